@@ -1,0 +1,43 @@
+import type { OrganizationInput } from "../src/config/organization";
+
+/**
+ * AskFlorence, as it is live since 2026-04-18.
+ *
+ * The two workload accounts' ids are not known here: the trail covers them without a stack, and each gets one when its
+ * id is added under `accounts.workloads`. The role that deploys is not known either; once it is named as
+ * `guardrails.deployRole`, the guardrails that would otherwise stop Terraform itself come in.
+ */
+const askflorence: OrganizationInput = {
+  name: "askflorence",
+  organizationId: "o-vefew8kgv1",
+  homeRegion: "us-east-1",
+  governedRegions: ["us-east-1"],
+  accounts: {
+    management: { id: "778477254880" },
+    logArchive: { id: "754660694122", organizationalUnit: "Security" },
+  },
+  trail: {
+    name: "askflorence-org-trail",
+    logGroupRetentionDays: 365,
+    insights: ["ApiCallRateInsight", "ApiErrorRateInsight"],
+  },
+  archive: {
+    bucketName: "askflorence-org-cloudtrail-logs-754660694122",
+    objectLock: { mode: "COMPLIANCE", years: 7 },
+    // Incident access: the SSO permission set SecurityAudit in the log-archive account, four hours at a time.
+    readers: [{ accountId: "754660694122", role: "aws-reserved/sso.amazonaws.com/AWSReservedSSO_SecurityAudit_*" }],
+  },
+  key: {
+    alias: "alias/askflorence-org-logs",
+    id: "e9dfcdbe-19e1-491c-a8f9-d17612cf6353",
+  },
+  guardrails: {
+    organizationalUnits: ["Prod", "Non-Prod", "Security"],
+  },
+  tags: {
+    Organization: "askflorence",
+    ManagedBy: "terraform",
+  },
+};
+
+export default askflorence;

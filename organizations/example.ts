@@ -1,0 +1,77 @@
+import type { OrganizationInput } from "../src/config/organization";
+
+/** Five accounts, with the ids that AWS uses in its documentation, and every option on. Copy it for your own. */
+const example: OrganizationInput = {
+  name: "example",
+  organizationId: "o-exampleorgid",
+  homeRegion: "eu-central-1",
+  governedRegions: ["eu-central-1", "eu-west-1", "us-east-1"],
+  accounts: {
+    management: { id: "111122223333", deploy: { roleName: "OrgAuditDeployer" } },
+    logArchive: { id: "444455556666", organizationalUnit: "Security", deploy: { roleName: "OrgAuditDeployer" } },
+    security: { id: "777788889999", organizationalUnit: "Security", deploy: { roleName: "OrgAuditDeployer" } },
+    workloads: [
+      {
+        name: "prod",
+        id: "123456789012",
+        organizationalUnit: "Workloads/Prod",
+        deploy: { roleName: "OrgAuditDeployer" },
+      },
+      {
+        name: "dev",
+        id: "210987654321",
+        organizationalUnit: "Workloads/Non-Prod",
+        deploy: { roleName: "OrgAuditDeployer" },
+      },
+    ],
+  },
+  trail: {
+    name: "example-org-trail",
+    logGroupRetentionDays: 731,
+    insights: ["ApiCallRateInsight", "ApiErrorRateInsight"],
+    dataEvents: [
+      {
+        name: "Objects of the patient records bucket",
+        resourceType: "AWS::S3::Object",
+        arns: ["arn:aws:s3:::example-patient-records/"],
+      },
+      {
+        name: "Calls of the claims export function",
+        resourceType: "AWS::Lambda::Function",
+        arns: ["arn:aws:lambda:eu-central-1:123456789012:function:claims-export"],
+      },
+      {
+        name: "Writes to the consents table",
+        resourceType: "AWS::DynamoDB::Table",
+        arns: ["arn:aws:dynamodb:eu-central-1:123456789012:table/consents"],
+        readWrite: "WriteOnly",
+      },
+    ],
+  },
+  archive: {
+    bucketName: "example-org-cloudtrail-logs-444455556666",
+    objectLock: { mode: "COMPLIANCE", days: 2557 },
+    retentionDays: 3653,
+    lifecycle: {
+      transitions: [
+        { afterDays: 90, storageClass: "GLACIER_IR" },
+        { afterDays: 730, storageClass: "DEEP_ARCHIVE" },
+      ],
+      expireNoncurrentVersionsAfterDays: 2557,
+    },
+    readers: [
+      { accountId: "777788889999", role: "Auditor" },
+      { accountId: "444455556666", role: "aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_SecurityAudit_*" },
+    ],
+    accountsReadOwnLogs: true,
+  },
+  key: { alias: "alias/example-org-logs" },
+  guardrails: {
+    organizationalUnits: ["Security", "Workloads/Prod", "Workloads/Non-Prod"],
+    deployRole: "OrgAuditDeployer",
+  },
+  state: { backend: "s3", bucket: "example-terraform-state", region: "eu-central-1", prefix: "org-audit-trail" },
+  tags: { Organization: "example", ManagedBy: "terraform", DataClassification: "audit" },
+};
+
+export default example;

@@ -1,0 +1,289 @@
+import { z } from "zod";
+import { REGIONS } from "./regions";
+
+/**
+ * The schema of an organization: what its author writes, field by field. What must hold between fields is in
+ * rules.ts. Every refusal carries a rule and a remedy (see problem.ts); parse-organization.ts reports them all at once.
+ */
+
+/** A string of the given form; refused with the rule it breaks and the way out. */
+function text(form: RegExp, rule: string, remedy: string) {
+  return z.string().refine((value) => form.test(value), { params: { rule, remedy } });
+}
+
+function wholeNumber(least: number, most: number, unit: string) {
+  return z.int().refine((value) => value >= least && value <= most, {
+    params: {
+      rule: `a whole number of ${unit} from ${least} to ${most}`,
+      remedy: `write a number of ${unit} in range`,
+    },
+  });
+}
+
+function uniqueList<T extends z.ZodType>(item: T) {
+  return z.array(item).refine((values) => new Set(values).size === values.length, {
+    params: { rule: "each value once", remedy: "delete the repeated value" },
+  });
+}
+
+const accountId = text(
+  /^\d{12}$/,
+  "an AWS account id: 12 digits, as a string",
+  "copy it from `aws organizations list-accounts`",
+);
+
+const region = z.string().refine((value) => REGIONS.includes(value), {
+  params: { rule: "a Region that AWS has", remedy: "write its code, as `us-east-1`" },
+});
+
+/** IAM's own limits: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const roleName = text(
+  /^(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
+  "an IAM role name, with its path where it has one",
+  "write `Deployer` or `path/Deployer`, not the ARN",
+);
+
+/** A role name in which `*` stands for what its owner cannot know, as the suffix of an SSO role. */
+const roleNamePattern = text(
+  /^(?:[\w+=,.@*-]+\/)*[\w+=,.@-][\w+=,.@*-]{3,63}$/,
+  "an IAM role name with its path; `*` may stand inside it, not begin the name",
+  "write `Auditor` or `aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_SecurityAudit_*`",
+);
+
+const organizationalUnit = text(
+  /^[^/\s][^/]{0,127}(?:\/[^/\s][^/]{0,127})*$/,
+  "the name of an organizational unit, or its path below the root: `Workloads/Prod`",
+  "copy it from `aws organizations list-organizational-units-for-parent`",
+);
+
+const tags = z
+  .record(z.string(), z.string())
+  .refine(
+    (value) =>
+      Object.entries(value).length <= 40 &&
+      Object.entries(value).every(
+        ([key, tag]) => key.length > 0 && key.length <= 128 && tag.length <= 256 && !/^aws:/i.test(key),
+      ),
+    {
+      params: {
+        rule: "at most 40 tags; keys of 1 to 128 characters that do not begin with `aws:`, values of up to 256",
+        remedy: "shorten or rename the tag",
+      },
+    },
+  );
+
+/** How Terraform reaches an account. Neither: with the caller's own credentials. */
+const deploy = z.strictObject({
+  /** Role that Terraform assumes in the account, from whatever credentials it is started with. */
+  roleName: roleName.optional(),
+  /** Profile of the AWS configuration on the operator's machine. */
+  profile: text(/^\S{1,64}$/, "the name of an AWS profile", "write a profile's name, as in ~/.aws/config").optional(),
+});
+
+const account = z.strictObject({
+  /** 12 digits. */
+  id: accountId,
+  /** @default - the credentials Terraform is started with */
+  deploy: deploy.optional(),
+});
+
+const memberAccount = account.extend({
+  /** Organizational unit the account is in: its name, or its path below the root. */
+  organizationalUnit,
+});
+
+const workload = memberAccount.extend({
+  /** Names the account's stack and provider: `prod`. */
+  name: text(
+    /^[a-z][a-z0-9-]{0,30}[a-z0-9]$/,
+    "2 to 32 lower-case letters, digits and hyphens, a letter first",
+    "choose a name such as `prod`",
+  ),
+});
+
+const dataEvents = z.strictObject({
+  /** Names the selector in CloudTrail. */
+  name: text(/^[^\n]{1,200}$/, "1 to 200 characters on one line", "name what the selector watches"),
+  /** Type of the watched resources. */
+  resourceType: z.enum(["AWS::S3::Object", "AWS::Lambda::Function", "AWS::DynamoDB::Table"]),
+  /** ARNs of the watched resources. For S3 a bucket and a `/`, with or without a key prefix. */
+  arns: z.array(z.string()).min(1).max(250),
+  /** @default "All" */
+  readWrite: z.enum(["All", "ReadOnly", "WriteOnly"]).default("All"),
+});
+
+const trail = z.strictObject({
+  /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html */
+  name: text(
+    /^(?!.*[._-]{2})[A-Za-z0-9][A-Za-z0-9._-]{1,126}[A-Za-z0-9]$/,
+    "3 to 128 letters, digits and single periods, underscores or hyphens; a letter or digit at both ends",
+    "choose a name such as `acme-org-trail`",
+  ),
+  /** Days CloudWatch Logs keeps the trail's events; one of its steps. Benchmarks ask for a year or more. */
+  logGroupRetentionDays: z.literal([365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]).default(365),
+  /** @default - both */
+  insights: uniqueList(z.enum(["ApiCallRateInsight", "ApiErrorRateInsight"])).default([
+    "ApiCallRateInsight",
+    "ApiErrorRateInsight",
+  ]),
+  /** Data events of named resources. They are charged for each event. @default - none */
+  dataEvents: z.array(dataEvents).default([]),
+});
+
+/** How long; exactly one of the two. */
+const objectLock = z.strictObject({
+  /**
+   * COMPLIANCE: nobody, AWS and the account's root included, can delete a version before its time. It cannot be
+   * undone, so there is no default. GOVERNANCE: whoever holds s3:BypassGovernanceRetention can; for trials.
+   */
+  mode: z.enum(["COMPLIANCE", "GOVERNANCE"]),
+  years: wholeNumber(1, 100, "years").optional(),
+  days: wholeNumber(1, 36_500, "days").optional(),
+});
+
+const transition = z.strictObject({
+  /** Days after the object's creation. */
+  afterDays: wholeNumber(0, 36_500, "days"),
+  storageClass: z.enum(["STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"]),
+});
+
+const reader = z.strictObject({
+  /** Account the role lives in. */
+  accountId,
+  /** Its name with its path; `*` stands for what cannot be known, as an SSO role's suffix. */
+  role: roleNamePattern,
+});
+
+const archive = z.strictObject({
+  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+  bucketName: text(
+    /^(?!xn--|sthree-|amzn-s3-demo-)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9-]{1,49}[a-z0-9](?<!-s3alias|--ol-s3|--x-s3|--table-s3)$/,
+    "3 to 51 lower-case letters, digits and hyphens, a letter or digit at both ends, none of S3's reserved prefixes or suffixes (63 less the 12 that `-access-logs` adds)",
+    "choose a name such as `acme-org-cloudtrail-logs-111122223333`",
+  ),
+  objectLock,
+  /** Days until the lifecycle expires a log object. @default - never */
+  retentionDays: wholeNumber(1, 36_500, "days").optional(),
+  lifecycle: z
+    .strictObject({
+      /** Cheaper storage classes, in order. @default - none */
+      transitions: z.array(transition).max(5).default([]),
+      /** Days until a version that is no longer current is deleted. @default - never */
+      expireNoncurrentVersionsAfterDays: wholeNumber(1, 36_500, "days").optional(),
+    })
+    .default({ transitions: [] }),
+  /** Roles that may read the archive. Nobody else may. @default - none */
+  readers: z.array(reader).default([]),
+  /** Whether every account may read its own prefix of the archive. @default false */
+  accountsReadOwnLogs: z.boolean().default(false),
+});
+
+const key = z.strictObject({
+  /** With its prefix: `alias/acme-org-logs`. */
+  alias: text(
+    /^alias\/(?!aws\/)[\w/-]{1,250}$/,
+    "`alias/` and a name of letters, digits, `/`, `_` and `-` that does not begin with `aws/`",
+    "choose a name such as `alias/acme-org-logs`",
+  ),
+  /**
+   * Id of the live key. Where it is given, a plan fails if the alias points to any other key.
+   * @default - whatever key the alias names
+   */
+  id: text(
+    /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    "the id of a single-Region KMS key: a UUID",
+    "copy it from `aws kms describe-key`",
+  ).optional(),
+});
+
+const guardrails = z.strictObject({
+  /** Organizational units that the policies are attached to, by name or path; each is looked up at plan time. */
+  organizationalUnits: uniqueList(organizationalUnit).min(1),
+  /**
+   * Role, in each member account that has a stack, that Terraform applies with and that the guardrails exempt; pinned
+   * to those accounts' ids. Where it is not named, the denies that would stop Terraform itself are left out.
+   * @default - none
+   */
+  deployRole: roleName.optional(),
+});
+
+const state = z.discriminatedUnion(
+  "backend",
+  [
+    z.strictObject({
+      /** A file beside the project, per organization and stack. */
+      backend: z.literal("local"),
+    }),
+    z.strictObject({
+      backend: z.literal("s3"),
+      /** An existing, versioned bucket outside the accounts' workloads. */
+      bucket: text(
+        /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+        "the name of an S3 bucket",
+        "write the bucket's name, not its ARN",
+      ),
+      region,
+      /** Put before `<stack>.tfstate`. @default - the organization's name */
+      prefix: text(
+        /^[\w!.*'()-]+(?:\/[\w!.*'()-]+)*$/,
+        "a key prefix without `/` at either end",
+        "write `teams/audit`",
+      ).optional(),
+      /** ARN of the key that encrypts the state. @default - the bucket's own default encryption */
+      kmsKeyArn: text(
+        /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+        "the ARN of a KMS key",
+        "copy it from `aws kms describe-key`",
+      ).optional(),
+    }),
+  ],
+  { error: '`backend` is "local" or "s3"' },
+);
+
+export const organizationSchema = z.strictObject({
+  /** Short name; begins the names of what has no name of its own. */
+  name: text(
+    /^[a-z][a-z0-9-]{0,22}[a-z0-9]$/,
+    "2 to 24 lower-case letters, digits and hyphens, a letter first",
+    "choose a short name such as `acme`",
+  ),
+  /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
+  organizationId: text(
+    /^o-[a-z0-9]{10,32}$/,
+    "`o-` and 10 to 32 lower-case letters or digits",
+    "copy it from `aws organizations describe-organization`",
+  ),
+  /** Region of the trail, the archive and the key. */
+  homeRegion: region,
+  /** Regions the organization works in, the home Region among them. The trail records all Regions in any case. */
+  governedRegions: uniqueList(region).min(1),
+  accounts: z.strictObject({
+    /** Owns the organization, the trail and the policies. */
+    management: account,
+    /** Owns the archive bucket and its key, and nothing else. */
+    logArchive: memberAccount,
+    /** Delegated administrator of CloudTrail, hub of detection. @default - none; the management account is the hub */
+    security: memberAccount.optional(),
+    /** Accounts that get a stack of their own. The trail reaches every account in any case. @default - none */
+    workloads: z.array(workload).default([]),
+  }),
+  trail,
+  archive,
+  key,
+  guardrails,
+  /** Where Terraform keeps its state. @default - local */
+  state: state.default({ backend: "local" }),
+  /** Put on every resource. @default - none */
+  tags: tags.default({}),
+});
+
+/** What an author writes: defaults may be left out. */
+export type OrganizationInput = z.input<typeof organizationSchema>;
+
+/** A valid organization, every default filled in. */
+export type Organization = z.output<typeof organizationSchema>;
+
+export type Account = z.output<typeof account>;
+export type WorkloadAccount = z.output<typeof workload>;
+export type DataEvents = z.output<typeof dataEvents>;
+export type State = z.output<typeof state>;

@@ -1,0 +1,93 @@
+import { distance } from "fastest-levenshtein";
+import { z } from "zod";
+import { withoutRefused } from "./draft";
+import { type Organization, type OrganizationInput, organizationSchema } from "./organization";
+import { formatPath, type Problem } from "./problem";
+import { RULES } from "./rules";
+
+export type ParseResult =
+  | { readonly ok: true; readonly organization: Organization }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Reads a description of an organization. Never throws: any input yields an organization or every problem it has,
+ * those of single fields (the schema) and those between fields (rules.ts) in one go.
+ */
+export function parseOrganization(input: unknown): ParseResult {
+  const parsed = organizationSchema.safeParse(input, { reportInput: true, error: suggestKnownKeys });
+  const issues = parsed.success ? [] : parsed.error.issues;
+  const draft = withoutRefused<OrganizationInput>(
+    input,
+    // An unknown key's issue stands at the object around it, whose other keys are still worth checking.
+    issues.filter(({ code }) => code !== "unrecognized_keys").map(({ path }) => path),
+  );
+  const problems = [...issues.flatMap(problemsOf), ...RULES.flatMap((rule) => rule(draft))];
+  if (parsed.success && problems.length === 0) return { ok: true, organization: parsed.data };
+  return { ok: false, problems };
+}
+
+function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
+  const path = formatPath(issue.path);
+  const value = issue.input;
+  switch (issue.code) {
+    case "custom":
+      return [{ path, value, ...explanationOf(issue.params) }];
+    case "unrecognized_keys":
+      return issue.keys.map((key) => ({
+        path: formatPath([...issue.path, key]),
+        value: valueAt(value, key),
+        rule: "a key of the schema",
+        remedy: suggestion(key, issue.message),
+      }));
+    case "invalid_type":
+      return [
+        {
+          path,
+          value,
+          rule: `${withArticle(issue.expected)}${value === undefined ? ", required" : ""}`,
+          remedy: value === undefined ? "add it" : "see src/config/organization.ts for what belongs here",
+        },
+      ];
+    case "invalid_value":
+      return [
+        {
+          path,
+          value,
+          rule: `one of ${issue.values.map((known) => JSON.stringify(known)).join(", ")}`,
+          remedy: "write one of these",
+        },
+      ];
+    default:
+      return [{ path, value, rule: issue.message, remedy: "see src/config/organization.ts for what belongs here" }];
+  }
+}
+
+/** The schema gives every refinement of its own a rule and a remedy. */
+function explanationOf(params: Record<string, unknown> | undefined): Pick<Problem, "rule" | "remedy"> {
+  return { rule: String(params?.rule), remedy: String(params?.remedy) };
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+}
+
+function valueAt(container: unknown, key: string): unknown {
+  return typeof container === "object" && container !== null ? Reflect.get(container, key) : undefined;
+}
+
+/** Zod drops the schema from the issues it returns; here it is still at hand, and its keys become the message. */
+const suggestKnownKeys: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code !== "unrecognized_keys" || !(issue.inst instanceof z.ZodObject)) return undefined;
+  return Object.keys(issue.inst.shape).join(" ");
+};
+
+function suggestion(key: string, knownKeys: string): string {
+  const known = knownKeys.split(" ");
+  const [closest] = known
+    .map((candidate) => ({ candidate, edits: distance(key.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((one, other) => one.edits - other.edits);
+  if (closest !== undefined && closest.edits <= Math.max(2, key.length / 3)) {
+    return `did you mean \`${closest.candidate}\`?`;
+  }
+  return `delete it; known here: ${known.join(", ")}`;
+}

@@ -1,0 +1,278 @@
+import type { Draft } from "./draft";
+import type { OrganizationInput } from "./organization";
+import { formatPath, type Problem } from "./problem";
+import { partitionOf } from "./regions";
+
+type OrganizationDraft = Draft<OrganizationInput>;
+
+/** What must hold between fields. Each rule sees whatever the schema accepted, and returns every breach. */
+type Rule = (organization: OrganizationDraft) => readonly Problem[];
+
+/** Days, at the least, of a lock: S3 counts a year as a calendar does, so leap days are counted in. */
+export function lockDays(lock: { readonly years?: number | undefined; readonly days?: number | undefined }): number {
+  return lock.days ?? Math.ceil((lock.years ?? 0) * 365.25);
+}
+
+/** S3 moves nothing into these classes before its 30th day. */
+const THIRTY_DAY_CLASSES = new Set(["STANDARD_IA"]);
+
+/** S3's order of storage classes; a lifecycle only moves downwards. */
+const STORAGE_CLASS_ORDER = ["STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
+
+const RESERVED_STACK_NAMES = ["management", "log-archive", "security"];
+
+/** How each type of resource is named in an ARN. S3 needs the slash: without it `logs` would cover `logs-of-others`. */
+const DATA_EVENT_ARNS: Record<string, RegExp> = {
+  "AWS::S3::Object": /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/\S*$/,
+  "AWS::Lambda::Function": /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,64}$/,
+  "AWS::DynamoDB::Table": /^arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]{3,255}$/,
+};
+
+interface PlacedAccount {
+  readonly path: readonly PropertyKey[];
+  readonly account: Draft<{ id: string; organizationalUnit: string; deploy: { roleName: string; profile: string } }>;
+}
+
+function accountsOf(organization: OrganizationDraft): readonly PlacedAccount[] {
+  const management = { path: ["accounts", "management"], account: organization.accounts?.management ?? {} };
+  return [management, ...memberAccountsOf(organization)];
+}
+
+function memberAccountsOf({ accounts }: OrganizationDraft): readonly PlacedAccount[] {
+  const workloads = (accounts?.workloads ?? []).map((account, index) => ({
+    path: ["accounts", "workloads", index],
+    account: account ?? {},
+  }));
+  return [
+    { path: ["accounts", "logArchive"], account: accounts?.logArchive ?? {} },
+    { path: ["accounts", "security"], account: accounts?.security ?? {} },
+    ...workloads,
+  ];
+}
+
+const accountIdsAreDistinct: Rule = (organization) => {
+  const firstPathById = new Map<string, string>();
+  return accountsOf(organization).flatMap(({ path, account: { id } }) => {
+    if (id === undefined) return [];
+    const first = firstPathById.get(id);
+    if (first === undefined) {
+      firstPathById.set(id, formatPath(path));
+      return [];
+    }
+    return [
+      {
+        path: formatPath([...path, "id"]),
+        value: id,
+        rule: `each account once; ${first} has this id already`,
+        remedy: "give each role in the organization an account of its own: that is what keeps its administrators apart",
+      },
+    ];
+  });
+};
+
+const deployAccessIsOneOrTheOther: Rule = (organization) =>
+  accountsOf(organization).flatMap(({ path, account: { deploy } }) =>
+    deploy?.roleName === undefined || deploy.profile === undefined
+      ? []
+      : [
+          {
+            path: formatPath([...path, "deploy"]),
+            value: deploy,
+            rule: "either `roleName` or `profile`",
+            remedy: "delete one of the two",
+          },
+        ],
+  );
+
+const workloadNamesAreDistinct: Rule = ({ accounts }) => {
+  const names = (accounts?.workloads ?? []).map((workload) => workload?.name);
+  return names.flatMap((name, index) => {
+    const reserved = name !== undefined && RESERVED_STACK_NAMES.includes(name);
+    if (name === undefined || (!reserved && names.indexOf(name) === index)) return [];
+    return [
+      {
+        path: `accounts.workloads[${index}].name`,
+        value: name,
+        rule: `a name of its own, and none of ${RESERVED_STACK_NAMES.join(", ")}: it names the account's stack`,
+        remedy: "rename the workload",
+      },
+    ];
+  });
+};
+
+const accountsAreUnderTheGuardrails: Rule = (organization) => {
+  const units = organization.guardrails?.organizationalUnits?.filter((unit) => unit !== undefined);
+  if (units === undefined || units.length === 0) return [];
+  return memberAccountsOf(organization).flatMap(({ path, account: { organizationalUnit: unit } }) => {
+    // A policy on a unit holds for the units below it too.
+    if (unit === undefined || units.some((guarded) => unit === guarded || unit.startsWith(`${guarded}/`))) return [];
+    return [
+      {
+        path: formatPath([...path, "organizationalUnit"]),
+        value: unit,
+        rule: `in or below one of guardrails.organizationalUnits (${units.join(", ")}): outside them no policy protects the trail`,
+        remedy: `add ${JSON.stringify(unit)} to guardrails.organizationalUnits, or move the account`,
+      },
+    ];
+  });
+};
+
+const regionsAreGoverned: Rule = ({ homeRegion, governedRegions = [] }) => {
+  if (homeRegion === undefined) return [];
+  const missingHome =
+    governedRegions.length > 0 && !governedRegions.includes(homeRegion)
+      ? [
+          {
+            path: "governedRegions",
+            value: governedRegions,
+            rule: `the home Region, ${homeRegion}, is one of them`,
+            remedy: `add ${JSON.stringify(homeRegion)}`,
+          },
+        ]
+      : [];
+  const foreign = governedRegions.flatMap((region, index) =>
+    region === undefined || partitionOf(region) === partitionOf(homeRegion)
+      ? []
+      : [
+          {
+            path: `governedRegions[${index}]`,
+            value: region,
+            rule: `in the home Region's partition, ${partitionOf(homeRegion)}: an organization does not reach beyond it`,
+            remedy: "describe that partition's organization in a file of its own",
+          },
+        ],
+  );
+  return [...missingHome, ...foreign];
+};
+
+const lockHasOneLength: Rule = ({ archive }) => {
+  const lock = archive?.objectLock;
+  if (lock === undefined || (lock.days === undefined) !== (lock.years === undefined)) return [];
+  return [
+    {
+      path: "archive.objectLock",
+      value: lock,
+      rule: "exactly one of `years` and `days`",
+      remedy: "keep the one your retention policy states",
+    },
+  ];
+};
+
+const nothingExpiresBeforeTheLockEnds: Rule = ({ archive }) => {
+  const lock = archive?.objectLock;
+  if (lock === undefined) return [];
+  const locked = lockDays(lock);
+  const expiries = [
+    { path: "archive.retentionDays", days: archive?.retentionDays },
+    {
+      path: "archive.lifecycle.expireNoncurrentVersionsAfterDays",
+      days: archive?.lifecycle?.expireNoncurrentVersionsAfterDays,
+    },
+  ];
+  return expiries.flatMap(({ path, days }) =>
+    days === undefined || days >= locked
+      ? []
+      : [
+          {
+            path,
+            value: days,
+            rule: `no less than the Object Lock, ${locked} days: what is locked cannot expire, only be hidden`,
+            remedy: `write ${locked} or more, or leave it out to keep everything`,
+          },
+        ],
+  );
+};
+
+const transitionsGoDownwards: Rule = ({ archive }) => {
+  const transitions = archive?.lifecycle?.transitions ?? [];
+  return transitions.flatMap((transition, index) => {
+    const { afterDays, storageClass } = transition ?? {};
+    const before = transitions[index - 1];
+    if (afterDays === undefined || storageClass === undefined) return [];
+    const tooEarly = THIRTY_DAY_CLASSES.has(storageClass) && afterDays < 30;
+    const outOfOrder =
+      before?.afterDays !== undefined &&
+      before.storageClass !== undefined &&
+      (before.afterDays >= afterDays ||
+        STORAGE_CLASS_ORDER.indexOf(before.storageClass) >= STORAGE_CLASS_ORDER.indexOf(storageClass));
+    const expired = archive?.retentionDays !== undefined && archive.retentionDays <= afterDays;
+    if (!tooEarly && !outOfOrder && !expired) return [];
+    return [
+      {
+        path: `archive.lifecycle.transitions[${index}]`,
+        value: transition,
+        rule: `later and cheaper than the one before it (${STORAGE_CLASS_ORDER.join(", ")}), before retentionDays, and STANDARD_IA after 30 days at the earliest`,
+        remedy: "sort the transitions, or delete this one",
+      },
+    ];
+  });
+};
+
+/** A trail that records the writes of its own archive records what it wrote, for ever. */
+const dataEventsAreNamedAndSpareTheArchive: Rule = ({ trail, archive }) =>
+  (trail?.dataEvents ?? []).flatMap((selector, selectorIndex) =>
+    (selector?.arns ?? []).flatMap((arn, arnIndex): readonly Problem[] => {
+      const form = DATA_EVENT_ARNS[selector?.resourceType ?? ""];
+      if (arn === undefined || form === undefined) return [];
+      const path = `trail.dataEvents[${selectorIndex}].arns[${arnIndex}]`;
+      if (coversArchive(arn, archive?.bucketName)) {
+        return [
+          {
+            path,
+            value: arn,
+            rule: "not the archive bucket, nor its access logs: the trail would record its own deliveries without end",
+            remedy: "name the buckets to watch one by one; who reads the archive stands in its access logs",
+          },
+        ];
+      }
+      if (form.test(arn)) return [];
+      return [
+        {
+          path,
+          value: arn,
+          rule: `the ARN of one named ${selector?.resourceType}${form.source.includes("s3") ? ", the bucket followed by `/`" : ""}`,
+          remedy: "name the resource: data events are charged for each event",
+        },
+      ];
+    }),
+  );
+
+function coversArchive(arn: string, bucketName: string | undefined): boolean {
+  const [, resource] = arn.split(/:s3:::/);
+  if (resource === undefined || bucketName === undefined) return false;
+  const bucket = resource.split("/", 1)[0] ?? "";
+  return resource.includes("/")
+    ? bucket === bucketName || bucket === accessLogBucketName(bucketName)
+    : accessLogBucketName(bucketName).startsWith(bucket);
+}
+
+/** The bucket that records who read the archive. Its name belongs to the schema, which keeps room for it. */
+export function accessLogBucketName(bucketName: string): string {
+  return `${bucketName}-access-logs`;
+}
+
+const stateIsOutsideTheArchive: Rule = ({ state, archive }) => {
+  if (state?.backend !== "s3" || state.bucket === undefined || archive?.bucketName === undefined) return [];
+  if (![archive.bucketName, accessLogBucketName(archive.bucketName)].includes(state.bucket)) return [];
+  return [
+    {
+      path: "state.bucket",
+      value: state.bucket,
+      rule: "not a bucket of the archive: its lock would keep every state ever written, and only the trail may write there",
+      remedy: "name a versioned bucket of its own",
+    },
+  ];
+};
+
+export const RULES: readonly Rule[] = [
+  accountIdsAreDistinct,
+  deployAccessIsOneOrTheOther,
+  workloadNamesAreDistinct,
+  accountsAreUnderTheGuardrails,
+  regionsAreGoverned,
+  lockHasOneLength,
+  nothingExpiresBeforeTheLockEnds,
+  transitionsGoDownwards,
+  dataEventsAreNamedAndSpareTheArchive,
+  stateIsOutsideTheArchive,
+];

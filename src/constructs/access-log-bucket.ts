@@ -1,0 +1,78 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Construct } from "constructs";
+import type { Names } from "../naming";
+import { accessLogBucketPolicy } from "../policies/access-log-bucket-policy";
+import { policyJson } from "./policy-json";
+
+export interface AccessLogBucketProps {
+  readonly names: Names;
+  /** Days until an access log is deleted. */
+  readonly retentionDays: number;
+}
+
+/**
+ * The bucket that records who read the archive. S3 delivers access logs neither to a bucket with a default Object Lock
+ * nor to one encrypted with a KMS key.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ */
+export class AccessLogBucket extends Construct {
+  /** Name of the bucket, a Terraform reference that waits for its policy. */
+  readonly bucketName: string;
+
+  constructor(scope: Construct, id: string, { names, retentionDays }: AccessLogBucketProps) {
+    super(scope, id);
+
+    const bucket = new S3Bucket(this, "bucket", {
+      bucket: names.archive.accessLogBucket.name,
+      lifecycle: { preventDestroy: true },
+    });
+    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(this, "ownership-controls", {
+      bucket: bucket.id,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+    const versioning = new S3BucketVersioningA(this, "versioning", {
+      bucket: bucket.id,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      bucket: bucket.id,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    });
+    const policy = new S3BucketPolicy(this, "policy", {
+      bucket: bucket.id,
+      policy: policyJson(accessLogBucketPolicy(names)),
+      dependsOn: [publicAccessBlock],
+    });
+    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+      bucket: bucket.id,
+      rule: [
+        {
+          id: "access-logs",
+          status: "Enabled",
+          filter: [{}],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+          expiration: [{ days: retentionDays }],
+          noncurrentVersionExpiration: [{ noncurrentDays: 30 }],
+        },
+      ],
+      dependsOn: [versioning],
+    });
+    new S3BucketNotification(this, "notification", { bucket: bucket.id, eventbridge: true });
+
+    this.bucketName = policy.bucket;
+  }
+}

@@ -1,0 +1,114 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketMetric } from "@cdktf/provider-aws/lib/s3-bucket-metric";
+import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Construct } from "constructs";
+import type { Organization } from "../config/organization";
+import { lockDays } from "../config/rules";
+import type { Names } from "../naming";
+import { archiveBucketPolicy } from "../policies/archive-bucket-policy";
+import { AccessLogBucket } from "./access-log-bucket";
+import { policyJson } from "./policy-json";
+
+export interface LogArchiveBucketProps {
+  readonly names: Names;
+  readonly archive: Organization["archive"];
+  /** ARN of the key that encrypts the archive, a Terraform reference. */
+  readonly keyArn: string;
+}
+
+/** The archive: one bucket that a trail writes, a lock keeps, and named readers read. Lives in the log-archive account. */
+export class LogArchiveBucket extends Construct {
+  constructor(scope: Construct, id: string, { names, archive, keyArn }: LogArchiveBucketProps) {
+    super(scope, id);
+
+    const bucket = new S3Bucket(this, "bucket", {
+      bucket: names.archive.bucket.name,
+      objectLockEnabled: true,
+      lifecycle: { preventDestroy: true },
+    });
+
+    // What protects the contents comes before anything can be written.
+    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(this, "ownership-controls", {
+      bucket: bucket.id,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+    const versioning = new S3BucketVersioningA(this, "versioning", {
+      bucket: bucket.id,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    const { mode, years, days } = archive.objectLock;
+    new S3BucketObjectLockConfigurationA(this, "object-lock", {
+      bucket: bucket.id,
+      rule: { defaultRetention: { mode, years, days } },
+      dependsOn: [versioning],
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      bucket: bucket.id,
+      rule: [
+        {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
+          // A Bucket Key would replace the object's ARN in the encryption context, and each object's decrypt in the
+          // trail is evidence of who read it.
+          bucketKeyEnabled: false,
+        },
+      ],
+    });
+    new S3BucketPolicy(this, "policy", {
+      bucket: bucket.id,
+      policy: policyJson(archiveBucketPolicy(names, keyArn, archive.accountsReadOwnLogs)),
+      // S3 takes one change of a bucket's access at a time.
+      dependsOn: [publicAccessBlock],
+    });
+
+    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+      bucket: bucket.id,
+      rule: [
+        {
+          id: "archive",
+          status: "Enabled",
+          filter: [{}],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+          transition: archive.lifecycle.transitions.map(({ afterDays, storageClass }) => ({
+            days: afterDays,
+            storageClass,
+          })),
+          expiration: archive.retentionDays === undefined ? [] : [{ days: archive.retentionDays }],
+          noncurrentVersionExpiration:
+            archive.lifecycle.expireNoncurrentVersionsAfterDays === undefined
+              ? []
+              : [{ noncurrentDays: archive.lifecycle.expireNoncurrentVersionsAfterDays }],
+        },
+      ],
+      dependsOn: [versioning],
+    });
+
+    const accessLogs = new AccessLogBucket(this, "access-logs", {
+      names,
+      // Who read a log is kept as long as the log itself.
+      retentionDays: Math.max(lockDays(archive.objectLock), archive.retentionDays ?? 0),
+    });
+    new S3BucketLoggingA(this, "logging", {
+      bucket: bucket.id,
+      targetBucket: accessLogs.bucketName,
+      targetPrefix: "archive/",
+    });
+    // Request metrics count 4xx and missing deliveries; an unfiltered configuration covers the whole bucket.
+    new S3BucketMetric(this, "metrics", { bucket: bucket.id, name: "EntireBucket" });
+    new S3BucketNotification(this, "notification", { bucket: bucket.id, eventbridge: true });
+  }
+}

@@ -1,0 +1,112 @@
+import { Cloudtrail, type CloudtrailAdvancedEventSelector } from "@cdktf/provider-aws/lib/cloudtrail";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { DataEvents, Organization } from "../config/organization";
+import type { Names } from "../naming";
+import { deliveryTopicPolicy } from "../policies/delivery-topic-policy";
+import { trailKeyPolicy } from "../policies/trail-key-policy";
+import { trailLogsRolePolicy, trailLogsRoleTrustPolicy } from "../policies/trail-logs-role-policy";
+import { policyJson } from "./policy-json";
+
+export interface OrgTrailProps {
+  readonly names: Names;
+  readonly trail: Organization["trail"];
+  /** ARN of the archive's key, a Terraform reference. */
+  readonly archiveKeyArn: string;
+  /** What must hold before a trail may exist. */
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/** The organization's trail, with the log group and the topic it feeds. Lives in the management account. */
+export class OrgTrail extends Construct {
+  constructor(scope: Construct, id: string, { names, trail, archiveKeyArn, dependsOn }: OrgTrailProps) {
+    super(scope, id);
+
+    const key = new KmsKey(this, "key", {
+      description: "Encrypts the audit trail's log group and delivery topic",
+      policy: policyJson(trailKeyPolicy(names)),
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      lifecycle: { preventDestroy: true },
+    });
+    new KmsAlias(this, "key-alias", { name: names.trailKeyAlias, targetKeyId: key.keyId });
+
+    const logGroup = new CloudwatchLogGroup(this, "log-group", {
+      name: names.trailLogGroup.name,
+      retentionInDays: trail.logGroupRetentionDays,
+      kmsKeyId: key.arn,
+      lifecycle: { preventDestroy: true },
+    });
+    const logsRole = new IamRole(this, "logs-role", {
+      name: names.trailLogsRole.name,
+      description: "Lets the organization's trail write to its log group",
+      assumeRolePolicy: policyJson(trailLogsRoleTrustPolicy(names)),
+    });
+    const logsRolePolicy = new IamRolePolicy(this, "logs-role-policy", {
+      name: "WriteTrailLogStreams",
+      role: logsRole.name,
+      policy: policyJson(trailLogsRolePolicy(names)),
+    });
+
+    const deliveryTopic = new SnsTopic(this, "delivery-topic", {
+      name: names.deliveryTopic.name,
+      kmsMasterKeyId: key.arn,
+    });
+    const deliveryTopicPermissions = new SnsTopicPolicy(this, "delivery-topic-policy", {
+      arn: deliveryTopic.arn,
+      policy: policyJson(deliveryTopicPolicy(names)),
+    });
+
+    new Cloudtrail(this, "trail", {
+      name: names.trail.name,
+      s3BucketName: names.archive.bucket.name,
+      kmsKeyId: archiveKeyArn,
+      isOrganizationTrail: true,
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      enableLogFileValidation: true,
+      enableLogging: true,
+      // CloudTrail wants the group's ARN with this ending; a reference, so that checkers see the group.
+      cloudWatchLogsGroupArn: `${logGroup.arn}:*`,
+      cloudWatchLogsRoleArn: logsRole.arn,
+      snsTopicName: deliveryTopic.arn,
+      advancedEventSelector: [managementEvents(), ...trail.dataEvents.map(dataEventsOf)],
+      insightSelector: trail.insights.map((insightType) => ({ insightType })),
+      lifecycle: { preventDestroy: true },
+      // CreateTrail tries the role and the topic before it returns.
+      dependsOn: [...dependsOn, logsRolePolicy, deliveryTopicPermissions],
+    });
+  }
+}
+
+/** All management events, read and write. CloudTrail's console and Control Tower know the selector by this name. */
+function managementEvents(): CloudtrailAdvancedEventSelector {
+  return {
+    name: "Management events selector",
+    fieldSelector: [{ field: "eventCategory", equalTo: ["Management"] }],
+  };
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html */
+function dataEventsOf({ name, resourceType, arns, readWrite }: DataEvents): CloudtrailAdvancedEventSelector {
+  const readOnly =
+    readWrite === "All" ? [] : [{ field: "readOnly", equalTo: [readWrite === "ReadOnly" ? "true" : "false"] }];
+  // A bucket's objects begin with its ARN; functions and tables are the resource itself.
+  const resources = resourceType === "AWS::S3::Object" ? { startsWith: arns } : { equalTo: arns };
+  return {
+    name,
+    fieldSelector: [
+      { field: "eventCategory", equalTo: ["Data"] },
+      { field: "resources.type", equalTo: [resourceType] },
+      { field: "resources.ARN", ...resources },
+      ...readOnly,
+    ],
+  };
+}

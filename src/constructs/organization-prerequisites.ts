@@ -1,0 +1,53 @@
+import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
+import { Construct } from "constructs";
+import type { Names } from "../naming";
+
+export interface OrganizationPrerequisitesProps {
+  readonly names: Names;
+}
+
+/**
+ * What must be true of the organization before a trail can cover it; each fails the plan with its own message. The
+ * organization itself stays its owner's. Read in the management account.
+ */
+export class OrganizationPrerequisites extends Construct {
+  readonly organization: DataAwsOrganizationsOrganization;
+  /** Id of the organization's root, a Terraform reference. */
+  readonly rootId: string;
+
+  constructor(scope: Construct, id: string, { names }: OrganizationPrerequisitesProps) {
+    super(scope, id);
+
+    this.organization = new DataAwsOrganizationsOrganization(this, "organization", {
+      lifecycle: {
+        postcondition: [
+          {
+            condition: `\${self.id == "${names.organizationId}"}`,
+            errorMessage: `These credentials belong to another organization than ${names.organizationId}. Correct organizationId in the organization's description, or use credentials of account ${names.managementAccountId}.`,
+          },
+          {
+            condition: `\${self.master_account_id == "${names.managementAccountId}"}`,
+            errorMessage: `The organization's management account is not ${names.managementAccountId}. Correct accounts.management.id in the organization's description.`,
+          },
+          {
+            condition: '${self.feature_set == "ALL"}',
+            errorMessage:
+              "The organization has consolidated billing only: no organization trail, no policies. Run: aws organizations enable-all-features",
+          },
+          {
+            // Losing it silently shrinks the trail to the management account.
+            condition: '${contains(self.aws_service_access_principals, "cloudtrail.amazonaws.com")}',
+            errorMessage:
+              "CloudTrail has no trusted access: the trail would record the management account alone. Run: aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
+          },
+          {
+            condition: '${contains(self.enabled_policy_types, "SERVICE_CONTROL_POLICY")}',
+            errorMessage:
+              "Service control policies are off: members could stop the trail. Run: aws organizations enable-policy-type --policy-type SERVICE_CONTROL_POLICY --root-id <the root's id>",
+          },
+        ],
+      },
+    });
+    this.rootId = this.organization.roots.get(0).id;
+  }
+}

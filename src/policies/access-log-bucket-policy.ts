@@ -1,0 +1,71 @@
+import type { Names } from "../naming";
+import { type PolicyDocument, policyDocument, type Statement } from "./document";
+
+/** Policy of the bucket that records who read the archive: S3 writes, nobody rewrites. */
+export function accessLogBucketPolicy(names: Names): PolicyDocument {
+  return policyDocument([
+    allowAccessLogDelivery(names),
+    denyAccessLogWritesExceptByS3(names),
+    denyAccessLogChanges(names),
+    denyAccessLogInsecureTransport(names),
+  ]);
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html#grant-log-delivery-permissions-general */
+export function allowAccessLogDelivery({ archive, logArchiveAccountId }: Names): Statement {
+  return {
+    Sid: "AllowAccessLogDelivery",
+    Effect: "Allow",
+    Principal: { Service: "logging.s3.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: `${archive.accessLogBucket.arn}/*`,
+    Condition: {
+      StringEquals: { "aws:SourceAccount": logArchiveAccountId },
+      ArnEquals: { "aws:SourceArn": archive.bucket.arn },
+    },
+  };
+}
+
+export function denyAccessLogWritesExceptByS3({ archive }: Names): Statement {
+  return {
+    Sid: "DenyAccessLogWritesExceptByS3",
+    Effect: "Deny",
+    Principal: "*",
+    Action: ["s3:PutObject", "s3:ReplicateObject"],
+    Resource: `${archive.accessLogBucket.arn}/*`,
+    Condition: { StringNotEquals: { "aws:SourceArn": archive.bucket.arn } },
+  };
+}
+
+/** S3 cannot deliver access logs to a bucket with a default Object Lock: this deny stands in for the lock. */
+export function denyAccessLogChanges({ archive }: Names): Statement {
+  return {
+    Sid: "DenyAccessLogChanges",
+    Effect: "Deny",
+    Principal: "*",
+    Action: [
+      "s3:DeleteBucket",
+      "s3:DeleteBucketPolicy",
+      "s3:DeleteObject",
+      "s3:DeleteObjectTagging",
+      "s3:DeleteObjectVersion",
+      "s3:DeleteObjectVersionTagging",
+      "s3:PutObjectAcl",
+      "s3:PutObjectTagging",
+      "s3:PutObjectVersionAcl",
+      "s3:PutObjectVersionTagging",
+    ],
+    Resource: [archive.accessLogBucket.arn, `${archive.accessLogBucket.arn}/*`],
+  };
+}
+
+export function denyAccessLogInsecureTransport({ archive }: Names): Statement {
+  return {
+    Sid: "DenyAccessLogInsecureTransport",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [archive.accessLogBucket.arn, `${archive.accessLogBucket.arn}/*`],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}

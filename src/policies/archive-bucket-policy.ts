@@ -1,0 +1,316 @@
+import type { Names } from "../naming";
+import { type PolicyDocument, policyDocument, type Statement } from "./document";
+
+const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" };
+
+/** A request that nobody signed carries no PrincipalIsAWSService: IfExists keeps it among those that are not services. */
+const NOT_AN_AWS_SERVICE = { "aws:PrincipalIsAWSService": "false" };
+
+/**
+ * Policy of the archive bucket: one trail writes, named readers read, nobody rewrites.
+ *
+ * @param keyArn ARN of the archive's key
+ */
+export function archiveBucketPolicy(names: Names, keyArn: string, accountsReadOwnLogs: boolean): PolicyDocument {
+  return policyDocument([
+    allowTrailAclCheck(names),
+    allowTrailDelivery(names),
+    ...(names.readerArns.length > 0 ? [allowReadersToList(names), allowReadersToGet(names)] : []),
+    ...(accountsReadOwnLogs ? [allowAccountsToGetOwnLogs(names)] : []),
+    denyWritesExceptByTrail(names),
+    denyForeignEncryption(names),
+    denyForeignKey(names, keyArn),
+    denyReadsExceptByReaders(names, accountsReadOwnLogs),
+    denyObjectChanges(names),
+    denyBucketDestruction(names),
+    ...denyBucketChangesExceptByDeployRole(names),
+    denyAccessPoints(names),
+    denyPrincipalsOutsideOrganization(names),
+    denyServicesOutsideOrganization(names),
+    denyInsecureTransport(names),
+    denyOutdatedTls(names),
+  ]);
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html#org-trail-bucket-policy */
+export function allowTrailAclCheck({ archive, trail }: Names): Statement {
+  return {
+    Sid: "AllowTrailAclCheck",
+    Effect: "Allow",
+    Principal: CLOUDTRAIL,
+    Action: "s3:GetBucketAcl",
+    Resource: archive.bucket.arn,
+    Condition: { StringEquals: { "aws:SourceArn": trail.arn } },
+  };
+}
+
+/** CreateTrail fails unless CloudTrail may write below both prefixes; same page as above. */
+export function allowTrailDelivery({ archive, trail }: Names): Statement {
+  return {
+    Sid: "AllowTrailDelivery",
+    Effect: "Allow",
+    Principal: CLOUDTRAIL,
+    Action: "s3:PutObject",
+    Resource: archive.deliveryPrefixes.map((prefix) => `${archive.bucket.arn}/${prefix}*`),
+    Condition: { StringEquals: { "aws:SourceArn": trail.arn, "s3:x-amz-acl": "bucket-owner-full-control" } },
+  };
+}
+
+export function allowReadersToList({ archive, organizationId, readerArns }: Names): Statement {
+  return {
+    Sid: "AllowReadersToList",
+    Effect: "Allow",
+    Principal: "*",
+    Action: ["s3:ListBucket", "s3:ListBucketVersions", "s3:GetBucketLocation"],
+    Resource: archive.bucket.arn,
+    Condition: {
+      StringEquals: { "aws:PrincipalOrgID": organizationId },
+      ArnLike: { "aws:PrincipalArn": readerArns },
+    },
+  };
+}
+
+export function allowReadersToGet({ archive, organizationId, readerArns }: Names): Statement {
+  return {
+    Sid: "AllowReadersToGet",
+    Effect: "Allow",
+    Principal: "*",
+    Action: ["s3:GetObject", "s3:GetObjectVersion"],
+    Resource: `${archive.bucket.arn}/*`,
+    Condition: {
+      StringEquals: { "aws:PrincipalOrgID": organizationId },
+      ArnLike: { "aws:PrincipalArn": readerArns },
+    },
+  };
+}
+
+export function allowAccountsToGetOwnLogs(names: Names): Statement {
+  return {
+    Sid: "AllowAccountsToGetOwnLogs",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "s3:GetObject",
+    Resource: ownLogs(names),
+    Condition: { StringEquals: { "aws:PrincipalOrgID": names.organizationId } },
+  };
+}
+
+/**
+ * A request without a SourceArn, as every person's, and a foreign trail's alike differ from our trail. It binds the
+ * account's own root too.
+ */
+export function denyWritesExceptByTrail({ archive, trail }: Names): Statement {
+  return {
+    Sid: "DenyWritesExceptByTrail",
+    Effect: "Deny",
+    Principal: "*",
+    Action: ["s3:PutObject", "s3:ReplicateObject"],
+    Resource: `${archive.bucket.arn}/*`,
+    Condition: { StringNotEquals: { "aws:SourceArn": trail.arn } },
+  };
+}
+
+/**
+ * Digests are spared: AWS's pages disagree on whether they arrive SSE-S3 or SSE-KMS, and the same deny without this
+ * exception broke delivery in well-known modules. Without a header the bucket's default, our key, applies.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html
+ */
+export function denyForeignEncryption({ archive }: Names): Statement {
+  return {
+    Sid: "DenyForeignEncryption",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:PutObject",
+    NotResource: archive.digestPatterns.map((pattern) => `${archive.bucket.arn}/${pattern}`),
+    Condition: {
+      StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
+      Null: { "s3:x-amz-server-side-encryption": "false" },
+    },
+  };
+}
+
+/** Logs that a key of someone else encrypts are lost, or held to ransom. */
+export function denyForeignKey({ archive }: Names, keyArn: string): Statement {
+  return {
+    Sid: "DenyForeignKey",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:PutObject",
+    Resource: `${archive.bucket.arn}/*`,
+    Condition: {
+      ArnNotEquals: { "s3:x-amz-server-side-encryption-aws-kms-key-id": keyArn },
+      Null: { "s3:x-amz-server-side-encryption-aws-kms-key-id": "false" },
+    },
+  };
+}
+
+/** An identity policy in the log-archive account would otherwise be enough to read every account's logs. */
+export function denyReadsExceptByReaders(names: Names, accountsReadOwnLogs: boolean): Statement {
+  const { archive, readerArns } = names;
+  return {
+    Sid: "DenyReadsExceptByReaders",
+    Effect: "Deny",
+    Principal: "*",
+    Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTorrent", "s3:GetObjectVersionTorrent"],
+    ...(accountsReadOwnLogs ? { NotResource: ownLogs(names) } : { Resource: `${archive.bucket.arn}/*` }),
+    ...(readerArns.length > 0 ? { Condition: { ArnNotLike: { "aws:PrincipalArn": readerArns } } } : {}),
+  };
+}
+
+/**
+ * The lock keeps versions; it stops neither delete markers, which hide them, nor new tags and longer holds. Nobody
+ * needs any of these; the lifecycle is not bound by policies.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
+ */
+export function denyObjectChanges({ archive }: Names): Statement {
+  return {
+    Sid: "DenyObjectChanges",
+    Effect: "Deny",
+    Principal: "*",
+    Action: [
+      "s3:BypassGovernanceRetention",
+      "s3:DeleteObject",
+      "s3:DeleteObjectTagging",
+      "s3:DeleteObjectVersion",
+      "s3:DeleteObjectVersionTagging",
+      "s3:ObjectOwnerOverrideToBucketOwner",
+      "s3:PutObjectAcl",
+      "s3:PutObjectLegalHold",
+      "s3:PutObjectRetention",
+      "s3:PutObjectTagging",
+      "s3:PutObjectVersionAcl",
+      "s3:PutObjectVersionTagging",
+      "s3:ReplicateDelete",
+      "s3:ReplicateTags",
+    ],
+    Resource: `${archive.bucket.arn}/*`,
+  };
+}
+
+/** Terraform replaces a bucket policy, it never needs to take one away. */
+export function denyBucketDestruction({ archive }: Names): Statement {
+  return {
+    Sid: "DenyBucketDestruction",
+    Effect: "Deny",
+    Principal: "*",
+    Action: ["s3:DeleteBucket", "s3:DeleteBucketPolicy"],
+    Resource: archive.bucket.arn,
+  };
+}
+
+/**
+ * Only where a deploy role is named: without the exemption Terraform could not change the bucket either. S3 lets the
+ * account's root put a bucket policy in spite of this; the service and resource control policies stop it there.
+ */
+function denyBucketChangesExceptByDeployRole({
+  archive,
+  deployRoleArn,
+  logArchiveAccountId,
+}: Names): readonly Statement[] {
+  const deployRole = deployRoleArn(logArchiveAccountId);
+  if (deployRole === undefined) return [];
+  return [
+    {
+      Sid: "DenyBucketChangesExceptByDeployRole",
+      Effect: "Deny",
+      Principal: "*",
+      Action: [
+        "s3:PutAccelerateConfiguration",
+        "s3:PutAnalyticsConfiguration",
+        "s3:PutBucketAcl",
+        "s3:PutBucketCORS",
+        "s3:PutBucketLogging",
+        "s3:PutBucketNotification",
+        "s3:PutBucketObjectLockConfiguration",
+        "s3:PutBucketOwnershipControls",
+        "s3:PutBucketPolicy",
+        "s3:PutBucketPublicAccessBlock",
+        "s3:PutBucketRequestPayment",
+        "s3:PutBucketTagging",
+        "s3:PutBucketVersioning",
+        "s3:PutBucketWebsite",
+        "s3:PutEncryptionConfiguration",
+        "s3:PutIntelligentTieringConfiguration",
+        "s3:PutInventoryConfiguration",
+        "s3:PutLifecycleConfiguration",
+        "s3:PutMetricsConfiguration",
+        "s3:PutReplicationConfiguration",
+      ],
+      Resource: archive.bucket.arn,
+      Condition: { ArnNotEquals: { "aws:PrincipalArn": deployRole } },
+    },
+  ];
+}
+
+/** An access point brings a policy of its own. https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html */
+export function denyAccessPoints({ archive }: Names): Statement {
+  return {
+    Sid: "DenyAccessPoints",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [archive.bucket.arn, `${archive.bucket.arn}/*`],
+    Condition: { Null: { "s3:DataAccessPointArn": "false" } },
+  };
+}
+
+export function denyPrincipalsOutsideOrganization({ archive, organizationId }: Names): Statement {
+  return {
+    Sid: "DenyPrincipalsOutsideOrganization",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [archive.bucket.arn, `${archive.bucket.arn}/*`],
+    Condition: {
+      StringNotEquals: { "aws:PrincipalOrgID": organizationId },
+      BoolIfExists: NOT_AN_AWS_SERVICE,
+    },
+  };
+}
+
+/**
+ * An AWS service that acts for somebody else's resource. Not every service says whose it acts for, so an absent key
+ * passes here; the Allow for the trail asks for more.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceorgid
+ */
+export function denyServicesOutsideOrganization({ archive, organizationId }: Names): Statement {
+  return {
+    Sid: "DenyServicesOutsideOrganization",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [archive.bucket.arn, `${archive.bucket.arn}/*`],
+    Condition: {
+      Bool: { "aws:PrincipalIsAWSService": "true" },
+      StringNotEquals: { "aws:SourceOrgID": organizationId },
+      Null: { "aws:SourceOrgID": "false" },
+    },
+  };
+}
+
+export function denyInsecureTransport({ archive }: Names): Statement {
+  return {
+    Sid: "DenyInsecureTransport",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [archive.bucket.arn, `${archive.bucket.arn}/*`],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html#example-object-tls-version */
+export function denyOutdatedTls({ archive }: Names): Statement {
+  return {
+    Sid: "DenyOutdatedTls",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [archive.bucket.arn, `${archive.bucket.arn}/*`],
+    Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
+  };
+}
+
+function ownLogs({ archive }: Names): string {
+  return `${archive.bucket.arn}/${archive.accountPrefix("${aws:PrincipalAccount}")}*`;
+}

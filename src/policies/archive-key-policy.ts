@@ -1,0 +1,193 @@
+import type { Names } from "../naming";
+import { type PolicyDocument, policyDocument, type Statement } from "./document";
+
+const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" };
+
+/** Policy of the archive's key: one trail encrypts, the organization decrypts what the bucket lets it read. */
+export function archiveKeyPolicy(names: Names): PolicyDocument {
+  return policyDocument([
+    allowAccountToAdminister(names),
+    allowTrailToEncryptLogs(names),
+    allowTrailToEncryptDigests(names),
+    allowTrailToDescribe(names),
+    allowTrailToDecrypt(names),
+    allowOrganizationToDecryptLogs(names),
+    allowOrganizationToDecryptDigests(names),
+    denyKeyDestruction(),
+    ...denyKeyPolicyChangesExceptByDeployRole(names),
+  ]);
+}
+
+/**
+ * Administration is left to the account's identity policies; using the key is not, so that no identity policy there can
+ * grant itself the logs. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+export function allowAccountToAdminister({ partition, logArchiveAccountId }: Names): Statement {
+  return {
+    Sid: "AllowAccountToAdminister",
+    Effect: "Allow",
+    Principal: { AWS: `arn:${partition}:iam::${logArchiveAccountId}:root` },
+    Action: [
+      "kms:CreateAlias",
+      "kms:DeleteAlias",
+      "kms:DescribeKey",
+      "kms:EnableKey",
+      "kms:EnableKeyRotation",
+      "kms:GetKeyPolicy",
+      "kms:GetKeyRotationStatus",
+      "kms:ListAliases",
+      "kms:ListGrants",
+      "kms:ListKeyPolicies",
+      "kms:ListKeyRotations",
+      "kms:ListResourceTags",
+      "kms:CancelKeyDeletion",
+      "kms:PutKeyPolicy",
+      "kms:RevokeGrant",
+      "kms:TagResource",
+      "kms:UntagResource",
+      "kms:UpdateAlias",
+      "kms:UpdateKeyDescription",
+    ],
+    Resource: "*",
+  };
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html#create-kms-key-policy-for-cloudtrail-encrypt */
+export function allowTrailToEncryptLogs({ partition, managementAccountId, trail }: Names): Statement {
+  return {
+    Sid: "AllowTrailToEncryptLogs",
+    Effect: "Allow",
+    Principal: CLOUDTRAIL,
+    Action: "kms:GenerateDataKey*",
+    Resource: "*",
+    Condition: {
+      StringEquals: { "aws:SourceArn": trail.arn },
+      StringLike: {
+        "kms:EncryptionContext:aws:cloudtrail:arn": `arn:${partition}:cloudtrail:*:${managementAccountId}:trail/*`,
+      },
+    },
+  };
+}
+
+/**
+ * A digest may come without a header and take the bucket's default encryption. S3 then names the object, not the trail,
+ * in the encryption context, and whether it passes SourceArn on is not documented: right under each possibility.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context
+ */
+export function allowTrailToEncryptDigests({ archive, trail }: Names): Statement {
+  return {
+    Sid: "AllowTrailToEncryptDigests",
+    Effect: "Allow",
+    Principal: CLOUDTRAIL,
+    Action: "kms:GenerateDataKey*",
+    Resource: "*",
+    Condition: {
+      StringEqualsIfExists: { "aws:SourceArn": trail.arn },
+      StringLike: {
+        "kms:EncryptionContext:aws:s3:arn": archive.digestPatterns.map((pattern) => `${archive.bucket.arn}/${pattern}`),
+      },
+    },
+  };
+}
+
+/** A statement of its own: a DescribeKey has no encryption context. */
+export function allowTrailToDescribe({ trail }: Names): Statement {
+  return {
+    Sid: "AllowTrailToDescribe",
+    Effect: "Allow",
+    Principal: CLOUDTRAIL,
+    Action: "kms:DescribeKey",
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceArn": trail.arn } },
+  };
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html#create-kms-key-policy-for-cloudtrail-decrypt */
+export function allowTrailToDecrypt({ trail }: Names): Statement {
+  return {
+    Sid: "AllowTrailToDecrypt",
+    Effect: "Allow",
+    Principal: CLOUDTRAIL,
+    Action: "kms:Decrypt",
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceArn": trail.arn } },
+  };
+}
+
+/** Only through S3, whose bucket policy names the readers, and only what a trail encrypted. */
+export function allowOrganizationToDecryptLogs({ organizationId, homeRegion, dnsSuffix }: Names): Statement {
+  return {
+    Sid: "AllowOrganizationToDecryptLogs",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "kms:Decrypt",
+    Resource: "*",
+    Condition: {
+      StringEquals: {
+        "aws:PrincipalOrgID": organizationId,
+        "kms:ViaService": `s3.${homeRegion}.${dnsSuffix}`,
+      },
+      Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
+    },
+  };
+}
+
+/** Digests that took the bucket's default encryption name the object, not the trail. */
+export function allowOrganizationToDecryptDigests({
+  archive,
+  organizationId,
+  homeRegion,
+  dnsSuffix,
+}: Names): Statement {
+  return {
+    Sid: "AllowOrganizationToDecryptDigests",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "kms:Decrypt",
+    Resource: "*",
+    Condition: {
+      StringEquals: {
+        "aws:PrincipalOrgID": organizationId,
+        "kms:ViaService": `s3.${homeRegion}.${dnsSuffix}`,
+      },
+      StringLike: {
+        "kms:EncryptionContext:aws:s3:arn": archive.digestPatterns.map((pattern) => `${archive.bucket.arn}/${pattern}`),
+      },
+    },
+  };
+}
+
+/** Nobody needs these while a log is kept: without the key, seven years of locked logs cannot be read. */
+export function denyKeyDestruction(): Statement {
+  return {
+    Sid: "DenyKeyDestruction",
+    Effect: "Deny",
+    Principal: "*",
+    Action: [
+      "kms:CreateGrant",
+      "kms:DeleteImportedKeyMaterial",
+      "kms:DisableKey",
+      "kms:DisableKeyRotation",
+      "kms:ReplicateKey",
+      "kms:ScheduleKeyDeletion",
+      "kms:UpdatePrimaryRegion",
+    ],
+    Resource: "*",
+  };
+}
+
+/** Only where a deploy role is named: KMS refuses a policy that its author could not change again. */
+function denyKeyPolicyChangesExceptByDeployRole({ deployRoleArn, logArchiveAccountId }: Names): readonly Statement[] {
+  const deployRole = deployRoleArn(logArchiveAccountId);
+  if (deployRole === undefined) return [];
+  return [
+    {
+      Sid: "DenyKeyPolicyChangesExceptByDeployRole",
+      Effect: "Deny",
+      Principal: "*",
+      Action: ["kms:PutKeyPolicy", "kms:UpdateAlias", "kms:DeleteAlias"],
+      Resource: "*",
+      Condition: { ArnNotEquals: { "aws:PrincipalArn": deployRole } },
+    },
+  ];
+}

@@ -1,0 +1,87 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import {
+  LocalBackend,
+  S3Backend,
+  type S3BackendConfig,
+  TerraformDataSource,
+  TerraformResource,
+  TerraformStack,
+} from "cdktf";
+import type { Construct } from "constructs";
+import type { Account, Organization } from "../config/organization";
+import { deployAccessRoleArn, type Names } from "../naming";
+
+export interface AccountStackProps {
+  readonly organization: Organization;
+  readonly names: Names;
+  /** The account all of the stack's resources live in. */
+  readonly account: Account;
+}
+
+/**
+ * One account's stack, and its state file. Its provider is named after it and works in that account alone; a resource
+ * that names no provider gets this one.
+ */
+export class AccountStack extends TerraformStack {
+  readonly accountId: string;
+  private readonly organization: Organization;
+  private readonly names: Names;
+  private readonly provider: AwsProvider;
+
+  constructor(scope: Construct, id: string, { organization, names, account }: AccountStackProps) {
+    super(scope, id);
+    this.organization = organization;
+    this.names = names;
+    this.accountId = account.id;
+
+    this.keepState(id);
+    this.provider = this.providerFor(id, account);
+  }
+
+  /**
+   * cdktf calls this before it writes the stack, and would resolve every element once more than needed to find
+   * references between stacks. There are none (ADR 0004, and a test).
+   */
+  override prepareStack(): void {
+    for (const node of this.node.findAll()) {
+      if (node instanceof TerraformResource || node instanceof TerraformDataSource) node.provider ??= this.provider;
+    }
+  }
+
+  resourceCount(): number {
+    return this.node.findAll().filter((node) => node instanceof TerraformResource).length;
+  }
+
+  /** The provider of an account, in the home Region. Its alias tells a reader of plan and state which account it is. */
+  protected providerFor(alias: string, account: Account): AwsProvider {
+    const roleArn = deployAccessRoleArn(this.names.partition, account);
+    return new AwsProvider(this, `provider-${alias}`, {
+      alias,
+      region: this.names.homeRegion,
+      // Credentials of another account are refused before anything is read or changed.
+      allowedAccountIds: [account.id],
+      ...(roleArn === undefined ? {} : { assumeRole: [{ roleArn, sessionName: "org-audit-trail" }] }),
+      ...(account.deploy?.profile === undefined ? {} : { profile: account.deploy.profile }),
+      ...(Object.keys(this.organization.tags).length === 0 ? {} : { defaultTags: [{ tags: this.organization.tags }] }),
+    });
+  }
+
+  private keepState(stack: string): void {
+    const { name, state } = this.organization;
+    if (state.backend === "local") {
+      // Beside the project, not in cdktf.out, which is disposable; relative, so that no machine's path is written.
+      new LocalBackend(this, { path: `../../../terraform.${name}.${stack}.tfstate` });
+      return;
+    }
+    // The lockfile is missing from cdktf 0.21's types; the backend passes it through.
+    const config: S3BackendConfig & { useLockfile: boolean } = {
+      bucket: state.bucket,
+      key: `${state.prefix ?? name}/${stack}.tfstate`,
+      region: state.region,
+      encrypt: true,
+      kmsKeyId: state.kmsKeyArn,
+      useLockfile: true,
+    };
+    new S3Backend(this, config);
+  }
+}

@@ -1,0 +1,22 @@
+import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-public-access-block";
+import type { Construct } from "constructs";
+import { LogArchiveBucket } from "../constructs/log-archive-bucket";
+import { OrgLogsKey } from "../constructs/org-logs-key";
+import { AccountStack, type AccountStackProps } from "./account-stack";
+
+/** The log-archive account: the archive bucket and its key. Applied first. */
+export class LogArchiveStack extends AccountStack {
+  constructor(scope: Construct, id: string, props: AccountStackProps) {
+    super(scope, id, props);
+    const { organization, names } = props;
+
+    new S3AccountPublicAccessBlock(this, "public-access-block", {
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    const key = new OrgLogsKey(this, "org-logs-key", { names });
+    new LogArchiveBucket(this, "log-archive-bucket", { names, archive: organization.archive, keyArn: key.keyArn });
+  }
+}

@@ -1,0 +1,33 @@
+import type { App } from "cdktf";
+import type { Organization } from "../config/organization";
+import { namesOf } from "../naming";
+import type { AccountStack } from "./account-stack";
+import { LogArchiveStack } from "./log-archive-stack";
+import { ManagementStack } from "./management-stack";
+import { SecurityStack } from "./security-stack";
+import { WorkloadStack } from "./workload-stack";
+
+/**
+ * Every stack of an organization, in the order they are applied. The order is a star around the hub, so that
+ * `cdktf deploy '*'` keeps it and each stack still deploys by itself.
+ */
+export function organizationStacks(app: App, organization: Organization): readonly AccountStack[] {
+  const { management, logArchive, security, workloads } = organization.accounts;
+  const shared = { organization, names: namesOf(organization) };
+
+  const logArchiveStack = new LogArchiveStack(app, "log-archive", { ...shared, account: logArchive });
+  const managementStack = new ManagementStack(app, "management", { ...shared, account: management });
+  managementStack.addDependency(logArchiveStack);
+
+  const securityStack = security && new SecurityStack(app, "security", { ...shared, account: security });
+  securityStack?.addDependency(managementStack);
+
+  const hub = securityStack ?? managementStack;
+  const workloadStacks = workloads.map((account) => {
+    const stack = new WorkloadStack(app, account.name, { ...shared, account });
+    stack.addDependency(hub);
+    return stack;
+  });
+
+  return [logArchiveStack, managementStack, ...(securityStack ? [securityStack] : []), ...workloadStacks];
+}

@@ -1,7 +1,9 @@
 import { join, relative, resolve } from "node:path";
 import { App } from "cdktf";
 import { DEFAULT_ORGANIZATION, loadOrganization } from "./src/config/load-organization";
+import type { Organization } from "./src/config/organization";
 import { ConfigError } from "./src/config/problem";
+import type { AccountStack } from "./src/stacks/account-stack";
 import { organizationStacks } from "./src/stacks/organization-stacks";
 import { replaceOutput } from "./src/tools/synth/replace-output";
 import { formatSummary } from "./src/tools/synth/summary";
@@ -11,16 +13,9 @@ async function main(): Promise<void> {
   const organization = await loadOrganization(process.env.ORGANIZATION ?? DEFAULT_ORGANIZATION, __dirname);
   const outdir = resolve(process.env.CDKTF_OUTDIR ?? join(__dirname, "cdktf.out"));
 
-  const stacks = replaceOutput(outdir, (folder) => {
-    // Every construct would record where it was made, which nobody reads: about a quarter of the time.
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
-    const app = new App({ outdir: folder, stackTraces: false });
-    const listed = organizationStacks(app, organization);
-    app.synth();
-    Error.stackTraceLimit = stackTraceLimit;
-    return listed;
-  });
+  // cdktf-cli, which sets this variable, removes the stacks that are gone itself, and fails where they are gone already.
+  const removeGone = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === undefined;
+  const stacks = replaceOutput(outdir, (folder) => synthesize(organization, folder), { removeGone });
 
   const summaries = stacks.map((stack) => ({
     stack: stack.node.id,
@@ -28,6 +23,15 @@ async function main(): Promise<void> {
     resources: stack.resourceCount(),
   }));
   console.log(formatSummary(organization.name, relative(process.cwd(), join(outdir, "stacks")), summaries));
+}
+
+function synthesize(organization: Organization, folder: string): readonly AccountStack[] {
+  // Every construct would record where it was made, which nobody reads: about a quarter of the time.
+  Error.stackTraceLimit = 0;
+  const app = new App({ outdir: folder, stackTraces: false });
+  const stacks = organizationStacks(app, organization);
+  app.synth();
+  return stacks;
 }
 
 main().catch((error: unknown) => {

@@ -285,5 +285,6 @@ export type Organization = z.output<typeof organizationSchema>;
 
 export type Account = z.output<typeof account>;
 export type WorkloadAccount = z.output<typeof workload>;
+export type Transition = z.output<typeof transition>;
 export type DataEvents = z.output<typeof dataEvents>;
 export type State = z.output<typeof state>;

@@ -16,14 +16,17 @@ export type ParseResult =
 export function parseOrganization(input: unknown): ParseResult {
   const parsed = organizationSchema.safeParse(input, { reportInput: true, error: suggestKnownKeys });
   const issues = parsed.success ? [] : parsed.error.issues;
-  const draft = withoutRefused<OrganizationInput>(
-    input,
-    // An unknown key's issue stands at the object around it, whose other keys are still worth checking.
-    issues.filter(({ code }) => code !== "unrecognized_keys").map(({ path }) => path),
-  );
+  const draft = parsed.success ? parsed.data : withoutRefused<OrganizationInput>(input, issues.flatMap(refusedPaths));
   const problems = [...issues.flatMap(problemsOf), ...RULES.flatMap((rule) => rule(draft))];
   if (parsed.success && problems.length === 0) return { ok: true, organization: parsed.data };
   return { ok: false, problems };
+}
+
+/** What an issue condemns. An unknown key's stands at the object around it, whose other keys are still worth checking. */
+function refusedPaths({ code, path, ...issue }: z.core.$ZodIssue): readonly (readonly PropertyKey[])[] {
+  if (code === "unrecognized_keys" && "keys" in issue) return issue.keys.map((key) => [...path, key]);
+  // Without its discriminator, nothing else in the object was looked at.
+  return [code === "invalid_union" ? path.slice(0, -1) : path];
 }
 
 function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {

@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 /** One thing wrong with a configuration, said so that its author can put it right. */
 export interface Problem {
   /** Where it stands, as one would write it: `accounts.workloads[2].id`. */
@@ -10,27 +12,36 @@ export interface Problem {
   readonly remedy: string;
 }
 
+/** A key that needs no quotes where it follows a period. */
+const PLAIN_KEY = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
+
 /** `["accounts", "workloads", 2, "id"]` as `accounts.workloads[2].id`; the whole as `(organization)`. */
 export function formatPath(path: readonly PropertyKey[]): string {
   if (path.length === 0) return "(organization)";
   return path
-    .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${String(part)}`))
+    .map((part, index) => {
+      if (typeof part === "number") return `[${part}]`;
+      if (typeof part === "symbol") return `[${String(part)}]`;
+      if (!PLAIN_KEY.test(part)) return `[${JSON.stringify(part)}]`;
+      return index > 0 ? `.${part}` : part;
+    })
     .join("");
 }
 
 /** A value as the author wrote it, cut where it would flood the terminal. */
 export function formatValue(value: unknown): string {
   if (value === undefined) return "(missing)";
-  const text = typeof value === "function" || typeof value === "symbol" ? String(value) : toJson(value);
+  const text = toJson(value) ?? inspect(value, { breakLength: Number.POSITIVE_INFINITY });
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }
 
-/** JSON of any value: a cycle or a BigInt in a configuration must not hide what is wrong with it. */
-function toJson(value: unknown): string {
+/** Undefined where JSON cannot say it: a function, a number such as NaN, a cycle. */
+function toJson(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value);
   try {
-    return JSON.stringify(value) ?? String(value);
+    return JSON.stringify(value);
   } catch {
-    return Object.prototype.toString.call(value);
+    return undefined;
   }
 }
 

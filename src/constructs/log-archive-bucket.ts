@@ -1,5 +1,8 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import {
+  S3BucketLifecycleConfiguration,
+  type S3BucketLifecycleConfigurationRuleTransition,
+} from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketMetric } from "@cdktf/provider-aws/lib/s3-bucket-metric";
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
@@ -10,7 +13,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
-import type { Organization } from "../config/organization";
+import type { Organization, Transition } from "../config/organization";
 import { lockDays } from "../config/rules";
 import type { Names } from "../naming";
 import { archiveBucketPolicy } from "../policies/archive-bucket-policy";
@@ -75,6 +78,8 @@ export class LogArchiveBucket extends Construct {
       dependsOn: [publicAccessBlock],
     });
 
+    const { retentionDays, lifecycle } = archive;
+    const { transitions, expireNoncurrentVersionsAfterDays: noncurrentDays } = lifecycle;
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket: bucket.id,
       rule: [
@@ -83,15 +88,9 @@ export class LogArchiveBucket extends Construct {
           status: "Enabled",
           filter: [{}],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-          transition: archive.lifecycle.transitions.map(({ afterDays, storageClass }) => ({
-            days: afterDays,
-            storageClass,
-          })),
-          expiration: archive.retentionDays === undefined ? [] : [{ days: archive.retentionDays }],
-          noncurrentVersionExpiration:
-            archive.lifecycle.expireNoncurrentVersionsAfterDays === undefined
-              ? []
-              : [{ noncurrentDays: archive.lifecycle.expireNoncurrentVersionsAfterDays }],
+          transition: transitions.length > 0 ? transitions.map(transitionOf) : undefined,
+          expiration: retentionDays === undefined ? undefined : [{ days: retentionDays }],
+          noncurrentVersionExpiration: noncurrentDays === undefined ? undefined : [{ noncurrentDays }],
         },
       ],
       dependsOn: [versioning],
@@ -100,7 +99,7 @@ export class LogArchiveBucket extends Construct {
     const accessLogs = new AccessLogBucket(this, "access-logs", {
       names,
       // Who read a log is kept as long as the log itself.
-      retentionDays: Math.max(lockDays(archive.objectLock), archive.retentionDays ?? 0),
+      retentionDays: Math.max(lockDays(archive.objectLock), retentionDays ?? 0),
     });
     new S3BucketLoggingA(this, "logging", {
       bucket: bucket.id,
@@ -111,4 +110,8 @@ export class LogArchiveBucket extends Construct {
     new S3BucketMetric(this, "metrics", { bucket: bucket.id, name: "EntireBucket" });
     new S3BucketNotification(this, "notification", { bucket: bucket.id, eventbridge: true });
   }
+}
+
+function transitionOf({ afterDays, storageClass }: Transition): S3BucketLifecycleConfigurationRuleTransition {
+  return { days: afterDays, storageClass };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /**
@@ -7,22 +7,28 @@ import { dirname, join } from "node:path";
  *
  * @param outdir folder of the output; its parent must be writable
  * @param write fills the folder it is given, as `app.synth()` does
+ * @param removeGone whether to delete the folders of stacks that are gone
  */
-export function replaceOutput<Result>(outdir: string, write: (folder: string) => Result): Result {
+export function replaceOutput<Result>(
+  outdir: string,
+  write: (folder: string) => Result,
+  { removeGone } = { removeGone: true },
+): Result {
   mkdirSync(dirname(outdir), { recursive: true });
   const fresh = mkdtempSync(join(dirname(outdir), ".cdktf-synth-"));
   try {
     const result = write(fresh);
     publish(fresh, outdir);
+    if (removeGone) removeOthers(outdir, stacksIn(fresh));
     return result;
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
 }
 
+/** Moves every file to its place, the list of stacks last: until then the previous list holds. */
 function publish(fresh: string, outdir: string): void {
-  const stacks = readdirSync(join(fresh, "stacks"));
-  for (const stack of stacks) {
+  for (const stack of stacksIn(fresh)) {
     const folder = join(outdir, "stacks", stack);
     mkdirSync(folder, { recursive: true });
     for (const file of readdirSync(join(fresh, "stacks", stack))) {
@@ -30,8 +36,14 @@ function publish(fresh: string, outdir: string): void {
     }
   }
   renameSync(join(fresh, "manifest.json"), join(outdir, "manifest.json"));
-  const kept = new Set(stacks);
-  for (const stack of existsSync(outdir) ? readdirSync(join(outdir, "stacks")) : []) {
-    if (!kept.has(stack)) rmSync(join(outdir, "stacks", stack), { recursive: true });
+}
+
+function removeOthers(outdir: string, kept: readonly string[]): void {
+  for (const stack of stacksIn(outdir)) {
+    if (!kept.includes(stack)) rmSync(join(outdir, "stacks", stack), { recursive: true });
   }
+}
+
+function stacksIn(folder: string): readonly string[] {
+  return readdirSync(join(folder, "stacks"));
 }

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const ROOT = resolve(__dirname, "..");
+
+/** A layer may import itself and what stands below it. */
+const LAYERS = ["config", "naming", "policies", "constructs", "stacks"];
+
+/** Layers that stand beside the constructs, and what of ours they may import. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  tools: ["tools", "config", "naming", "policies"],
+  functions: ["functions"],
+};
+
+interface Import {
+  readonly file: string;
+  readonly layer: string;
+  readonly specifier: string;
+  /** Layer the import leads to, if it is ours. */
+  readonly target: string | undefined;
+}
+
+function layerOf(path: string): string {
+  return relative(join(ROOT, "src"), path).split("/", 1)[0]?.replace(/\.ts$/, "") ?? "";
+}
+
+function importsIn(path: string): readonly Import[] {
+  const source = readFileSync(path, "utf8");
+  return [...source.matchAll(/^(?:import|export)\b(?:[^";=]*\bfrom)?\s*"([^"]+)";$/gm)].map(([, specifier = ""]) => ({
+    file: relative(ROOT, path),
+    layer: layerOf(path),
+    specifier,
+    target: specifier.startsWith(".") ? layerOf(resolve(path, "..", specifier)) : undefined,
+  }));
+}
+
+const IMPORTS = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .flatMap((file) => importsIn(join(ROOT, "src", file)));
+
+function described(imports: readonly Import[]): readonly string[] {
+  return imports.map(({ file, specifier }) => `${file} imports ${specifier}`);
+}
+
+describe("architecture", () => {
+  it("imports point downwards: stacks, constructs, policies, naming, config", () => {
+    const upwards = IMPORTS.filter(({ layer, target }) => {
+      if (target === undefined) return false;
+      const allowed = BESIDE[layer] ?? LAYERS.slice(0, LAYERS.indexOf(layer) + 1);
+      return !allowed.includes(target);
+    });
+    expect(described(upwards)).toEqual([]);
+    expect(IMPORTS.length).toBeGreaterThan(50);
+  });
+
+  it("policies, naming and config know nothing of cdktf", () => {
+    const pure = IMPORTS.filter(({ layer }) => ["policies", "naming", "config"].includes(layer));
+    expect(described(pure.filter(({ specifier }) => /cdktf|constructs$/.test(specifier)))).toEqual([]);
+  });
+
+  it("providers come by subpath, never by the barrel that loads all of AWS", () => {
+    expect(described(IMPORTS.filter(({ specifier }) => specifier === "@cdktf/provider-aws"))).toEqual([]);
+  });
+
+  it("cdktf comes from its root alone, so that the move to cdktn is a rename", () => {
+    expect(
+      described(IMPORTS.filter(({ specifier }) => /^cdktf\/|^@cdktf\/(?!provider-aws\/lib\/)/.test(specifier))),
+    ).toEqual([]);
+  });
+
+  it("the product uses no development dependency, the AGPL simulator least of all", () => {
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    const foreign = IMPORTS.filter(({ specifier }) => !/^\.|^node:/.test(specifier));
+    const undeclared = foreign.filter(
+      ({ specifier }) =>
+        !Object.keys(dependencies).some((name) => specifier === name || specifier.startsWith(`${name}/`)),
+    );
+    expect(described(undeclared)).toEqual([]);
+  });
+
+  it("main.ts stays a list of stacks: under 60 lines", () => {
+    expect(readFileSync(join(ROOT, "main.ts"), "utf8").split("\n").length).toBeLessThan(60);
+  });
+});

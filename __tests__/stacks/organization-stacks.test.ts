@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import exampleInput from "../../organizations/example";
+import { askflorence, example, synthesized, valid } from "../support/synthesized";
+
+describe("the stacks of an organization", () => {
+  it("are one for each account, in an order that needs no other stack's outputs", () => {
+    const dependencies = [...synthesized(example).values()].map((stack) => [stack.name, stack.dependencies]);
+    expect(dependencies).toEqual([
+      ["log-archive", []],
+      ["management", ["log-archive"]],
+      ["security", ["management"]],
+      ["dev", ["security"]],
+      ["prod", ["security"]],
+    ]);
+  });
+
+  it("grow by one where a workload's id is added, with the management account as hub", () => {
+    const { security: _, ...accounts } = exampleInput.accounts;
+    const stacks = synthesized(valid({ ...exampleInput, accounts }));
+    expect([...stacks.keys()]).toEqual(["log-archive", "management", "dev", "prod"]);
+    expect(stacks.get("prod")?.dependencies).toEqual(["management"]);
+    expect(stacks.get("management")?.only("aws_cloudwatch_event_bus")).toMatchObject({ name: "example-org-audit" });
+    expect(stacks.get("prod")?.only("aws_cloudwatch_event_target")).toMatchObject({
+      arn: "arn:aws:events:eu-central-1:111122223333:event-bus/example-org-audit",
+    });
+  });
+
+  it("keep their state addresses: a rename is a destroy and a create unless it is a move", () => {
+    const addresses = [askflorence, example].flatMap((organization) =>
+      [...synthesized(organization).values()].flatMap((stack) =>
+        stack.blocks().map(([address]) => `${organization.name} ${stack.name} ${address}`),
+      ),
+    );
+    expect(addresses.sort().join("\n")).toMatchInlineSnapshot(`
+      "askflorence log-archive aws_kms_alias.org-logs-key_alias_F6CDFA45
+      askflorence log-archive aws_kms_key.org-logs-key_8009EB3F
+      askflorence log-archive aws_s3_account_public_access_block.public-access-block
+      askflorence log-archive aws_s3_bucket.log-archive-bucket_541B2520
+      askflorence log-archive aws_s3_bucket.log-archive-bucket_access-logs_bucket_88DB564C
+      askflorence log-archive aws_s3_bucket_lifecycle_configuration.log-archive-bucket_access-logs_lifecycle_934FA24C
+      askflorence log-archive aws_s3_bucket_lifecycle_configuration.log-archive-bucket_lifecycle_166A53FE
+      askflorence log-archive aws_s3_bucket_logging.log-archive-bucket_logging_6DEAAB0E
+      askflorence log-archive aws_s3_bucket_metric.log-archive-bucket_metrics_6D7F9B0C
+      askflorence log-archive aws_s3_bucket_notification.log-archive-bucket_access-logs_notification_BA8DDBAA
+      askflorence log-archive aws_s3_bucket_notification.log-archive-bucket_notification_9BA5B7EA
+      askflorence log-archive aws_s3_bucket_object_lock_configuration.log-archive-bucket_object-lock_83E3D15B
+      askflorence log-archive aws_s3_bucket_ownership_controls.log-archive-bucket_access-logs_ownership-controls_B2CD743B
+      askflorence log-archive aws_s3_bucket_ownership_controls.log-archive-bucket_ownership-controls_99FDE698
+      askflorence log-archive aws_s3_bucket_policy.log-archive-bucket_access-logs_policy_1BFD6EA4
+      askflorence log-archive aws_s3_bucket_policy.log-archive-bucket_policy_02625828
+      askflorence log-archive aws_s3_bucket_public_access_block.log-archive-bucket_access-logs_public-access-block_BB3868F1
+      askflorence log-archive aws_s3_bucket_public_access_block.log-archive-bucket_public-access-block_0EC07BAC
+      askflorence log-archive aws_s3_bucket_server_side_encryption_configuration.log-archive-bucket_access-logs_encryption_A81DB193
+      askflorence log-archive aws_s3_bucket_server_side_encryption_configuration.log-archive-bucket_encryption_EFADF317
+      askflorence log-archive aws_s3_bucket_versioning.log-archive-bucket_access-logs_versioning_E04B0ECA
+      askflorence log-archive aws_s3_bucket_versioning.log-archive-bucket_versioning_895593EE
+      askflorence management aws_cloudtrail.org-trail_715E4F6C
+      askflorence management aws_cloudwatch_event_bus.audit-bus_D0FE7F37
+      askflorence management aws_cloudwatch_event_bus_policy.audit-bus_policy_66051556
+      askflorence management aws_cloudwatch_log_group.org-trail_log-group_E89F059F
+      askflorence management aws_iam_role.org-trail_logs-role_A0F83968
+      askflorence management aws_iam_role_policy.org-trail_logs-role-policy_39891EF5
+      askflorence management aws_kms_alias.org-trail_key-alias_FE3A32BC
+      askflorence management aws_kms_key.org-trail_key_A327BC15
+      askflorence management aws_organizations_policy.cloud-trail-scp_policy_EB9590C9
+      askflorence management aws_organizations_policy_attachment.cloud-trail-scp_attachment-Non-Prod_608FA9D7
+      askflorence management aws_organizations_policy_attachment.cloud-trail-scp_attachment-Prod_ABF4D673
+      askflorence management aws_organizations_policy_attachment.cloud-trail-scp_attachment-Security_982F739E
+      askflorence management aws_sns_topic.org-trail_delivery-topic_E623037B
+      askflorence management aws_sns_topic_policy.org-trail_delivery-topic-policy_0F43CE9D
+      askflorence management data.aws_kms_alias.archive-key_alias_78DB5661
+      askflorence management data.aws_organizations_organization.prerequisites_organization_4AC91F20
+      askflorence management data.aws_organizations_organizational_unit.cloud-trail-scp_organizational-units_Non-Prod_DFF9ECD3
+      askflorence management data.aws_organizations_organizational_unit.cloud-trail-scp_organizational-units_Prod_1E646E32
+      askflorence management data.aws_organizations_organizational_unit.cloud-trail-scp_organizational-units_Security_70E6E361
+      example dev aws_cloudwatch_event_rule.trail-tampering-forwarder_rule_6C279454
+      example dev aws_cloudwatch_event_target.trail-tampering-forwarder_target_B201E87A
+      example dev aws_iam_role.trail-tampering-forwarder_role_5AC2A20E
+      example dev aws_iam_role_policy.trail-tampering-forwarder_role-policy_D45AF462
+      example log-archive aws_kms_alias.org-logs-key_alias_F6CDFA45
+      example log-archive aws_kms_key.org-logs-key_8009EB3F
+      example log-archive aws_s3_account_public_access_block.public-access-block
+      example log-archive aws_s3_bucket.log-archive-bucket_541B2520
+      example log-archive aws_s3_bucket.log-archive-bucket_access-logs_bucket_88DB564C
+      example log-archive aws_s3_bucket_lifecycle_configuration.log-archive-bucket_access-logs_lifecycle_934FA24C
+      example log-archive aws_s3_bucket_lifecycle_configuration.log-archive-bucket_lifecycle_166A53FE
+      example log-archive aws_s3_bucket_logging.log-archive-bucket_logging_6DEAAB0E
+      example log-archive aws_s3_bucket_metric.log-archive-bucket_metrics_6D7F9B0C
+      example log-archive aws_s3_bucket_notification.log-archive-bucket_access-logs_notification_BA8DDBAA
+      example log-archive aws_s3_bucket_notification.log-archive-bucket_notification_9BA5B7EA
+      example log-archive aws_s3_bucket_object_lock_configuration.log-archive-bucket_object-lock_83E3D15B
+      example log-archive aws_s3_bucket_ownership_controls.log-archive-bucket_access-logs_ownership-controls_B2CD743B
+      example log-archive aws_s3_bucket_ownership_controls.log-archive-bucket_ownership-controls_99FDE698
+      example log-archive aws_s3_bucket_policy.log-archive-bucket_access-logs_policy_1BFD6EA4
+      example log-archive aws_s3_bucket_policy.log-archive-bucket_policy_02625828
+      example log-archive aws_s3_bucket_public_access_block.log-archive-bucket_access-logs_public-access-block_BB3868F1
+      example log-archive aws_s3_bucket_public_access_block.log-archive-bucket_public-access-block_0EC07BAC
+      example log-archive aws_s3_bucket_server_side_encryption_configuration.log-archive-bucket_access-logs_encryption_A81DB193
+      example log-archive aws_s3_bucket_server_side_encryption_configuration.log-archive-bucket_encryption_EFADF317
+      example log-archive aws_s3_bucket_versioning.log-archive-bucket_access-logs_versioning_E04B0ECA
+      example log-archive aws_s3_bucket_versioning.log-archive-bucket_versioning_895593EE
+      example management aws_cloudtrail.org-trail_715E4F6C
+      example management aws_cloudtrail_organization_delegated_admin_account.delegated-administrator_cloudtrail_2000F1FF
+      example management aws_cloudwatch_log_group.org-trail_log-group_E89F059F
+      example management aws_iam_role.org-trail_logs-role_A0F83968
+      example management aws_iam_role_policy.org-trail_logs-role-policy_39891EF5
+      example management aws_kms_alias.org-trail_key-alias_FE3A32BC
+      example management aws_kms_key.org-trail_key_A327BC15
+      example management aws_organizations_policy.cloud-trail-scp_policy_EB9590C9
+      example management aws_organizations_policy_attachment.cloud-trail-scp_attachment-Security_982F739E
+      example management aws_organizations_policy_attachment.cloud-trail-scp_attachment-Workloads--Non-Prod_C3E0246D
+      example management aws_organizations_policy_attachment.cloud-trail-scp_attachment-Workloads--Prod_5D5B7862
+      example management aws_sns_topic.org-trail_delivery-topic_E623037B
+      example management aws_sns_topic_policy.org-trail_delivery-topic-policy_0F43CE9D
+      example management data.aws_kms_alias.archive-key_alias_78DB5661
+      example management data.aws_organizations_organization.prerequisites_organization_4AC91F20
+      example management data.aws_organizations_organizational_unit.cloud-trail-scp_organizational-units_Security_70E6E361
+      example management data.aws_organizations_organizational_unit.cloud-trail-scp_organizational-units_Workloads--Non-Prod_4463643A
+      example management data.aws_organizations_organizational_unit.cloud-trail-scp_organizational-units_Workloads--Prod_47898AF6
+      example management data.aws_organizations_organizational_unit.cloud-trail-scp_organizational-units_Workloads_01AE9D43
+      example prod aws_cloudwatch_event_rule.trail-tampering-forwarder_rule_6C279454
+      example prod aws_cloudwatch_event_target.trail-tampering-forwarder_target_B201E87A
+      example prod aws_iam_role.trail-tampering-forwarder_role_5AC2A20E
+      example prod aws_iam_role_policy.trail-tampering-forwarder_role-policy_D45AF462
+      example security aws_cloudwatch_event_bus.audit-bus_D0FE7F37
+      example security aws_cloudwatch_event_bus_policy.audit-bus_policy_66051556"
+    `);
+  });
+});

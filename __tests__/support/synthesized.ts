@@ -1,0 +1,115 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import askflorenceInput from "../../organizations/askflorence";
+import exampleInput from "../../organizations/example";
+import type { Organization, OrganizationInput } from "../../src/config/organization";
+import { parseOrganization } from "../../src/config/parse-organization";
+import { organizationStacks } from "../../src/stacks/organization-stacks";
+import { readStacks, type SynthesizedStack } from "../../src/tools/terraform/manifest";
+
+/** A resource, data source or provider as Terraform reads it. */
+export type Block = Readonly<Record<string, unknown>>;
+
+/** One stack, as it was written to disk. */
+export class EmittedStack {
+  constructor(
+    readonly name: string,
+    readonly json: TerraformJson,
+    readonly dependencies: readonly string[],
+  ) {}
+
+  /** The one resource of a type; fails if there is none, or more. */
+  only(type: string): Block {
+    return single(type, Object.values(this.json.resource?.[type] ?? {}));
+  }
+
+  /** The one data source of a type. */
+  onlyData(type: string): Block {
+    return single(type, Object.values(this.json.data?.[type] ?? {}));
+  }
+
+  /** The resource at a construct path within the stack: `log-archive-bucket/policy`. */
+  at(path: string): Block {
+    const blocks = this.blocks().filter(([, block]) => pathOf(block) === `${this.name}/${path}`);
+    return single(
+      path,
+      blocks.map(([, block]) => block),
+    );
+  }
+
+  /** Every resource and data source, by its state address. */
+  blocks(): readonly (readonly [address: string, block: Block])[] {
+    const resources = addressed(this.json.resource ?? {}, "");
+    return [...resources, ...addressed(this.json.data ?? {}, "data.")];
+  }
+
+  providers(): readonly Block[] {
+    return Object.values(this.json.provider).flat();
+  }
+}
+
+interface TerraformJson {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+  readonly data?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+  readonly provider: Readonly<Record<string, readonly Block[]>>;
+  readonly terraform: { readonly backend: Block };
+}
+
+/** A valid organization; throws with its problems where it is not. */
+export function valid(input: OrganizationInput): Organization {
+  const result = parseOrganization(input);
+  if (!result.ok) throw new Error(JSON.stringify(result.problems, undefined, 2));
+  return result.organization;
+}
+
+export const askflorence = valid(askflorenceInput);
+export const example = valid(exampleInput);
+
+const SYNTHESIZED = new Map<Organization, ReadonlyMap<string, EmittedStack>>();
+
+/** Synthesizes for real, once for each organization, and reads back what was written. */
+export function synthesized(organization: Organization): ReadonlyMap<string, EmittedStack> {
+  const known = SYNTHESIZED.get(organization);
+  if (known !== undefined) return known;
+  const folder = mkdtempSync(join(tmpdir(), "org-audit-trail-"));
+  try {
+    const app = new App({ outdir: folder, stackTraces: false });
+    organizationStacks(app, organization);
+    app.synth();
+    const stacks = new Map(readStacks(folder).map((stack) => [stack.name, read(stack)]));
+    SYNTHESIZED.set(organization, stacks);
+    return stacks;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** One stack of an organization. */
+export function stackOf(organization: Organization, name: string): EmittedStack {
+  const stack = synthesized(organization).get(name);
+  if (stack === undefined) throw new Error(`${organization.name} has no stack ${name}`);
+  return stack;
+}
+
+function read({ name, folder, dependencies }: SynthesizedStack): EmittedStack {
+  return new EmittedStack(name, JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")), dependencies);
+}
+
+function single(what: string, blocks: readonly Block[]): Block {
+  const [block, ...others] = blocks;
+  if (block === undefined || others.length > 0) throw new Error(`expected one ${what}, found ${blocks.length}`);
+  return block;
+}
+
+/** cdktf notes beside each block which construct made it. */
+function pathOf(block: Block): string {
+  return (block["//"] as { metadata: { path: string } }).metadata.path;
+}
+
+function addressed(types: Readonly<Record<string, Readonly<Record<string, Block>>>>, prefix: string) {
+  return Object.entries(types).flatMap(([type, blocks]) =>
+    Object.entries(blocks).map(([name, block]) => [`${prefix}${type}.${name}`, block] as const),
+  );
+}

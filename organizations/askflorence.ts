@@ -13,8 +13,12 @@ const askflorence: OrganizationInput = {
   homeRegion: "us-east-1",
   governedRegions: ["us-east-1"],
   accounts: {
-    management: { id: "778477254880" },
-    logArchive: { id: "754660694122", organizationalUnit: "Security" },
+    management: { id: "778477254880", deploy: { profile: "askflorence-management" } },
+    logArchive: {
+      id: "754660694122",
+      organizationalUnit: "Security",
+      deploy: { profile: "askflorence-log-archive" },
+    },
   },
   trail: {
     name: "askflorence-org-trail",

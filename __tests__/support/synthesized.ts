@@ -32,11 +32,22 @@ export class EmittedStack {
 
   /** The resource at a construct path within the stack: `log-archive-bucket/policy`. */
   at(path: string): Block {
-    const blocks = this.blocks().filter(([, block]) => pathOf(block) === `${this.name}/${path}`);
+    const blocks = this.blocks().filter(([, block]) => this.pathOf(block) === path);
     return single(
       path,
       blocks.map(([, block]) => block),
     );
+  }
+
+  /** Construct path of a block within the stack; cdktf notes it beside each. */
+  pathOf(block: Block): string {
+    const { metadata } = block["//"] as { metadata: { path: string } };
+    return metadata.path.slice(this.name.length + 1);
+  }
+
+  /** Every resource of a type, by its state address. */
+  resources(type: string): readonly (readonly [address: string, block: Block])[] {
+    return this.blocks().filter(([address]) => address.startsWith(`${type}.`));
   }
 
   /** Every resource and data source, by its state address. */
@@ -101,11 +112,6 @@ function single(what: string, blocks: readonly Block[]): Block {
   const [block, ...others] = blocks;
   if (block === undefined || others.length > 0) throw new Error(`expected one ${what}, found ${blocks.length}`);
   return block;
-}
-
-/** cdktf notes beside each block which construct made it. */
-function pathOf(block: Block): string {
-  return (block["//"] as { metadata: { path: string } }).metadata.path;
 }
 
 function addressed(types: Readonly<Record<string, Readonly<Record<string, Block>>>>, prefix: string) {

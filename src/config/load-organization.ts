@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Organization } from "./organization";
 import { parseOrganization } from "./parse-organization";
-import { ConfigError } from "./problem";
+import { ConfigError, type Problem } from "./problem";
 
 /** What `ORGANIZATION` means where it is not set. */
 export const DEFAULT_ORGANIZATION = "askflorence";
@@ -19,14 +19,22 @@ export async function loadOrganization(reference: string, projectRoot: string): 
   const loaded: { default?: unknown } = await import(file);
   // A CommonJS module that was itself compiled from `export default` arrives wrapped once more.
   const exported = unwrapDefault(loaded.default);
+  if (exported === undefined) throw new ConfigError(reference, [NO_DEFAULT_EXPORT]);
   const result = parseOrganization(exported);
   if (!result.ok) throw new ConfigError(reference, result.problems);
   return result.organization;
 }
 
+const NO_DEFAULT_EXPORT: Problem = {
+  path: "default",
+  value: undefined,
+  rule: "a module whose default export describes the organization",
+  remedy: "end it with `export default organization;`",
+};
+
 function locate(reference: string, projectRoot: string): string {
   const candidates = [resolve(projectRoot, "organizations", `${reference}.ts`), resolve(reference)];
-  const file = candidates.find((candidate) => existsSync(candidate));
+  const file = candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isFile());
   if (file !== undefined) return file;
   throw new ConfigError("ORGANIZATION", [
     {

@@ -12,7 +12,7 @@ function text(form: RegExp, rule: string, remedy: string) {
 }
 
 function wholeNumber(least: number, most: number, unit: string) {
-  return z.int().refine((value) => value >= least && value <= most, {
+  return z.number().refine((value) => Number.isInteger(value) && value >= least && value <= most, {
     params: {
       rule: `a whole number of ${unit} from ${least} to ${most}`,
       remedy: `write a number of ${unit} in range`,
@@ -25,6 +25,10 @@ function uniqueList<T extends z.ZodType>(item: T) {
     params: { rule: "each value once", remedy: "delete the repeated value" },
   });
 }
+
+/** Where free text is allowed: `${` and `%{` begin a template in Terraform, which would replace them. */
+const NO_TEMPLATE = "(?![^]*[$%]\\{)";
+const noTemplate = "without `${` or `%{`, which Terraform takes for its own";
 
 const accountId = text(
   /^\d{12}$/,
@@ -43,18 +47,24 @@ const roleName = text(
   "write `Deployer` or `path/Deployer`, not the ARN",
 );
 
-/** A role name in which `*` stands for what its owner cannot know, as the suffix of an SSO role. */
+/**
+ * A role name in which `*` stands for what its owner cannot know, as the suffix of an SSO role; not so early that it
+ * would stand for anybody.
+ */
 const roleNamePattern = text(
-  /^(?:[\w+=,.@*-]+\/)*[\w+=,.@-][\w+=,.@*-]{3,63}$/,
-  "an IAM role name with its path; `*` may stand inside it, not begin the name",
+  /^(?:[\w+=,.@*-]+\/)*(?:[\w+=,.@-]{1,64}|[\w+=,.@-]{3}[\w+=,.@*-]{1,61})$/,
+  "an IAM role name with its path; `*` may stand in the path, and in the name after its third character",
   "write `Auditor` or `aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_SecurityAudit_*`",
 );
 
 const organizationalUnit = text(
-  /^[^/\s][^/]{0,127}(?:\/[^/\s][^/]{0,127})*$/,
-  "the name of an organizational unit, or its path below the root: `Workloads/Prod`",
+  new RegExp(`^${NO_TEMPLATE}[^/\\s][^/]{0,127}(?:/[^/\\s][^/]{0,127})*$`),
+  `the name of an organizational unit, or its path below the root: \`Workloads/Prod\`; ${noTemplate}`,
   "copy it from `aws organizations list-organizational-units-for-parent`",
 );
+
+/** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+@-]*$/u;
 
 const tags = z
   .record(z.string(), z.string())
@@ -62,11 +72,16 @@ const tags = z
     (value) =>
       Object.entries(value).length <= 40 &&
       Object.entries(value).every(
-        ([key, tag]) => key.length > 0 && key.length <= 128 && tag.length <= 256 && !/^aws:/i.test(key),
+        ([key, tag]) =>
+          key.length > 0 &&
+          key.length <= 128 &&
+          tag.length <= 256 &&
+          !/^aws:/i.test(key) &&
+          TAG_CHARACTERS.test(key + tag),
       ),
     {
       params: {
-        rule: "at most 40 tags; keys of 1 to 128 characters that do not begin with `aws:`, values of up to 256",
+        rule: "at most 40 tags; keys of 1 to 128 characters that do not begin with `aws:`, values of up to 256; letters, digits, spaces and `_.:/=+-@`",
         remedy: "shorten or rename the tag",
       },
     },
@@ -77,7 +92,11 @@ const deploy = z.strictObject({
   /** Role that Terraform assumes in the account, from whatever credentials it is started with. */
   roleName: roleName.optional(),
   /** Profile of the AWS configuration on the operator's machine. */
-  profile: text(/^\S{1,64}$/, "the name of an AWS profile", "write a profile's name, as in ~/.aws/config").optional(),
+  profile: text(
+    new RegExp(`^${NO_TEMPLATE}\\S{1,64}$`),
+    `the name of an AWS profile, ${noTemplate}`,
+    "write a profile's name, as in ~/.aws/config",
+  ).optional(),
 });
 
 const account = z.strictObject({
@@ -103,7 +122,11 @@ const workload = memberAccount.extend({
 
 const dataEvents = z.strictObject({
   /** Names the selector in CloudTrail. */
-  name: text(/^[^\n]{1,200}$/, "1 to 200 characters on one line", "name what the selector watches"),
+  name: text(
+    new RegExp(`^${NO_TEMPLATE}[^\\n]{1,200}$`),
+    `1 to 200 characters on one line, ${noTemplate}`,
+    "name what the selector watches",
+  ),
   /** Type of the watched resources. */
   resourceType: z.enum(["AWS::S3::Object", "AWS::Lambda::Function", "AWS::DynamoDB::Table"]),
   /** ARNs of the watched resources. For S3 a bucket and a `/`, with or without a key prefix. */
@@ -115,8 +138,8 @@ const dataEvents = z.strictObject({
 const trail = z.strictObject({
   /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html */
   name: text(
-    /^(?!.*[._-]{2})[A-Za-z0-9][A-Za-z0-9._-]{1,126}[A-Za-z0-9]$/,
-    "3 to 128 letters, digits and single periods, underscores or hyphens; a letter or digit at both ends",
+    /^(?!.*[._-]{2})(?!\d+\.\d+\.\d+\.\d+$)[A-Za-z0-9][A-Za-z0-9._-]{1,126}[A-Za-z0-9]$/,
+    "3 to 128 letters, digits and single periods, underscores or hyphens; a letter or digit at both ends; no IP address",
     "choose a name such as `acme-org-trail`",
   ),
   /** Days CloudWatch Logs keeps the trail's events; one of its steps. Benchmarks ask for a year or more. */
@@ -141,6 +164,9 @@ const objectLock = z.strictObject({
   days: wholeNumber(1, 36_500, "days").optional(),
 });
 
+/** Days of a lock of 100 years. */
+const LONGEST_LOCK_DAYS = 36_525;
+
 const transition = z.strictObject({
   /** Days after the object's creation. */
   afterDays: wholeNumber(0, 36_500, "days"),
@@ -163,13 +189,13 @@ const archive = z.strictObject({
   ),
   objectLock,
   /** Days until the lifecycle expires a log object. @default - never */
-  retentionDays: wholeNumber(1, 36_500, "days").optional(),
+  retentionDays: wholeNumber(1, LONGEST_LOCK_DAYS, "days").optional(),
   lifecycle: z
     .strictObject({
       /** Cheaper storage classes, in order. @default - none */
       transitions: z.array(transition).max(5).default([]),
       /** Days until a version that is no longer current is deleted. @default - never */
-      expireNoncurrentVersionsAfterDays: wholeNumber(1, 36_500, "days").optional(),
+      expireNoncurrentVersionsAfterDays: wholeNumber(1, LONGEST_LOCK_DAYS, "days").optional(),
     })
     .default({ transitions: [] }),
   /** Roles that may read the archive. Nobody else may. @default - none */

@@ -16,17 +16,17 @@ export type ParseResult =
 export function parseOrganization(input: unknown): ParseResult {
   const parsed = organizationSchema.safeParse(input, { reportInput: true, error: suggestKnownKeys });
   const issues = parsed.success ? [] : parsed.error.issues;
-  const draft = parsed.success ? parsed.data : withoutRefused<OrganizationInput>(input, issues.flatMap(refusedPaths));
+  const draft = withoutRefused<OrganizationInput>(parsed.success ? parsed.data : input, issues.flatMap(refusedPaths));
   const problems = [...issues.flatMap(problemsOf), ...RULES.flatMap((rule) => rule(draft))];
   if (parsed.success && problems.length === 0) return { ok: true, organization: parsed.data };
   return { ok: false, problems };
 }
 
 /** What an issue condemns. An unknown key's stands at the object around it, whose other keys are still worth checking. */
-function refusedPaths({ code, path, ...issue }: z.core.$ZodIssue): readonly (readonly PropertyKey[])[] {
-  if (code === "unrecognized_keys" && "keys" in issue) return issue.keys.map((key) => [...path, key]);
-  // Without its discriminator, nothing else in the object was looked at.
-  return [code === "invalid_union" ? path.slice(0, -1) : path];
+function refusedPaths(issue: z.core.$ZodIssue): readonly (readonly PropertyKey[])[] {
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => [...issue.path, key]);
+  // Where its discriminator is wrong, nothing else in the object was looked at.
+  return [issue.code === "invalid_union" ? issue.path.slice(0, -1) : issue.path];
 }
 
 function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
@@ -47,7 +47,7 @@ function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
         {
           path,
           value,
-          rule: `${withArticle(issue.expected)}${value === undefined ? ", required" : ""}`,
+          rule: `${withArticle(issue.expected === "record" ? "object" : issue.expected)}${value === undefined ? ", required" : ""}`,
           remedy: value === undefined ? "add it" : "see src/config/organization.ts for what belongs here",
         },
       ];
@@ -59,6 +59,14 @@ function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
           rule: `one of ${issue.values.map((known) => JSON.stringify(known)).join(", ")}`,
           remedy: "write one of these",
         },
+      ];
+    case "too_small":
+      return [{ path, value, rule: `a list of ${issue.minimum} or more`, remedy: "add what is missing" }];
+    case "too_big":
+      return [{ path, value, rule: `a list of ${issue.maximum} or fewer`, remedy: "delete what is too many" }];
+    case "invalid_union":
+      return [
+        { path, value: valueAt(value, issue.discriminator ?? ""), rule: issue.message, remedy: "write one of these" },
       ];
     default:
       return [{ path, value, rule: issue.message, remedy: "see src/config/organization.ts for what belongs here" }];

@@ -23,7 +23,7 @@ const RESERVED_STACK_NAMES = ["management", "log-archive", "security"];
 
 /** How each type of resource is named in an ARN. S3 needs the slash: without it `logs` would cover `logs-of-others`. */
 const DATA_EVENT_ARNS: Record<string, RegExp> = {
-  "AWS::S3::Object": /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/\S*$/,
+  "AWS::S3::Object": /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/(?:(?![$%]\{)\S)*$/,
   "AWS::Lambda::Function": /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,64}$/,
   "AWS::DynamoDB::Table": /^arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]{3,255}$/,
 };
@@ -101,8 +101,9 @@ const workloadNamesAreDistinct: Rule = ({ accounts }) => {
 };
 
 const accountsAreUnderTheGuardrails: Rule = (organization) => {
-  const units = organization.guardrails?.organizationalUnits?.filter((unit) => unit !== undefined);
-  if (units === undefined || units.length === 0) return [];
+  const units = organization.guardrails?.organizationalUnits ?? [];
+  // One that was refused may be the one that is missed.
+  if (units.length === 0 || units.includes(undefined)) return [];
   return memberAccountsOf(organization).flatMap(({ path, account: { organizationalUnit: unit } }) => {
     // A policy on a unit holds for the units below it too.
     if (unit === undefined || units.some((guarded) => unit === guarded || unit.startsWith(`${guarded}/`))) return [];
@@ -120,7 +121,8 @@ const accountsAreUnderTheGuardrails: Rule = (organization) => {
 const regionsAreGoverned: Rule = ({ homeRegion, governedRegions = [] }) => {
   if (homeRegion === undefined) return [];
   const missingHome =
-    governedRegions.length > 0 && !governedRegions.includes(homeRegion)
+    // One that was refused may be meant to be it.
+    governedRegions.length > 0 && !governedRegions.includes(homeRegion) && !governedRegions.includes(undefined)
       ? [
           {
             path: "governedRegions",
@@ -147,7 +149,7 @@ const regionsAreGoverned: Rule = ({ homeRegion, governedRegions = [] }) => {
 
 const lockHasOneLength: Rule = ({ archive }) => {
   const lock = archive?.objectLock;
-  if (lock === undefined || (lock.days === undefined) !== (lock.years === undefined)) return [];
+  if (lock === undefined || "days" in lock !== "years" in lock) return [];
   return [
     {
       path: "archive.objectLock",

@@ -76,7 +76,9 @@ export class OrgTrail extends Construct {
       // CloudTrail wants the group's ARN with this ending; a reference, so that checkers see the group.
       cloudWatchLogsGroupArn: `${logGroup.arn}:*`,
       cloudWatchLogsRoleArn: logsRole.arn,
-      snsTopicName: deliveryTopic.arn,
+      // The name, which is what the provider reads back; an ARN would show a change in every plan.
+      // https://github.com/hashicorp/terraform-provider-aws/issues/41262
+      snsTopicName: deliveryTopic.name,
       advancedEventSelector: [managementEvents(), ...trail.dataEvents.map(dataEventsOf)],
       insightSelector: trail.insights.map((insightType) => ({ insightType })),
       lifecycle: { preventDestroy: true },

@@ -21,13 +21,16 @@ export function allowManagementAccount({ partition, managementAccountId }: Names
   };
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
+/**
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html; without the page's kms:Describe*,
+ * which has no encryption context and which the page's own condition therefore never grants.
+ */
 export function allowLogGroupEncryption({ homeRegion, dnsSuffix, trailLogGroup }: Names): Statement {
   return {
     Sid: "AllowLogGroupEncryption",
     Effect: "Allow",
     Principal: { Service: `logs.${homeRegion}.${dnsSuffix}` },
-    Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+    Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"],
     Resource: "*",
     Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": trailLogGroup.arn } },
   };

@@ -31,8 +31,11 @@ function publish(fresh: string, outdir: string): void {
   for (const stack of stacksIn(fresh)) {
     const folder = join(outdir, "stacks", stack);
     mkdirSync(folder, { recursive: true });
-    for (const file of readdirSync(join(fresh, "stacks", stack))) {
-      renameSync(join(fresh, "stacks", stack, file), join(folder, file));
+    for (const entry of readdirSync(join(fresh, "stacks", stack), { withFileTypes: true })) {
+      const place = join(folder, entry.name);
+      // A file takes another's place by its renaming; a folder, as of assets, only an empty one's.
+      if (entry.isDirectory()) rmSync(place, { recursive: true, force: true });
+      renameSync(join(fresh, "stacks", stack, entry.name), place);
     }
   }
   renameSync(join(fresh, "manifest.json"), join(outdir, "manifest.json"));

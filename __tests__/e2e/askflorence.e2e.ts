@@ -1,0 +1,216 @@
+import {
+  CloudTrailClient,
+  DescribeTrailsCommand,
+  GetEventSelectorsCommand,
+  GetInsightSelectorsCommand,
+  GetTrailStatusCommand,
+} from "@aws-sdk/client-cloudtrail";
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { DescribeKeyCommand, GetKeyRotationStatusCommand, KMSClient } from "@aws-sdk/client-kms";
+import {
+  DescribeOrganizationCommand,
+  DescribePolicyCommand,
+  ListPoliciesCommand,
+  ListTargetsForPolicyCommand,
+  OrganizationsClient,
+} from "@aws-sdk/client-organizations";
+import {
+  GetBucketEncryptionCommand,
+  GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
+  GetObjectLockConfigurationCommand,
+  GetPublicAccessBlockCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { askflorence } from "../support/synthesized";
+import { expectApplied, expectNoChange, said } from "./support/assertions";
+import { describeE2e } from "./support/describe-e2e";
+import { LiveOrganization } from "./support/live-organization";
+import type { Terraform } from "./support/terraform";
+
+const MANAGEMENT = "778477254880";
+const LOG_ARCHIVE = "754660694122";
+const TRAIL = "arn:aws:cloudtrail:us-east-1:778477254880:trail/askflorence-org-trail";
+const BUCKET = "askflorence-org-cloudtrail-logs-754660694122";
+const KEY = "arn:aws:kms:us-east-1:754660694122:key/e9dfcdbe-19e1-491c-a8f9-d17612cf6353";
+
+/**
+ * By then everything is created and noted but the lifecycles, which Terraform reads again and again. What is killed while
+ * it is being created is in AWS and not in the state: a lifecycle is simply put again, a key would be left behind.
+ */
+const WAITING_FOR_LIFECYCLES = /lifecycle_configuration[^\n]*Still creating... \[20s/;
+
+describeE2e("AskFlorence, applied", (tools) => {
+  let live: LiveOrganization;
+  let logArchive: Terraform;
+  let management: Terraform;
+
+  beforeAll(async () => {
+    live = await LiveOrganization.start(tools, askflorence);
+    const workspace = live.workspace();
+    logArchive = await live.stack(workspace, "log-archive", LOG_ARCHIVE);
+    management = await live.stack(workspace, "management", MANAGEMENT);
+  });
+  afterAll(() => live?.stop());
+
+  it("refuses another account's credentials before it reads or changes anything", async () => {
+    const withoutProfiles = {
+      ...askflorence,
+      accounts: { ...askflorence.accounts, logArchive: { ...askflorence.accounts.logArchive, deploy: undefined } },
+    };
+    const misled = await live.stackDescribedAs(withoutProfiles, "log-archive", MANAGEMENT);
+    const result = await misled.apply();
+    expect(result.exitCode).toBe(1);
+    expect(said(result)).toContain(`AWS account ID not allowed: ${MANAGEMENT}`);
+    expect(await misled.stateList()).toEqual([]);
+  });
+
+  it("goes on where an apply was killed in the middle", async () => {
+    const killed = await logArchive.applyKilledAt(WAITING_FOR_LIFECYCLES);
+    expect(killed.exitCode).toBeNull();
+    expect((await logArchive.stateList()).length).toBeGreaterThan(5);
+    await expectApplied(logArchive);
+  });
+
+  it("applies the trail once the archive is there", () => expectApplied(management));
+
+  it("leaves nothing to change", async () => {
+    await expectNoChange(logArchive);
+    await expectNoChange(management);
+  });
+
+  describe("read back from AWS", () => {
+    const inManagement = () => live.emulator.clientConfig(MANAGEMENT);
+    const inLogArchive = () => live.emulator.clientConfig(LOG_ARCHIVE);
+    const s3 = () => new S3Client({ ...inLogArchive(), forcePathStyle: true });
+    const cloudTrail = () => new CloudTrailClient(inManagement());
+
+    it("organization o-vefew8kgv1, management account 778477254880", async () => {
+      const { Organization } = await new OrganizationsClient(inManagement()).send(new DescribeOrganizationCommand({}));
+      expect(Organization).toMatchObject({ Id: "o-vefew8kgv1", MasterAccountId: MANAGEMENT, FeatureSet: "ALL" });
+    });
+
+    it("trail: multi-region, organization, global service events, log file validation, logging", async () => {
+      const { trailList } = await cloudTrail().send(new DescribeTrailsCommand({ trailNameList: [TRAIL] }));
+      expect(trailList).toMatchObject([
+        {
+          Name: "askflorence-org-trail",
+          TrailARN: TRAIL,
+          HomeRegion: "us-east-1",
+          IsMultiRegionTrail: true,
+          IsOrganizationTrail: true,
+          IncludeGlobalServiceEvents: true,
+          LogFileValidationEnabled: true,
+          S3BucketName: BUCKET,
+          KmsKeyId: KEY,
+          CloudWatchLogsLogGroupArn: `arn:aws:logs:us-east-1:${MANAGEMENT}:log-group:/aws/cloudtrail/askflorence-org-trail:*`,
+          CloudWatchLogsRoleArn: `arn:aws:iam::${MANAGEMENT}:role/CloudTrailToCloudWatchLogsRole`,
+        },
+      ]);
+      expect(await cloudTrail().send(new GetTrailStatusCommand({ Name: TRAIL }))).toMatchObject({ IsLogging: true });
+    });
+
+    it("events: all management events and no data events; both Insights", async () => {
+      const selectors = await cloudTrail().send(new GetEventSelectorsCommand({ TrailName: TRAIL }));
+      expect(selectors.AdvancedEventSelectors).toMatchObject([
+        { Name: "Management events selector", FieldSelectors: [{ Field: "eventCategory", Equals: ["Management"] }] },
+      ]);
+      const insights = await cloudTrail().send(new GetInsightSelectorsCommand({ TrailName: TRAIL }));
+      expect(insights.InsightSelectors?.map(({ InsightType }) => InsightType).sort()).toEqual([
+        "ApiCallRateInsight",
+        "ApiErrorRateInsight",
+      ]);
+    });
+
+    it("bucket: versioned, locked in COMPLIANCE mode for 7 years, encrypted with the key, closed to the public", async () => {
+      const bucket = { Bucket: BUCKET };
+      expect(await s3().send(new GetBucketVersioningCommand(bucket))).toMatchObject({ Status: "Enabled" });
+      expect(await s3().send(new GetObjectLockConfigurationCommand(bucket))).toMatchObject({
+        ObjectLockConfiguration: {
+          ObjectLockEnabled: "Enabled",
+          Rule: { DefaultRetention: { Mode: "COMPLIANCE", Years: 7 } },
+        },
+      });
+      expect(await s3().send(new GetBucketEncryptionCommand(bucket))).toMatchObject({
+        ServerSideEncryptionConfiguration: {
+          Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms", KMSMasterKeyID: KEY } }],
+        },
+      });
+      expect(await s3().send(new GetPublicAccessBlockCommand(bucket))).toMatchObject({
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+      });
+    });
+
+    it("access: TLS only, unencrypted puts denied, nobody outside the organization", async () => {
+      const { Policy = "{}" } = await s3().send(new GetBucketPolicyCommand({ Bucket: BUCKET }));
+      const denies = JSON.parse(Policy).Statement.filter(({ Effect }: { Effect: string }) => Effect === "Deny");
+      expect(denies.map(({ Sid }: { Sid: string }) => Sid)).toEqual(
+        expect.arrayContaining(["DenyInsecureTransport", "DenyForeignEncryption", "DenyPrincipalsOutsideOrganization"]),
+      );
+      expect(Policy).toContain(KEY);
+    });
+
+    it("key: the live one, behind its alias, rotated yearly", async () => {
+      const kms = new KMSClient(inLogArchive());
+      const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: "alias/askflorence-org-logs" }));
+      expect(KeyMetadata).toMatchObject({ Arn: KEY, Enabled: true, KeyManager: "CUSTOMER" });
+      expect(await kms.send(new GetKeyRotationStatusCommand({ KeyId: KEY }))).toMatchObject({
+        KeyRotationEnabled: true,
+      });
+    });
+
+    it("log group: 365 days, encrypted; the role that writes it is the trail's", async () => {
+      const logs = new CloudWatchLogsClient(inManagement());
+      const { logGroups } = await logs.send(
+        new DescribeLogGroupsCommand({ logGroupNamePrefix: "/aws/cloudtrail/askflorence-org-trail" }),
+      );
+      expect(logGroups).toMatchObject([
+        { retentionInDays: 365, kmsKeyId: expect.stringContaining(`:${MANAGEMENT}:key/`) },
+      ]);
+      const { Role } = await new IAMClient(inManagement()).send(
+        new GetRoleCommand({ RoleName: "CloudTrailToCloudWatchLogsRole" }),
+      );
+      expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")).toContain(TRAIL);
+    });
+
+    it("SCP: ScpBaseline with its four actions, on Prod, Non-Prod and Security", async () => {
+      const organizations = new OrganizationsClient(inManagement());
+      const { Policies } = await organizations.send(new ListPoliciesCommand({ Filter: "SERVICE_CONTROL_POLICY" }));
+      const baseline = Policies?.find(({ Name }) => Name === "ScpBaseline");
+      const { Policy } = await organizations.send(new DescribePolicyCommand({ PolicyId: baseline?.Id }));
+      expect(JSON.parse(Policy?.Content ?? "{}").Statement).toMatchObject([
+        {
+          Action: [
+            "cloudtrail:DeleteTrail",
+            "cloudtrail:PutEventSelectors",
+            "cloudtrail:StopLogging",
+            "cloudtrail:UpdateTrail",
+          ],
+        },
+      ]);
+      const { Targets } = await organizations.send(new ListTargetsForPolicyCommand({ PolicyId: baseline?.Id }));
+      expect(Targets?.map(({ Name }) => Name).sort()).toEqual(["Non-Prod", "Prod", "Security"]);
+    });
+  });
+
+  it.each([
+    ["the archive and its key", () => logArchive, ["aws_s3_bucket.", "aws_kms_key."]],
+    ["the trail and its log group", () => management, ["aws_cloudtrail.", "aws_cloudwatch_log_group."]],
+  ])("refuses to destroy %s, and destroys nothing else either", async (_title, stack, protectedTypes) => {
+    const before = await stack().stateList();
+    const result = await stack().destroy();
+    expect(result.exitCode).toBe(1);
+    expect(said(result)).toContain("Instance cannot be destroyed");
+    for (const type of protectedTypes) expect(said(result)).toContain(type);
+    expect(await stack().stateList()).toEqual(before);
+  });
+
+  it("fails the plan where the key's alias was pointed to another key", async () => {
+    const other = { ...askflorence, key: { ...askflorence.key, id: "00000000-0000-4000-8000-000000000000" } };
+    const result = await (await live.stackDescribedAs(other, "management", MANAGEMENT)).plan();
+    expect(result.exitCode).toBe(1);
+    expect(said(result)).toContain("treat it as an attack");
+  });
+});

@@ -1,0 +1,140 @@
+import { CloudTrailClient, GetEventSelectorsCommand } from "@aws-sdk/client-cloudtrail";
+import { DescribeEventBusCommand, EventBridgeClient, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
+import { ListDelegatedAdministratorsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
+import {
+  CreateBucketCommand,
+  GetBucketLifecycleConfigurationCommand,
+  ListObjectsV2Command,
+  PutBucketVersioningCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { example } from "../support/synthesized";
+import { expectNoChange, said } from "./support/assertions";
+import { describeE2e } from "./support/describe-e2e";
+import { LiveOrganization } from "./support/live-organization";
+import type { Workspace } from "./support/terraform";
+
+const MANAGEMENT = "111122223333";
+const LOG_ARCHIVE = "444455556666";
+const SECURITY = "777788889999";
+const PROD = "123456789012";
+const STATE_BUCKET = "example-terraform-state";
+const STACKS = ["log-archive", "management", "security", "prod", "dev"];
+
+describeE2e("the example organization, applied", (tools) => {
+  let live: LiveOrganization;
+  let workspace: Workspace;
+  // One set of credentials for all: each provider assumes the deploy role of its own account.
+  const stack = (name: string, of = workspace) => live.stack(of, name, MANAGEMENT);
+  const clientOf = (accountId: string) => live.emulator.clientConfig(accountId, example.homeRegion);
+  const s3Of = (accountId: string) => new S3Client({ ...clientOf(accountId), forcePathStyle: true });
+
+  beforeAll(async () => {
+    live = await LiveOrganization.start(tools, example);
+    workspace = live.workspace();
+    const s3 = s3Of(MANAGEMENT);
+    await s3.send(
+      new CreateBucketCommand({
+        Bucket: STATE_BUCKET,
+        CreateBucketConfiguration: { LocationConstraint: "eu-central-1" },
+      }),
+    );
+    await s3.send(
+      new PutBucketVersioningCommand({ Bucket: STATE_BUCKET, VersioningConfiguration: { Status: "Enabled" } }),
+    );
+  });
+  afterAll(() => live?.stop());
+
+  it("tells the second of two people who apply at once that the first holds the lock", async () => {
+    const first = await stack("log-archive");
+    const second = await stack("log-archive", live.workspace());
+
+    const { started, result } = first.applyStarted(/Creating\.\.\./);
+    await started;
+    const refused = await second.apply();
+    expect(refused.exitCode).toBe(1);
+    expect(said(refused)).toContain("Error acquiring the state lock");
+
+    const applied = await result;
+    expect(applied.exitCode, said(applied)).toBe(0);
+  });
+
+  it("applies every stack in order with npm run deploy", async () => {
+    const { exitCode, stdout, stderr } = await live.npmRun(workspace, MANAGEMENT, "deploy", "--auto-approve");
+    expect(exitCode, `${stdout}${stderr}`).toBe(0);
+  });
+
+  it("leaves nothing to change, says npm run plan", async () => {
+    const { exitCode, stdout, stderr } = await live.npmRun(workspace, MANAGEMENT, "plan");
+    expect(exitCode, `${stdout}${stderr}`).toBe(0);
+    for (const name of STACKS) expect(stdout).toContain(`${name}: no change`);
+  });
+
+  it("leaves nothing to change, says a Terraform started elsewhere from the same state", async () => {
+    await expectNoChange(await stack("management", live.workspace()));
+  });
+
+  it("does nothing when its commands are CDKTF's own", async () => {
+    const planned = await live.cdktf(workspace, MANAGEMENT, "plan", "prod");
+    expect(planned.exitCode, said(planned)).toBe(0);
+    expect(said(planned)).toContain("No changes. Your infrastructure matches the configuration.");
+    const deployed = await live.cdktf(workspace, MANAGEMENT, "deploy", "prod", "security", "--auto-approve");
+    expect(deployed.exitCode, said(deployed)).toBe(0);
+  });
+
+  it("keeps each stack's state as an object of its own, and leaves no lock behind", async () => {
+    const { Contents = [] } = await s3Of(MANAGEMENT).send(new ListObjectsV2Command({ Bucket: STATE_BUCKET }));
+    expect(Contents.map(({ Key }) => Key).sort()).toEqual(
+      STACKS.map((name) => `org-audit-trail/${name}.tfstate`).sort(),
+    );
+  });
+
+  describe("read back from AWS", () => {
+    it("data events of named resources alone", async () => {
+      const { AdvancedEventSelectors = [] } = await new CloudTrailClient(clientOf(MANAGEMENT)).send(
+        new GetEventSelectorsCommand({ TrailName: "example-org-trail" }),
+      );
+      expect(AdvancedEventSelectors.map(({ Name }) => Name)).toEqual([
+        "Management events selector",
+        "Objects of the patient records bucket",
+        "Calls of the claims export function",
+        "Writes to the consents table",
+      ]);
+    });
+
+    it("a lifecycle that moves and expires as described", async () => {
+      const { Rules } = await s3Of(LOG_ARCHIVE).send(
+        new GetBucketLifecycleConfigurationCommand({ Bucket: "example-org-cloudtrail-logs-444455556666" }),
+      );
+      expect(Rules).toMatchObject([
+        {
+          Transitions: [
+            { Days: 90, StorageClass: "GLACIER_IR" },
+            { Days: 730, StorageClass: "DEEP_ARCHIVE" },
+          ],
+          Expiration: { Days: 3653 },
+          NoncurrentVersionExpiration: { NoncurrentDays: 2557 },
+        },
+      ]);
+    });
+
+    it("the security account as delegated administrator of CloudTrail", async () => {
+      const { DelegatedAdministrators } = await new OrganizationsClient(clientOf(MANAGEMENT)).send(
+        new ListDelegatedAdministratorsCommand({ ServicePrincipal: "cloudtrail.amazonaws.com" }),
+      );
+      expect(DelegatedAdministrators).toMatchObject([{ Id: SECURITY }]);
+    });
+
+    it("a workload that forwards to the security account's bus, which lets it in", async () => {
+      const { Targets } = await new EventBridgeClient(clientOf(PROD)).send(
+        new ListTargetsByRuleCommand({ Rule: "example-org-audit-trail-tampering" }),
+      );
+      expect(Targets).toMatchObject([{ Arn: `arn:aws:events:eu-central-1:${SECURITY}:event-bus/example-org-audit` }]);
+      const { Policy } = await new EventBridgeClient(clientOf(SECURITY)).send(
+        new DescribeEventBusCommand({ Name: "example-org-audit" }),
+      );
+      expect(Policy).toContain("o-exampleorgid");
+    });
+  });
+});

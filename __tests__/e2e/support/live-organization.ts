@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import type { Account, Organization } from "../../../src/config/organization";
+import { organizationStacks } from "../../../src/stacks/organization-stacks";
+import { Emulator } from "./emulator";
+import { createOrganization, type OrganizationSettings } from "./organization";
+import type { OrganizationSeed } from "./organization-seed";
+import type { Tools } from "./requirements";
+import { type Terraform, Workspace } from "./terraform";
+
+/** An organization in an emulator of its own, with its stacks synthesized and nothing applied yet. */
+export class LiveOrganization {
+  private readonly output = mkdtempSync(join(tmpdir(), "e2e-output-"));
+  private readonly workspaces: Workspace[] = [];
+
+  private constructor(
+    private readonly tools: Tools,
+    readonly organization: Organization,
+    readonly emulator: Emulator,
+  ) {
+    synthesize(organization, this.output);
+  }
+
+  static async start(tools: Tools, organization: Organization, settings?: OrganizationSettings) {
+    const emulator = await Emulator.start(tools.python, seedOf(organization));
+    await createOrganization(emulator, settings);
+    return new LiveOrganization(tools, organization, emulator);
+  }
+
+  /** A place to run Terraform in; two of them are two people at work on the same organization. */
+  workspace(): Workspace {
+    const workspace = new Workspace(this.tools, this.emulator);
+    this.workspaces.push(workspace);
+    return workspace;
+  }
+
+  /** A working copy of a stack, initialized, with the credentials of an account. */
+  async stack(workspace: Workspace, name: string, accountId: string): Promise<Terraform> {
+    return initialized(workspace.stack(join(this.output, "stacks", name), accountId));
+  }
+
+  /** The same, of a description that differs from what the organization is. */
+  async stackDescribedAs(described: Organization, name: string, accountId: string): Promise<Terraform> {
+    const output = join(this.output, "described-otherwise");
+    synthesize(described, output);
+    return initialized(this.workspace().stack(join(output, "stacks", name), accountId));
+  }
+
+  async stop(): Promise<void> {
+    for (const workspace of this.workspaces) workspace.remove();
+    rmSync(this.output, { recursive: true, force: true });
+    await this.emulator.stop();
+  }
+}
+
+async function initialized(terraform: Terraform): Promise<Terraform> {
+  const { exitCode, stdout, stderr } = await terraform.init();
+  if (exitCode !== 0) throw new Error(`terraform init of ${terraform.stack} failed:\n${stdout}${stderr}`);
+  return terraform;
+}
+
+function synthesize(organization: Organization, outdir: string): void {
+  const app = new App({ outdir, stackTraces: false });
+  organizationStacks(app, organization);
+  app.synth();
+}
+
+/** What AWS would have of the organization before the first apply. */
+function seedOf({ accounts, organizationId, guardrails, key }: Organization): OrganizationSeed {
+  const named = (name: string, account: Account) => ({ id: account.id, name: account.deploy?.profile ?? name });
+  const members = [
+    { name: "log-archive", account: accounts.logArchive },
+    ...(accounts.security ? [{ name: "security", account: accounts.security }] : []),
+    ...accounts.workloads.map((account) => ({ name: account.name, account })),
+  ];
+  return {
+    organizationId,
+    rootId: "r-root",
+    managementAccount: named("management", accounts.management),
+    accounts: members.map(({ name, account }) => ({
+      ...named(name, account),
+      organizationalUnit: account.organizationalUnit,
+    })),
+    organizationalUnits: guardrails.organizationalUnits,
+    keys: key.id
+      ? [{ accountId: accounts.logArchive.id, description: "Encrypts the organization's audit trail", id: key.id }]
+      : [],
+  };
+}

@@ -1,0 +1,152 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import type { Emulator } from "./emulator";
+import type { Tools } from "./requirements";
+
+export interface Result {
+  /** Null when the process was killed. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Variables a user's shell may hold that are about reaching the registry, not about AWS. */
+const NETWORK_VARIABLES = ["HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "SSL_CERT_FILE"];
+
+/** Where stacks are applied: a folder shaped as the application's own output, and the settings all stacks share. */
+export class Workspace {
+  readonly folder = mkdtempSync(join(tmpdir(), "e2e-"));
+  private readonly home = join(this.folder, "home");
+
+  constructor(
+    private readonly tools: Tools,
+    private readonly emulator: Emulator,
+  ) {
+    mkdirSync(this.home);
+    writeFileSync(join(this.home, "aws-config"), emulator.profiles());
+  }
+
+  /**
+   * A working copy of one emitted stack, run with one account's credentials.
+   *
+   * The copy lies at cdktf.out/stacks/<stack> in the workspace because CDKTF's local backend writes its state
+   * three folders up.
+   */
+  stack(emitted: string, accountId: string): Terraform {
+    const stack = basename(emitted);
+    const copy = join(this.folder, "cdktf.out", "stacks", stack);
+    cpSync(emitted, copy, { recursive: true, filter: (path) => basename(path) !== ".terraform" });
+    return new Terraform(stack, copy, this.environment(accountId));
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Nothing of the user's AWS settings: a home of its own, and only the variables named here. */
+  private environment(accountId: string): NodeJS.ProcessEnv {
+    const kept = ["PATH", "TMPDIR", ...NETWORK_VARIABLES].map((name) => [name, process.env[name]]);
+    return {
+      ...Object.fromEntries(kept),
+      ...this.tools.providerEnvironment,
+      ...this.emulator.environment(accountId),
+      HOME: this.home,
+      AWS_CONFIG_FILE: join(this.home, "aws-config"),
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_MAX_ATTEMPTS: "2",
+      CHECKPOINT_DISABLE: "1",
+      TF_IN_AUTOMATION: "1",
+      TF_INPUT: "0",
+    };
+  }
+}
+
+/** Runs terraform on one working copy, and says on standard error what it runs. */
+export class Terraform {
+  constructor(
+    readonly stack: string,
+    readonly folder: string,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  init(...options: string[]): Promise<Result> {
+    return this.run("init", ...options);
+  }
+
+  validate(): Promise<Result> {
+    return this.run("validate");
+  }
+
+  /** Exit code 0: nothing to change; 1: an error; 2: changes. */
+  plan(...options: string[]): Promise<Result> {
+    return this.run("plan", "-detailed-exitcode", ...options);
+  }
+
+  apply(...options: string[]): Promise<Result> {
+    return this.run("apply", "-auto-approve", ...options);
+  }
+
+  destroy(...options: string[]): Promise<Result> {
+    return this.run("destroy", "-auto-approve", ...options);
+  }
+
+  async stateList(): Promise<readonly string[]> {
+    const { stdout } = await this.run("state", "list");
+    return stdout.split("\n").filter(Boolean);
+  }
+
+  forceUnlock(lockId: string): Promise<Result> {
+    return this.run("force-unlock", "-force", lockId);
+  }
+
+  /** Applies until its output has `line`, then ends Terraform and its providers as a lost machine would. */
+  async applyKilledAt(line: RegExp): Promise<Result> {
+    const process = this.start("apply", "-auto-approve");
+    process.child.stdout?.on("data", () => {
+      if (line.test(process.output.stdout)) killGroup(process.child);
+    });
+    return process.result;
+  }
+
+  run(...words: string[]): Promise<Result> {
+    return this.start(...words).result;
+  }
+
+  private start(command: string, ...options: string[]) {
+    const started = Date.now();
+    const report = (text: string) => process.stderr.write(`[${this.stack}] terraform ${command}: ${text}\n`);
+    report("started");
+    const child = spawn("terraform", [command, ...options, "-no-color"], {
+      cwd: this.folder,
+      env: this.environment,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true, // a process group of its own, so that the providers can be ended with it
+    });
+    const output = { stdout: "", stderr: "" };
+    child.stdout.on("data", (chunk) => {
+      output.stdout += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      output.stderr += chunk;
+    });
+    const abandon = () => killGroup(child);
+    process.once("exit", abandon);
+    const result = new Promise<Result>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (exitCode) => {
+        process.off("exit", abandon);
+        report(`exit code ${exitCode}, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+        resolve({ exitCode, ...output });
+      });
+    });
+    return { child, output, result };
+  }
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+    process.kill(-child.pid, "SIGKILL");
+  }
+}

@@ -1,0 +1,310 @@
+import { describe, expect, it } from "vitest";
+import type { Organization } from "../src/config/organization";
+import { askflorence, type Block, type EmittedStack, example, synthesized } from "./support/synthesized";
+
+/**
+ * What public checkers and benchmarks ask of the resources in these stacks, by the checker's own id. A row that does not
+ * hold everywhere names its exceptions; each is reasoned in docs/adr/0008-checks-accepted-with-a-reason.md.
+ */
+interface Check {
+  readonly ids: string;
+  /** Type of the resources that are checked. */
+  readonly type: string;
+  readonly requires: string;
+  readonly holds: (block: Block, stack: EmittedStack, address: string) => boolean;
+  /** Construct paths that the check does not hold for. @default - none */
+  readonly except?: readonly string[];
+}
+
+const ACCESS_LOGS = ["log-archive-bucket/access-logs/bucket", "log-archive-bucket/access-logs/encryption"];
+
+/** Whether another resource of the stack refers to this one, as checkers draw their graph. */
+function connected(type: string): Check["holds"] {
+  return (_block, stack, address) =>
+    Object.values(stack.json.resource?.[type] ?? {}).some((other) => JSON.stringify(other).includes(`\${${address}.`));
+}
+
+function statementsOf(policy: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return JSON.parse(String(policy)).Statement;
+}
+
+const CHECKS: readonly Check[] = [
+  {
+    ids: "CKV_AWS_35, AWS-0015, CloudTrail.2, CIS 3.5",
+    type: "aws_cloudtrail",
+    requires: "a KMS key",
+    holds: ({ kms_key_id }) => kms_key_id !== undefined,
+  },
+  {
+    ids: "CKV_AWS_36, AWS-0016, CloudTrail.4, CIS 3.2",
+    type: "aws_cloudtrail",
+    requires: "log file validation",
+    holds: (trail) => trail.enable_log_file_validation === true,
+  },
+  {
+    ids: "CKV_AWS_67, AWS-0014, CloudTrail.1, CloudTrail.3, CIS 3.1",
+    type: "aws_cloudtrail",
+    requires: "all Regions",
+    holds: (trail) => trail.is_multi_region_trail === true,
+  },
+  {
+    ids: "CKV_AWS_251",
+    type: "aws_cloudtrail",
+    requires: "logging on",
+    holds: (trail) => trail.enable_logging === true,
+  },
+  {
+    ids: "CKV_AWS_252",
+    type: "aws_cloudtrail",
+    requires: "an SNS topic",
+    holds: (trail) => trail.sns_topic_name !== undefined,
+  },
+  {
+    ids: "CKV2_AWS_10, AWS-0162, CloudTrail.5",
+    type: "aws_cloudtrail",
+    requires: "a log group of the same stack",
+    holds: (trail) => /^\$\{aws_cloudwatch_log_group\./.test(String(trail.cloud_watch_logs_group_arn)),
+  },
+  {
+    ids: "CKV_AWS_18, AWS-0089, AWS-0163, CloudTrail.7, S3.9, CIS 3.4",
+    type: "aws_s3_bucket",
+    requires: "access logging",
+    holds: connected("aws_s3_bucket_logging"),
+    except: ["log-archive-bucket/access-logs/bucket"],
+  },
+  {
+    ids: "CKV_AWS_19, AWS-0088",
+    type: "aws_s3_bucket",
+    requires: "encryption",
+    holds: connected("aws_s3_bucket_server_side_encryption_configuration"),
+  },
+  {
+    ids: "CKV_AWS_145, AWS-0132, S3.17",
+    type: "aws_s3_bucket_server_side_encryption_configuration",
+    requires: "a customer managed key",
+    holds: ({ rule }) => JSON.stringify(rule).includes('"aws:kms"'),
+    except: ACCESS_LOGS,
+  },
+  {
+    ids: "CKV_AWS_21, AWS-0090, S3.14",
+    type: "aws_s3_bucket",
+    requires: "versioning",
+    holds: connected("aws_s3_bucket_versioning"),
+  },
+  {
+    ids: "CKV_AWS_53/54/55/56, AWS-0086/0087/0091/0093, S3.8, CIS 2.1.4",
+    type: "aws_s3_bucket_public_access_block",
+    requires: "all four blocks",
+    holds: (block) =>
+      [
+        block.block_public_acls,
+        block.block_public_policy,
+        block.ignore_public_acls,
+        block.restrict_public_buckets,
+      ].every((flag) => flag === true),
+  },
+  {
+    ids: "CKV2_AWS_6, AWS-0094, CloudTrail.6, S3.2, S3.3",
+    type: "aws_s3_bucket",
+    requires: "a public access block",
+    holds: connected("aws_s3_bucket_public_access_block"),
+  },
+  {
+    ids: "S3.1",
+    type: "aws_s3_account_public_access_block",
+    requires: "the account closed to the public",
+    holds: (block) =>
+      [
+        block.block_public_acls,
+        block.block_public_policy,
+        block.ignore_public_acls,
+        block.restrict_public_buckets,
+      ].every((flag) => flag === true),
+  },
+  {
+    ids: "CKV2_AWS_65, AWS-0092, S3.12",
+    type: "aws_s3_bucket_ownership_controls",
+    requires: "no ACLs",
+    holds: ({ rule }) => JSON.stringify(rule).includes("BucketOwnerEnforced"),
+  },
+  {
+    ids: "AWS-0320",
+    type: "aws_s3_bucket",
+    requires: "a name that is a DNS label",
+    holds: ({ bucket }) => /^[a-z0-9-]{3,63}$/.test(String(bucket)),
+  },
+  {
+    ids: "CKV_AWS_300",
+    type: "aws_s3_bucket_lifecycle_configuration",
+    requires: "incomplete uploads aborted, everywhere",
+    holds: ({ rule }) =>
+      JSON.stringify(rule).includes('"filter":[{}]') &&
+      JSON.stringify(rule).includes("abort_incomplete_multipart_upload"),
+  },
+  {
+    ids: "CKV2_AWS_61, S3.10, S3.13",
+    type: "aws_s3_bucket",
+    requires: "a lifecycle",
+    holds: connected("aws_s3_bucket_lifecycle_configuration"),
+  },
+  {
+    ids: "CKV2_AWS_62, S3.11",
+    type: "aws_s3_bucket",
+    requires: "event notifications",
+    holds: connected("aws_s3_bucket_notification"),
+  },
+  {
+    ids: "S3.15",
+    type: "aws_s3_bucket",
+    requires: "Object Lock",
+    holds: connected("aws_s3_bucket_object_lock_configuration"),
+    except: ACCESS_LOGS,
+  },
+  {
+    ids: "CKV_AWS_70",
+    type: "aws_s3_bucket_policy",
+    requires: "everybody allowed only by organization or principal",
+    holds: ({ policy }) =>
+      statementsOf(policy)
+        .filter(({ Effect, Principal }) => Effect === "Allow" && Principal === "*")
+        .every(({ Condition }) => JSON.stringify(Condition).includes('"StringEquals":{"aws:PrincipalOrgID"')),
+  },
+  {
+    ids: "CKV_AWS_93",
+    type: "aws_s3_bucket_policy",
+    requires: "no unconditional deny that locks the owner out",
+    holds: ({ policy }) =>
+      statementsOf(policy)
+        .filter(({ Effect, Condition }) => Effect === "Deny" && Condition === undefined)
+        .every(
+          ({ Action }) =>
+            ![Action].flat().some((action) => ["s3:*", "s3:Put*", "s3:PutBucketPolicy"].includes(String(action))),
+        ),
+  },
+  {
+    ids: "S3.5, CIS 2.1.1",
+    type: "aws_s3_bucket_policy",
+    requires: "TLS only",
+    holds: ({ policy }) =>
+      statementsOf(policy).some(
+        ({ Effect, Condition }) =>
+          Effect === "Deny" && JSON.stringify(Condition) === '{"Bool":{"aws:SecureTransport":"false"}}',
+      ),
+  },
+  {
+    ids: "S3.6",
+    type: "aws_s3_bucket_policy",
+    requires: "no other account may change the bucket's policy, ACL or encryption",
+    holds: ({ policy }) =>
+      statementsOf(policy)
+        .filter(({ Effect }) => Effect === "Allow")
+        .every(
+          ({ Action }) =>
+            ![Action]
+              .flat()
+              .some((action) =>
+                /\*|DeleteBucketPolicy|PutBucketAcl|PutBucketPolicy|PutEncryptionConfiguration|PutObjectAcl/.test(
+                  String(action),
+                ),
+              ),
+        ),
+  },
+  {
+    ids: "CKV_AWS_7, AWS-0065, KMS.4, CIS 3.6",
+    type: "aws_kms_key",
+    requires: "rotation",
+    holds: (key) => key.enable_key_rotation === true,
+  },
+  {
+    ids: "CKV_AWS_33, KMS.5",
+    type: "aws_kms_key",
+    requires: "everybody allowed only on a condition",
+    holds: ({ policy }) =>
+      statementsOf(policy).every(
+        ({ Effect, Principal, Condition }) => Effect === "Deny" || Principal !== "*" || Condition !== undefined,
+      ),
+  },
+  {
+    ids: "CKV_AWS_227, KMS.3",
+    type: "aws_kms_key",
+    requires: "enabled, not about to be deleted",
+    holds: ({ is_enabled }) => is_enabled !== false,
+  },
+  {
+    ids: "CKV2_AWS_64",
+    type: "aws_kms_key",
+    requires: "a policy of its own",
+    holds: ({ policy }) => policy !== undefined,
+  },
+  {
+    ids: "CKV_AWS_66, CKV_AWS_338, CloudWatch.16",
+    type: "aws_cloudwatch_log_group",
+    requires: "a year's retention",
+    holds: ({ retention_in_days }) => Number(retention_in_days) >= 365,
+  },
+  {
+    ids: "CKV_AWS_158, AWS-0017",
+    type: "aws_cloudwatch_log_group",
+    requires: "a customer managed key",
+    holds: ({ kms_key_id }) => kms_key_id !== undefined,
+  },
+  {
+    ids: "CKV_AWS_26, AWS-0095, AWS-0136, SNS.1",
+    type: "aws_sns_topic",
+    requires: "a customer managed key",
+    holds: ({ kms_master_key_id }) => /^\$\{aws_kms_key\./.test(String(kms_master_key_id)),
+  },
+  {
+    ids: "CKV_AWS_169, CKV_AWS_385, SNS.4",
+    type: "aws_sns_topic_policy",
+    requires: "no foreign principal",
+    holds: ({ policy }) =>
+      statementsOf(policy).every(({ Effect, Principal }) => Effect === "Deny" || Principal !== "*"),
+  },
+  {
+    ids: "CKV_AWS_60/61",
+    type: "aws_iam_role",
+    requires: "one service trusted, on a condition",
+    holds: ({ assume_role_policy }) =>
+      statementsOf(assume_role_policy).every(
+        ({ Principal, Condition }) => Principal !== "*" && Condition !== undefined,
+      ),
+  },
+  {
+    ids: "CKV_AWS_62/63/355/286-290, AWS-0057, AWS-0342, IAM.1, IAM.21",
+    type: "aws_iam_role_policy",
+    requires: "no wildcard actions or resources",
+    holds: ({ policy }) =>
+      statementsOf(policy).every(
+        ({ Action, Resource }) => ![Action].flat().some((action) => String(action).includes("*")) && Resource !== "*",
+      ),
+  },
+  {
+    ids: "EventBridge.3",
+    type: "aws_cloudwatch_event_bus",
+    requires: "a resource policy",
+    holds: connected("aws_cloudwatch_event_bus_policy"),
+  },
+];
+
+describe.each([askflorence, example])("public checks of $name", (organization: Organization) => {
+  it.each(CHECKS)("$ids: $type has $requires", ({ type, holds, except = [] }) => {
+    const checked = [...synthesized(organization).values()].flatMap((stack) =>
+      stack.resources(type).map(([address, block]) => ({
+        path: stack.pathOf(block),
+        holds: holds(block, stack, address),
+      })),
+    );
+    // Nothing to check would pass every check.
+    expect(checked).not.toEqual([]);
+    expect(checked.filter((one) => !one.holds && !except.includes(one.path)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+it("KMS.1: no key may be used to decrypt by an identity policy alone", () => {
+  for (const stack of synthesized(example).values()) {
+    for (const [, policy] of stack.resources("aws_iam_role_policy")) {
+      expect(JSON.stringify(policy)).not.toContain("kms:Decrypt");
+    }
+  }
+});

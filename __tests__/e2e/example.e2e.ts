@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { CloudTrailClient, GetEventSelectorsCommand } from "@aws-sdk/client-cloudtrail";
 import { DescribeEventBusCommand, EventBridgeClient, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
 import { ListDelegatedAdministratorsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
@@ -10,7 +11,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { example } from "../support/synthesized";
-import { expectNoChange, said } from "./support/assertions";
+import { expectNoChange, expectSucceeded, said } from "./support/assertions";
 import { describeE2e } from "./support/describe-e2e";
 import { LiveOrganization } from "./support/live-organization";
 import type { Workspace } from "./support/terraform";
@@ -27,6 +28,10 @@ describeE2e("the example organization, applied", (tools) => {
   let workspace: Workspace;
   // One set of credentials for all: each provider assumes the deploy role of its own account.
   const stack = (name: string, of = workspace) => live.stack(of, name, MANAGEMENT);
+  const command = (name: string, ...args: string[]) =>
+    workspace.command(MANAGEMENT, { ORGANIZATION: "example" }, name, ...args);
+  const cdktf = (verb: string, ...args: string[]) =>
+    command("npx", "cdktf", verb, "--skip-provider-lock", "--output", join(workspace.folder, "cdktf.out"), ...args);
   const clientOf = (accountId: string) => live.emulator.clientConfig(accountId, example.homeRegion);
   const s3Of = (accountId: string) => new S3Client({ ...clientOf(accountId), forcePathStyle: true });
 
@@ -50,25 +55,23 @@ describeE2e("the example organization, applied", (tools) => {
     const first = await stack("log-archive");
     const second = await stack("log-archive", live.workspace());
 
-    const { started, result } = first.applyStarted(/Creating\.\.\./);
-    await started;
+    const apply = first.applyStarted();
+    await apply.has(/Creating\.\.\./);
     const refused = await second.apply();
     expect(refused.exitCode).toBe(1);
     expect(said(refused)).toContain("Error acquiring the state lock");
 
-    const applied = await result;
-    expect(applied.exitCode, said(applied)).toBe(0);
+    expectSucceeded(await apply.result);
   });
 
   it("applies every stack in order with npm run deploy", async () => {
-    const { exitCode, stdout, stderr } = await live.npmRun(workspace, MANAGEMENT, "deploy", "--auto-approve");
-    expect(exitCode, `${stdout}${stderr}`).toBe(0);
+    expectSucceeded(await command("npm", "run", "deploy", "--", "--auto-approve"));
   });
 
   it("leaves nothing to change, says npm run plan", async () => {
-    const { exitCode, stdout, stderr } = await live.npmRun(workspace, MANAGEMENT, "plan");
-    expect(exitCode, `${stdout}${stderr}`).toBe(0);
-    for (const name of STACKS) expect(stdout).toContain(`${name}: no change`);
+    const planned = await command("npm", "run", "plan");
+    expectSucceeded(planned);
+    for (const name of STACKS) expect(planned.stdout).toContain(`${name}: no change`);
   });
 
   it("leaves nothing to change, says a Terraform started elsewhere from the same state", async () => {
@@ -76,11 +79,10 @@ describeE2e("the example organization, applied", (tools) => {
   });
 
   it("does nothing when its commands are CDKTF's own", async () => {
-    const planned = await live.cdktf(workspace, MANAGEMENT, "plan", "prod");
-    expect(planned.exitCode, said(planned)).toBe(0);
-    expect(said(planned)).toContain("No changes. Your infrastructure matches the configuration.");
-    const deployed = await live.cdktf(workspace, MANAGEMENT, "deploy", "prod", "security", "--auto-approve");
-    expect(deployed.exitCode, said(deployed)).toBe(0);
+    const planned = await cdktf("plan", "prod");
+    expectSucceeded(planned);
+    expect(said(planned)).toMatch(/No changes. (prod )?Your infrastructure matches the configuration/);
+    expectSucceeded(await cdktf("deploy", "prod", "dev", "--ignore-missing-stack-dependencies", "--auto-approve"));
   });
 
   it("keeps each stack's state as an object of its own, and leaves no lock behind", async () => {
@@ -109,10 +111,10 @@ describeE2e("the example organization, applied", (tools) => {
       );
       expect(Rules).toMatchObject([
         {
-          Transitions: [
+          Transitions: expect.arrayContaining([
             { Days: 90, StorageClass: "GLACIER_IR" },
             { Days: 730, StorageClass: "DEEP_ARCHIVE" },
-          ],
+          ]),
           Expiration: { Days: 3653 },
           NoncurrentVersionExpiration: { NoncurrentDays: 2557 },
         },

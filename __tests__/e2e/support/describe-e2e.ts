@@ -12,7 +12,7 @@ export function describeE2e(title: string, suite: (tools: Tools) => void): void 
     return;
   }
   const explanation = explain(missing);
-  if (process.env["CI"] === "true") {
+  if (process.env.CI === "true") {
     describe(title, () => {
       it("finds what it needs", () => {
         throw new Error(explanation);

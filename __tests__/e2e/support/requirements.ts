@@ -62,7 +62,7 @@ function pythonWithMoto(): string | MissingTool {
 
 /** The machine's own CLI configuration, else a mirror found on it, else the registry and a cache of our own. */
 function providerEnvironment(): Record<string, string> {
-  const configured = [process.env["TF_CLI_CONFIG_FILE"], join(homedir(), ".terraformrc")].find(
+  const configured = [process.env.TF_CLI_CONFIG_FILE, join(homedir(), ".terraformrc")].find(
     (file) => file && existsSync(file),
   );
   if (configured) return { TF_CLI_CONFIG_FILE: configured };

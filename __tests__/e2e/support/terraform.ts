@@ -1,19 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { type Result, type Running, start } from "./command";
 import type { Emulator } from "./emulator";
 import type { Tools } from "./requirements";
 
-export interface Result {
-  /** Null when the process was killed. */
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** Variables a user's shell may hold that are about reaching the registry, not about AWS. */
 const NETWORK_VARIABLES = ["HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "SSL_CERT_FILE"];
+
+const PROJECT = join(__dirname, "..", "..", "..");
 
 /** Where stacks are applied: a folder shaped as the application's own output, and the settings all stacks share. */
 export class Workspace {
@@ -39,6 +34,24 @@ export class Workspace {
     const copy = join(this.folder, "cdktf.out", "stacks", stack);
     cpSync(emitted, copy, { recursive: true, filter: (path) => basename(path) !== ".terraform" });
     return new Terraform(stack, copy, this.environment(accountId));
+  }
+
+  /**
+   * Runs a command in the project's own folder, as its user would, with one account's credentials. The stacks it
+   * synthesizes stay in the workspace.
+   */
+  command(accountId: string, environment: NodeJS.ProcessEnv, command: string, ...args: string[]): Promise<Result> {
+    return start({
+      label: [command, ...args].join(" "),
+      command,
+      args,
+      folder: PROJECT,
+      environment: {
+        ...this.environment(accountId),
+        CDKTF_OUTDIR: join(this.folder, "cdktf.out"),
+        ...environment,
+      },
+    }).result;
   }
 
   remove(): void {
@@ -101,52 +114,30 @@ export class Terraform {
     return this.run("force-unlock", "-force", lockId);
   }
 
-  /** Applies until its output has `line`, then ends Terraform and its providers as a lost machine would. */
-  async applyKilledAt(line: RegExp): Promise<Result> {
-    const process = this.start("apply", "-auto-approve");
-    process.child.stdout?.on("data", () => {
-      if (line.test(process.output.stdout)) killGroup(process.child);
-    });
-    return process.result;
+  /** An apply that goes on while the test does something else. */
+  applyStarted(): Running {
+    return this.start("apply", "-auto-approve");
   }
 
-  run(...words: string[]): Promise<Result> {
+  /** Applies until its output has `line`, then ends Terraform and its providers as a lost machine would. */
+  async applyKilledAt(line: RegExp): Promise<Result> {
+    const apply = this.applyStarted();
+    await apply.has(line);
+    apply.kill();
+    return apply.result;
+  }
+
+  private run(...words: readonly string[]): Promise<Result> {
     return this.start(...words).result;
   }
 
-  private start(command: string, ...options: string[]) {
-    const started = Date.now();
-    const report = (text: string) => process.stderr.write(`[${this.stack}] terraform ${command}: ${text}\n`);
-    report("started");
-    const child = spawn("terraform", [command, ...options, "-no-color"], {
-      cwd: this.folder,
-      env: this.environment,
-      stdio: ["ignore", "pipe", "pipe"],
-      detached: true, // a process group of its own, so that the providers can be ended with it
+  private start(...words: readonly string[]): Running {
+    return start({
+      label: `[${this.stack}] terraform ${words[0]}`,
+      command: "terraform",
+      args: [...words, "-no-color"],
+      folder: this.folder,
+      environment: this.environment,
     });
-    const output = { stdout: "", stderr: "" };
-    child.stdout.on("data", (chunk) => {
-      output.stdout += chunk;
-    });
-    child.stderr.on("data", (chunk) => {
-      output.stderr += chunk;
-    });
-    const abandon = () => killGroup(child);
-    process.once("exit", abandon);
-    const result = new Promise<Result>((resolve, reject) => {
-      child.on("error", reject);
-      child.on("close", (exitCode) => {
-        process.off("exit", abandon);
-        report(`exit code ${exitCode}, ${((Date.now() - started) / 1000).toFixed(1)} s`);
-        resolve({ exitCode, ...output });
-      });
-    });
-    return { child, output, result };
-  }
-}
-
-function killGroup(child: ChildProcess): void {
-  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
-    process.kill(-child.pid, "SIGKILL");
   }
 }

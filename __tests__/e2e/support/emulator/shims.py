@@ -38,6 +38,7 @@ def apply_shims(seed: Seed) -> None:
     key_rotation_period()
     bucket_logging_key_format()
     bucket_events_to_eventbridge()
+    bucket_request_metrics()
     log_group_class()
     log_query_definitions()
     lambda_destinations()
@@ -170,6 +171,42 @@ def bucket_events_to_eventbridge() -> None:
             result["EventBridgeConfiguration"] = {}
 
     amend_result(s3_responses.S3Response, "get_bucket_notification", add_eventbridge)
+
+
+def bucket_request_metrics() -> None:
+    """moto knows no metrics configuration, and takes a PUT of one for the creation of the bucket.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketMetricsConfiguration.html
+    """
+    response = s3_responses.S3Response
+    put, get, delete = response._bucket_response_put, response._bucket_response_get, response._bucket_response_delete
+
+    def configurations(self: Any, bucket_name: str) -> dict[str, bytes]:
+        return vars(self.backend.get_bucket(bucket_name)).setdefault("metrics_configurations", {})
+
+    def put_metrics(self: Any, request: Any, bucket_name: str, querystring: dict[str, Any]) -> Any:
+        if "metrics" not in querystring:
+            return put(self, request, bucket_name, querystring)
+        configurations(self, bucket_name)[querystring["id"][0]] = self.body
+        return 204, {}, ""
+
+    def get_metrics(self: Any, bucket_name: str, querystring: dict[str, Any]) -> Any:
+        if "metrics" not in querystring:
+            return get(self, bucket_name, querystring)
+        found = configurations(self, bucket_name).get(querystring["id"][0])
+        if found is None:
+            return 404, {}, "<Error><Code>NoSuchConfiguration</Code><Message>not found</Message></Error>"
+        return 200, {}, found
+
+    def delete_metrics(self: Any, bucket_name: str, querystring: dict[str, Any]) -> Any:
+        if "metrics" not in querystring:
+            return delete(self, bucket_name, querystring)
+        configurations(self, bucket_name).pop(querystring["id"][0], None)
+        return 204, {}, ""
+
+    response._bucket_response_put = put_metrics
+    response._bucket_response_get = get_metrics
+    response._bucket_response_delete = delete_metrics
 
 
 def amend_result(response: Any, method: str, amend: Callable[[Any, dict[str, Any]], None]) -> None:

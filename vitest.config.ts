@@ -6,6 +6,8 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          // Loading cdktf costs more than the tests; none of them changes what another one sees.
+          isolate: false,
           include: ["__tests__/**/*.test.ts"],
           exclude: ["__tests__/e2e/**"],
         },

@@ -69,6 +69,8 @@ const example: OrganizationInput = {
   guardrails: {
     organizationalUnits: ["Security", "Workloads/Prod", "Workloads/Non-Prod"],
     deployRole: "OrgAuditDeployer",
+    attachToRoot: true,
+    resourceControlPolicy: true,
   },
   state: { backend: "s3", bucket: "example-terraform-state", region: "eu-central-1", prefix: "org-audit-trail" },
   tags: { Organization: "example", ManagedBy: "terraform", DataClassification: "audit" },

@@ -28,7 +28,15 @@ export interface Names {
   readonly archiveKeyArn: string | undefined;
   /** ARNs, `*` included, of the roles that may read the archive. */
   readonly readerArns: readonly string[];
-  readonly baselineScp: string;
+  readonly scp: {
+    readonly baseline: string;
+    readonly trail: string;
+    readonly detection: string;
+    readonly archive: string;
+  };
+  readonly archiveRcp: string;
+  /** Begins the name of everything that detects or forwards, in every account. */
+  readonly auditPrefix: string;
   /** Bus that member accounts forward events to, in the security account or else the management account. */
   readonly auditBus: NamedArn;
   readonly auditBusForwarderRole: string;
@@ -36,6 +44,8 @@ export interface Names {
   readonly trailTamperingRule: string;
   /** The role that Terraform applies with in an account, if the guardrails exempt one. */
   readonly deployRoleArn: (accountId: string) => string | undefined;
+  /** That role in each member account that has a stack. */
+  readonly deployRoleArns: readonly string[];
 }
 
 export interface NamedArn {
@@ -68,7 +78,9 @@ export function namesOf(organization: Organization): Names {
   const trailName = organization.trail.name;
   const logGroupName = `/aws/cloudtrail/${trailName}`;
   const logGroupArn = arnInManagement("logs", `log-group:${logGroupName}`);
+  const auditPrefix = `${name}-org-audit`;
   const { deployRole } = organization.guardrails;
+  const deployRoleArn = (accountId: string) => deployRole && roleArn(accountId, deployRole);
 
   return {
     partition,
@@ -96,12 +108,24 @@ export function namesOf(organization: Organization): Names {
     archiveKeyAlias: organization.key.alias,
     archiveKeyArn: organization.key.id && arnIn(logArchive)("kms", `key/${organization.key.id}`),
     readerArns: organization.archive.readers.map(({ accountId, role }) => roleArn(accountId, role)),
-    baselineScp: "ScpBaseline",
-    auditBus: named(`${name}-org-audit`, (bus) => arnIn(hub)("events", `event-bus/${bus}`)),
-    auditBusForwarderRole: `${name}-org-audit-forwarder`,
-    trailTamperingRule: `${name}-org-audit-trail-tampering`,
-    deployRoleArn: (accountId) => deployRole && roleArn(accountId, deployRole),
+    scp: {
+      baseline: "ScpBaseline",
+      trail: "OrgAuditTrail",
+      detection: "OrgAuditDetection",
+      archive: "OrgAuditArchive",
+    },
+    archiveRcp: "OrgAuditArchiveResources",
+    auditPrefix,
+    auditBus: named(auditPrefix, (bus) => arnIn(hub)("events", `event-bus/${bus}`)),
+    auditBusForwarderRole: `${auditPrefix}-forwarder`,
+    trailTamperingRule: `${auditPrefix}-trail-tampering`,
+    deployRoleArn,
+    deployRoleArns: memberAccountsWithStacks(organization).flatMap(({ id }) => deployRoleArn(id) ?? []),
   };
+}
+
+function memberAccountsWithStacks({ accounts }: Organization): readonly Account[] {
+  return [accounts.logArchive, ...(accounts.security ? [accounts.security] : []), ...accounts.workloads];
 }
 
 function archiveNames({ organizationId, accounts, archive }: Organization, partition: Partition): ArchiveNames {

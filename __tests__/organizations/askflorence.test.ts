@@ -95,7 +95,7 @@ describe("AskFlorence as it is live", () => {
 
   it("SCP: ScpBaseline on Prod, Non-Prod, Security denies exactly the four actions", () => {
     const stack = management();
-    const policy = stack.only("aws_organizations_policy");
+    const policy = stack.at("cloud-trail-scp/baseline/policy");
     expect(policy).toMatchObject({ name: "ScpBaseline", type: "SERVICE_CONTROL_POLICY" });
     expect(JSON.parse(String(policy.content)).Statement).toMatchObject([
       {
@@ -109,9 +109,11 @@ describe("AskFlorence as it is live", () => {
         Resource: "*",
       },
     ]);
-    const units = Object.values(stack.json.data?.aws_organizations_organizational_unit ?? {});
-    expect(units.map(({ name }) => name).sort()).toEqual(["Non-Prod", "Prod", "Security"]);
-    expect(Object.keys(stack.json.resource?.aws_organizations_policy_attachment ?? {})).toHaveLength(3);
+    for (const unit of ["Prod", "Non-Prod", "Security"]) {
+      const attachment = stack.at(`cloud-trail-scp/baseline/attachment-ou-${unit}`);
+      const [address = ""] = stack.blocks().find(([, { name }]) => name === unit) ?? [];
+      expect(attachment.target_id).toBe(`\${${address}.id}`);
+    }
   });
 
   it("access: the incident role reads, and no other", () => {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
+import exampleInput from "../../organizations/example";
+import type { OrganizationInput } from "../../src/config/organization";
+import { namesOf } from "../../src/naming";
 import { policyDocument, type Statement } from "../../src/policies/document";
-import { SCP_SIZE_LIMIT, scpBaseline, scpContent } from "../../src/policies/scp";
+import { POLICY_SIZE_LIMIT, policyContent, serviceControlPolicies } from "../../src/policies/scp";
+import { askflorence, example, valid } from "../support/synthesized";
+
+const policiesOf = (organization: typeof example) => serviceControlPolicies(namesOf(organization), organization);
+const sidsOf = (organization: typeof example) =>
+  policiesOf(organization).flatMap(({ document }) => document.Statement.map(({ Sid }) => Sid));
 
 function statementOfSize(sid: string, bytes: number): Statement {
   const empty: Statement = { Sid: sid, Effect: "Deny", Action: "", Resource: "*" };
@@ -13,18 +21,61 @@ function policyOfSize(bytes: number) {
   return policyDocument([statementOfSize("Large", bytes - overhead)]);
 }
 
-describe("a service control policy", () => {
+describe("a policy of the organization", () => {
   it("is counted minified: the limit itself passes", () => {
-    expect(scpContent("Full", policyOfSize(SCP_SIZE_LIMIT))).toHaveLength(5120);
+    expect(policyContent("Full", policyOfSize(POLICY_SIZE_LIMIT))).toHaveLength(5120);
   });
 
   it("says its size, the limit and what to move, one byte beyond", () => {
-    expect(() => scpContent("Full", policyOfSize(SCP_SIZE_LIMIT + 1))).toThrow(
-      "Service control policy Full has 5121 bytes, 1 more than the 5120 AWS allows. Move a statement to another policy; the largest is Large.",
+    expect(() => policyContent("Full", policyOfSize(POLICY_SIZE_LIMIT + 1))).toThrow(
+      "Policy Full has 5121 bytes, 1 more than the 5120 AWS allows. Move a statement to another policy; the largest is Large.",
     );
   });
+});
 
-  it("ScpBaseline fits", () => {
-    expect(JSON.parse(scpContent("ScpBaseline", scpBaseline())).Statement).toHaveLength(1);
+describe("the service control policies", () => {
+  it("leave room for others: three on a unit and the root, one on the log-archive account, of AWS's five less FullAWSAccess", () => {
+    const targets = policiesOf(example).flatMap((policy) => policy.targets.map((target) => JSON.stringify(target)));
+    const counts = Object.fromEntries(
+      [...new Set(targets)].map((one) => [one, targets.filter((other) => other === one).length]),
+    );
+    expect(counts).toEqual({
+      '{"kind":"root"}': 3,
+      '{"kind":"organizational-unit","path":"Security"}': 3,
+      '{"kind":"organizational-unit","path":"Workloads/Prod"}': 3,
+      '{"kind":"organizational-unit","path":"Workloads/Non-Prod"}': 3,
+      '{"kind":"account","accountId":"444455556666"}': 1,
+    });
+  });
+
+  it("hold at the root only where the organization says so", () => {
+    expect(policiesOf(askflorence).some(({ targets }) => targets.some(({ kind }) => kind === "root"))).toBe(false);
+  });
+
+  it("exempt only the deploy role of accounts that have a stack, each by its account", () => {
+    const exempt = policiesOf(example).flatMap(({ document }) =>
+      document.Statement.flatMap(({ Condition }) => Condition?.ArnNotEquals?.["aws:PrincipalArn"] ?? []),
+    );
+    for (const arn of exempt) expect(arn).toMatch(/^arn:aws:iam::\d{12}:role\/OrgAuditDeployer$/);
+    expect(exempt.length).toBeGreaterThan(0);
+  });
+
+  it("leave out what would stop Terraform where no deploy role is named", () => {
+    for (const { document } of policiesOf(askflorence)) {
+      for (const { Sid, Condition } of document.Statement) expect(Condition, Sid).toBeUndefined();
+    }
+    expect(sidsOf(askflorence)).not.toContain("DenyArchiveBucketChanges");
+    expect(sidsOf(example)).toContain("DenyArchiveBucketChanges");
+  });
+
+  it("leave out the exemption that no longer fits, and with it the deny, rather than exempt a role of any account", () => {
+    const workloads = Array.from({ length: 60 }, (_, index) => ({
+      name: `workload-${index}`,
+      id: String(100000000000 + index),
+      organizationalUnit: "Workloads/Prod",
+    }));
+    const input: OrganizationInput = { ...exampleInput, accounts: { ...exampleInput.accounts, workloads } };
+    expect(sidsOf(valid(input))).not.toContain("DenyDetectionTampering");
+    expect(sidsOf(valid(input))).toContain("DenyArchiveBucketChanges");
   });
 });

@@ -62,17 +62,23 @@ describe("the stacks of an organization", () => {
       askflorence management aws_iam_role_policy.org-trail_logs-role-policy_39891EF5
       askflorence management aws_kms_alias.org-trail_key-alias_FE3A32BC
       askflorence management aws_kms_key.org-trail_key_A327BC15
-      askflorence management aws_organizations_policy.cloud-trail-scp_policy_EB9590C9
-      askflorence management aws_organizations_policy_attachment.cloud-trail-scp_attachment-Non-Prod_608FA9D7
-      askflorence management aws_organizations_policy_attachment.cloud-trail-scp_attachment-Prod_ABF4D673
-      askflorence management aws_organizations_policy_attachment.cloud-trail-scp_attachment-Security_982F739E
+      askflorence management aws_organizations_policy.cloud-trail-scp_archive_policy_72DFED6C
+      askflorence management aws_organizations_policy.cloud-trail-scp_baseline_policy_D0850106
+      askflorence management aws_organizations_policy.cloud-trail-scp_trail_policy_DB154630
+      askflorence management aws_organizations_policy_attachment.cloud-trail-scp_archive_attachment-754660694122_100BBE9B
+      askflorence management aws_organizations_policy_attachment.cloud-trail-scp_baseline_attachment-ou-Non-Prod_45F048EB
+      askflorence management aws_organizations_policy_attachment.cloud-trail-scp_baseline_attachment-ou-Prod_7865292D
+      askflorence management aws_organizations_policy_attachment.cloud-trail-scp_baseline_attachment-ou-Security_C6566C61
+      askflorence management aws_organizations_policy_attachment.cloud-trail-scp_trail_attachment-ou-Non-Prod_FD001F70
+      askflorence management aws_organizations_policy_attachment.cloud-trail-scp_trail_attachment-ou-Prod_52C3C52D
+      askflorence management aws_organizations_policy_attachment.cloud-trail-scp_trail_attachment-ou-Security_D616B426
       askflorence management aws_sns_topic.org-trail_delivery-topic_E623037B
       askflorence management aws_sns_topic_policy.org-trail_delivery-topic-policy_0F43CE9D
       askflorence management data.aws_kms_alias.archive-key_alias_78DB5661
       askflorence management data.aws_organizations_organization.prerequisites_organization_4AC91F20
-      askflorence management data.aws_organizations_organizational_unit.cloud-trail-scp_organizational-units_Non-Prod_DFF9ECD3
-      askflorence management data.aws_organizations_organizational_unit.cloud-trail-scp_organizational-units_Prod_1E646E32
-      askflorence management data.aws_organizations_organizational_unit.cloud-trail-scp_organizational-units_Security_70E6E361
+      askflorence management data.aws_organizations_organizational_unit.organizational-units_ou-Non-Prod_unit_00080FB7
+      askflorence management data.aws_organizations_organizational_unit.organizational-units_ou-Prod_unit_8659AD49
+      askflorence management data.aws_organizations_organizational_unit.organizational-units_ou-Security_unit_85D78D23
       example dev aws_cloudwatch_event_rule.trail-tampering-forwarder_rule_6C279454
       example dev aws_cloudwatch_event_target.trail-tampering-forwarder_target_B201E87A
       example dev aws_iam_role.trail-tampering-forwarder_role_5AC2A20E
@@ -106,18 +112,33 @@ describe("the stacks of an organization", () => {
       example management aws_iam_role_policy.org-trail_logs-role-policy_39891EF5
       example management aws_kms_alias.org-trail_key-alias_FE3A32BC
       example management aws_kms_key.org-trail_key_A327BC15
-      example management aws_organizations_policy.cloud-trail-scp_policy_EB9590C9
-      example management aws_organizations_policy_attachment.cloud-trail-scp_attachment-Security_982F739E
-      example management aws_organizations_policy_attachment.cloud-trail-scp_attachment-Workloads--Non-Prod_C3E0246D
-      example management aws_organizations_policy_attachment.cloud-trail-scp_attachment-Workloads--Prod_5D5B7862
+      example management aws_organizations_policy.archive-rcp_archive_policy_2971D2A4
+      example management aws_organizations_policy.cloud-trail-scp_archive_policy_72DFED6C
+      example management aws_organizations_policy.cloud-trail-scp_baseline_policy_D0850106
+      example management aws_organizations_policy.cloud-trail-scp_detection_policy_72136223
+      example management aws_organizations_policy.cloud-trail-scp_trail_policy_DB154630
+      example management aws_organizations_policy_attachment.archive-rcp_archive_attachment-444455556666_677FDCA7
+      example management aws_organizations_policy_attachment.cloud-trail-scp_archive_attachment-444455556666_2636C89C
+      example management aws_organizations_policy_attachment.cloud-trail-scp_baseline_attachment-ou-Security_C6566C61
+      example management aws_organizations_policy_attachment.cloud-trail-scp_baseline_attachment-ou-Workloads--Non-Prod_11EA3BD9
+      example management aws_organizations_policy_attachment.cloud-trail-scp_baseline_attachment-ou-Workloads--Prod_4A08C46F
+      example management aws_organizations_policy_attachment.cloud-trail-scp_baseline_attachment-root_29C8ED69
+      example management aws_organizations_policy_attachment.cloud-trail-scp_detection_attachment-ou-Security_ADA564E6
+      example management aws_organizations_policy_attachment.cloud-trail-scp_detection_attachment-ou-Workloads--Non-Prod_A09EE52F
+      example management aws_organizations_policy_attachment.cloud-trail-scp_detection_attachment-ou-Workloads--Prod_5D239BA3
+      example management aws_organizations_policy_attachment.cloud-trail-scp_detection_attachment-root_B6EF7687
+      example management aws_organizations_policy_attachment.cloud-trail-scp_trail_attachment-ou-Security_D616B426
+      example management aws_organizations_policy_attachment.cloud-trail-scp_trail_attachment-ou-Workloads--Non-Prod_D2EAC472
+      example management aws_organizations_policy_attachment.cloud-trail-scp_trail_attachment-ou-Workloads--Prod_F6800C97
+      example management aws_organizations_policy_attachment.cloud-trail-scp_trail_attachment-root_BF7C0610
       example management aws_sns_topic.org-trail_delivery-topic_E623037B
       example management aws_sns_topic_policy.org-trail_delivery-topic-policy_0F43CE9D
       example management data.aws_kms_alias.archive-key_alias_78DB5661
       example management data.aws_organizations_organization.prerequisites_organization_4AC91F20
-      example management data.aws_organizations_organizational_unit.cloud-trail-scp_organizational-units_Security_70E6E361
-      example management data.aws_organizations_organizational_unit.cloud-trail-scp_organizational-units_Workloads--Non-Prod_4463643A
-      example management data.aws_organizations_organizational_unit.cloud-trail-scp_organizational-units_Workloads--Prod_47898AF6
-      example management data.aws_organizations_organizational_unit.cloud-trail-scp_organizational-units_Workloads_01AE9D43
+      example management data.aws_organizations_organizational_unit.organizational-units_ou-Security_unit_85D78D23
+      example management data.aws_organizations_organizational_unit.organizational-units_ou-Workloads_ou-Non-Prod_unit_0641E0AE
+      example management data.aws_organizations_organizational_unit.organizational-units_ou-Workloads_ou-Prod_unit_408129E7
+      example management data.aws_organizations_organizational_unit.organizational-units_ou-Workloads_unit_6C4B0B2E
       example prod aws_cloudwatch_event_rule.trail-tampering-forwarder_rule_6C279454
       example prod aws_cloudwatch_event_target.trail-tampering-forwarder_target_B201E87A
       example prod aws_iam_role.trail-tampering-forwarder_role_5AC2A20E

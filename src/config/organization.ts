@@ -231,6 +231,13 @@ const guardrails = z.strictObject({
    * @default - none
    */
   deployRole: roleName.optional(),
+  /** Whether the policies hold at the root too, for accounts outside the units. @default false */
+  attachToRoot: z.boolean().default(false),
+  /**
+   * Whether a resource control policy guards the log-archive account, against callers from the management account and
+   * from outside too. Needs that policy type enabled. @default false
+   */
+  resourceControlPolicy: z.boolean().default(false),
 });
 
 const state = z.discriminatedUnion(

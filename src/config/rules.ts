@@ -19,7 +19,8 @@ const THIRTY_DAY_CLASSES = new Set(["STANDARD_IA"]);
 /** S3's order of storage classes; a lifecycle only moves downwards. */
 const STORAGE_CLASS_ORDER = ["STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
 
-const RESERVED_STACK_NAMES = ["management", "log-archive", "security"];
+/** cdktf looks a stack up by its name in a plain object, where `constructor` is taken from the start. */
+const RESERVED_STACK_NAMES = ["management", "log-archive", "security", "constructor"];
 
 /** How each type of resource is named in an ARN. S3 needs the slash: without it `logs` would cover `logs-of-others`. */
 const DATA_EVENT_ARNS: Record<string, RegExp> = {
@@ -116,6 +117,24 @@ const accountsAreUnderTheGuardrails: Rule = (organization) => {
       },
     ];
   });
+};
+
+/** The construct that attaches a policy to a unit has the unit's path for its id, in which cdktf writes `--` for `/`. */
+const organizationalUnitsAreToldApart: Rule = ({ guardrails }) => {
+  const units = guardrails?.organizationalUnits ?? [];
+  const ids = units.map((unit) => unit?.replaceAll("/", "--"));
+  return units.flatMap((unit, index) =>
+    unit === undefined || ids.indexOf(ids[index]) === index
+      ? []
+      : [
+          {
+            path: `guardrails.organizationalUnits[${index}]`,
+            value: unit,
+            rule: "a path of its own, also where `--` stands for `/`",
+            remedy: "rename the unit, or name the one above it, which protects it too",
+          },
+        ],
+  );
 };
 
 const regionsAreGoverned: Rule = ({ homeRegion, governedRegions = [] }) => {
@@ -270,6 +289,7 @@ export const RULES: readonly Rule[] = [
   accountIdsAreDistinct,
   deployAccessIsOneOrTheOther,
   workloadNamesAreDistinct,
+  organizationalUnitsAreToldApart,
   accountsAreUnderTheGuardrails,
   regionsAreGoverned,
   lockHasOneLength,

@@ -4,7 +4,15 @@ import type { Names } from "../naming";
 
 export interface OrganizationPrerequisitesProps {
   readonly names: Names;
+  /** Whether a resource control policy is to be attached. */
+  readonly resourceControlPolicy: boolean;
 }
+
+const RESOURCE_CONTROL_POLICIES_ARE_ON = {
+  condition: '${contains(self.enabled_policy_types, "RESOURCE_CONTROL_POLICY")}',
+  errorMessage:
+    "Resource control policies are off, and the organization's description asks for one. Run: aws organizations enable-policy-type --policy-type RESOURCE_CONTROL_POLICY --root-id <the root's id>, or set guardrails.resourceControlPolicy to false.",
+};
 
 /**
  * What must be true of the organization before a trail can cover it; each fails the plan with its own message. The
@@ -15,7 +23,7 @@ export class OrganizationPrerequisites extends Construct {
   /** Id of the organization's root, a Terraform reference. */
   readonly rootId: string;
 
-  constructor(scope: Construct, id: string, { names }: OrganizationPrerequisitesProps) {
+  constructor(scope: Construct, id: string, { names, resourceControlPolicy }: OrganizationPrerequisitesProps) {
     super(scope, id);
 
     this.organization = new DataAwsOrganizationsOrganization(this, "organization", {
@@ -45,6 +53,7 @@ export class OrganizationPrerequisites extends Construct {
             errorMessage:
               "Service control policies are off: members could stop the trail. Run: aws organizations enable-policy-type --policy-type SERVICE_CONTROL_POLICY --root-id <the root's id>",
           },
+          ...(resourceControlPolicy ? [RESOURCE_CONTROL_POLICIES_ARE_ON] : []),
         ],
       },
     });

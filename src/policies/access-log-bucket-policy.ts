@@ -1,5 +1,6 @@
 import type { Names } from "../naming";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
+import { BUCKET_CHANGES_NOBODY_NEEDS, OBJECT_CHANGES_NOBODY_NEEDS } from "./protected-actions";
 
 /** Policy of the bucket that records who read the archive: S3 writes, nobody rewrites. */
 export function accessLogBucketPolicy(names: Names): PolicyDocument {
@@ -43,18 +44,7 @@ export function denyAccessLogChanges({ archive }: Names): Statement {
     Sid: "DenyAccessLogChanges",
     Effect: "Deny",
     Principal: "*",
-    Action: [
-      "s3:DeleteBucket",
-      "s3:DeleteBucketPolicy",
-      "s3:DeleteObject",
-      "s3:DeleteObjectTagging",
-      "s3:DeleteObjectVersion",
-      "s3:DeleteObjectVersionTagging",
-      "s3:PutObjectAcl",
-      "s3:PutObjectTagging",
-      "s3:PutObjectVersionAcl",
-      "s3:PutObjectVersionTagging",
-    ],
+    Action: [...OBJECT_CHANGES_NOBODY_NEEDS, ...BUCKET_CHANGES_NOBODY_NEEDS],
     Resource: [archive.accessLogBucket.arn, `${archive.accessLogBucket.arn}/*`],
   };
 }

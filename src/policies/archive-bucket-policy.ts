@@ -1,5 +1,10 @@
 import type { Names } from "../naming";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
+import {
+  BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
+  BUCKET_CHANGES_NOBODY_NEEDS,
+  OBJECT_CHANGES_NOBODY_NEEDS,
+} from "./protected-actions";
 
 const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" };
 
@@ -157,32 +162,13 @@ export function denyReadsExceptByReaders(names: Names, accountsReadOwnLogs: bool
   };
 }
 
-/**
- * The lock keeps versions; it stops neither delete markers, which hide them, nor new tags and longer holds. Nobody
- * needs any of these; the lifecycle is not bound by policies.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
- */
+/** The lifecycle is not bound by policies. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
 export function denyObjectChanges({ archive }: Names): Statement {
   return {
     Sid: "DenyObjectChanges",
     Effect: "Deny",
     Principal: "*",
-    Action: [
-      "s3:BypassGovernanceRetention",
-      "s3:DeleteObject",
-      "s3:DeleteObjectTagging",
-      "s3:DeleteObjectVersion",
-      "s3:DeleteObjectVersionTagging",
-      "s3:ObjectOwnerOverrideToBucketOwner",
-      "s3:PutObjectAcl",
-      "s3:PutObjectLegalHold",
-      "s3:PutObjectRetention",
-      "s3:PutObjectTagging",
-      "s3:PutObjectVersionAcl",
-      "s3:PutObjectVersionTagging",
-      "s3:ReplicateDelete",
-      "s3:ReplicateTags",
-    ],
+    Action: OBJECT_CHANGES_NOBODY_NEEDS,
     Resource: `${archive.bucket.arn}/*`,
   };
 }
@@ -193,7 +179,7 @@ export function denyBucketDestruction({ archive }: Names): Statement {
     Sid: "DenyBucketDestruction",
     Effect: "Deny",
     Principal: "*",
-    Action: ["s3:DeleteBucket", "s3:DeleteBucketPolicy"],
+    Action: BUCKET_CHANGES_NOBODY_NEEDS,
     Resource: archive.bucket.arn,
   };
 }
@@ -214,28 +200,7 @@ function denyBucketChangesExceptByDeployRole({
       Sid: "DenyBucketChangesExceptByDeployRole",
       Effect: "Deny",
       Principal: "*",
-      Action: [
-        "s3:PutAccelerateConfiguration",
-        "s3:PutAnalyticsConfiguration",
-        "s3:PutBucketAcl",
-        "s3:PutBucketCORS",
-        "s3:PutBucketLogging",
-        "s3:PutBucketNotification",
-        "s3:PutBucketObjectLockConfiguration",
-        "s3:PutBucketOwnershipControls",
-        "s3:PutBucketPolicy",
-        "s3:PutBucketPublicAccessBlock",
-        "s3:PutBucketRequestPayment",
-        "s3:PutBucketTagging",
-        "s3:PutBucketVersioning",
-        "s3:PutBucketWebsite",
-        "s3:PutEncryptionConfiguration",
-        "s3:PutIntelligentTieringConfiguration",
-        "s3:PutInventoryConfiguration",
-        "s3:PutLifecycleConfiguration",
-        "s3:PutMetricsConfiguration",
-        "s3:PutReplicationConfiguration",
-      ],
+      Action: BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
       Resource: archive.bucket.arn,
       Condition: { ArnNotEquals: { "aws:PrincipalArn": deployRole } },
     },

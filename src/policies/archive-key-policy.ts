@@ -1,5 +1,6 @@
 import type { Names } from "../naming";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
+import { KEY_CHANGES_DEPLOY_ROLE_NEEDS, KEY_CHANGES_NOBODY_NEEDS } from "./protected-actions";
 
 const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" };
 
@@ -157,21 +158,12 @@ export function allowOrganizationToDecryptDigests({
   };
 }
 
-/** Nobody needs these while a log is kept: without the key, seven years of locked logs cannot be read. */
 export function denyKeyDestruction(): Statement {
   return {
     Sid: "DenyKeyDestruction",
     Effect: "Deny",
     Principal: "*",
-    Action: [
-      "kms:CreateGrant",
-      "kms:DeleteImportedKeyMaterial",
-      "kms:DisableKey",
-      "kms:DisableKeyRotation",
-      "kms:ReplicateKey",
-      "kms:ScheduleKeyDeletion",
-      "kms:UpdatePrimaryRegion",
-    ],
+    Action: KEY_CHANGES_NOBODY_NEEDS,
     Resource: "*",
   };
 }
@@ -185,7 +177,7 @@ function denyKeyPolicyChangesExceptByDeployRole({ deployRoleArn, logArchiveAccou
       Sid: "DenyKeyPolicyChangesExceptByDeployRole",
       Effect: "Deny",
       Principal: "*",
-      Action: ["kms:PutKeyPolicy", "kms:UpdateAlias", "kms:DeleteAlias"],
+      Action: KEY_CHANGES_DEPLOY_ROLE_NEEDS,
       Resource: "*",
       Condition: { ArnNotEquals: { "aws:PrincipalArn": deployRole } },
     },

@@ -1,10 +1,12 @@
 import type { Construct } from "constructs";
 import { ArchiveKeyLookup } from "../constructs/archive-key-lookup";
+import { ArchiveRcp } from "../constructs/archive-rcp";
 import { AuditBus } from "../constructs/audit-bus";
 import { CloudTrailScp } from "../constructs/cloud-trail-scp";
 import { DelegatedAdministrator } from "../constructs/delegated-administrator";
 import { OrgTrail } from "../constructs/org-trail";
 import { OrganizationPrerequisites } from "../constructs/organization-prerequisites";
+import { OrganizationalUnits } from "../constructs/organizational-units";
 import { AccountStack, type AccountStackProps } from "./account-stack";
 
 /** The management account: the trail and the policies that protect it. Applied after the log archive. */
@@ -14,7 +16,10 @@ export class ManagementStack extends AccountStack {
     const { organization, names } = props;
     const { logArchive, security } = organization.accounts;
 
-    const prerequisites = new OrganizationPrerequisites(this, "prerequisites", { names });
+    const prerequisites = new OrganizationPrerequisites(this, "prerequisites", {
+      names,
+      resourceControlPolicy: organization.guardrails.resourceControlPolicy,
+    });
     const archiveKey = new ArchiveKeyLookup(this, "archive-key", {
       names,
       provider: this.providerFor("log-archive", logArchive),
@@ -25,11 +30,10 @@ export class ManagementStack extends AccountStack {
       archiveKeyArn: archiveKey.keyArn,
       dependsOn: [prerequisites.organization],
     });
-    new CloudTrailScp(this, "cloud-trail-scp", {
-      names,
-      organizationalUnits: organization.guardrails.organizationalUnits,
-      rootId: prerequisites.rootId,
-    });
+    const { rootId } = prerequisites;
+    const units = new OrganizationalUnits(this, "organizational-units", rootId);
+    new CloudTrailScp(this, "cloud-trail-scp", { names, organization, units, rootId });
+    if (organization.guardrails.resourceControlPolicy) new ArchiveRcp(this, "archive-rcp", { names, units, rootId });
     if (security === undefined) {
       new AuditBus(this, "audit-bus", { names });
     } else {

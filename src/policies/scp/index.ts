@@ -1,26 +1,134 @@
-import { minified, type PolicyDocument, policyDocument } from "../document";
+import type { Organization } from "../../config/organization";
+import type { Names } from "../../naming";
+import { minified, type PolicyDocument, policyDocument, type Statement } from "../document";
+import { denyArchiveBucketChanges } from "./deny-archive-bucket-changes";
+import { denyArchiveBucketDestruction } from "./deny-archive-bucket-destruction";
+import { denyArchiveKeyChanges } from "./deny-archive-key-changes";
+import { denyArchiveKeyDestruction } from "./deny-archive-key-destruction";
+import { denyArchiveObjectChanges } from "./deny-archive-object-changes";
+import { denyArchiveSideDoors } from "./deny-archive-side-doors";
+import { denyAuditRoleChanges } from "./deny-audit-role-changes";
+import { denyCompanionServicesOff } from "./deny-companion-services-off";
+import { denyDetectionTampering } from "./deny-detection-tampering";
+import { denyLeavingOrganization } from "./deny-leaving-organization";
+import { denyPolicyAdministration } from "./deny-policy-administration";
+import { denyTrailChanges } from "./deny-trail-changes";
 import { denyTrailTampering } from "./deny-trail-tampering";
 
-/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
-export const SCP_SIZE_LIMIT = 5120;
+/** What a policy is attached to. */
+export type PolicyTarget =
+  | { readonly kind: "root" }
+  /** By its name, or its path below the root. */
+  | { readonly kind: "organizational-unit"; readonly path: string }
+  | { readonly kind: "account"; readonly accountId: string };
 
-/** The baseline on every guarded organizational unit. */
-export function scpBaseline(): PolicyDocument {
-  return policyDocument([denyTrailTampering()]);
+/** A policy of the organization, and where it holds. */
+export interface AttachedPolicy {
+  /** Names its construct. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly document: PolicyDocument;
+  readonly targets: readonly PolicyTarget[];
 }
+
+/** Exempt roles' ARNs are repeated in each exemption; more bytes of them leave no room for what they exempt from. */
+const EXEMPTION_SIZE_LIMIT = 2200;
+
+/**
+ * Every service control policy, what is in it, and where it is attached: all in this one place. AWS allows five a target,
+ * FullAWSAccess among them: three on each unit, one on the log-archive account.
+ */
+export function serviceControlPolicies(names: Names, organization: Organization): readonly AttachedPolicy[] {
+  const { organizationalUnits, attachToRoot } = organization.guardrails;
+  const everywhere: readonly PolicyTarget[] = [
+    ...(attachToRoot ? [{ kind: "root" } as const] : []),
+    ...organizationalUnits.map((path) => ({ kind: "organizational-unit", path }) as const),
+  ];
+  const detection = detectionStatements(names, organization);
+
+  return [
+    {
+      id: "baseline",
+      name: names.scp.baseline,
+      description: "Nobody in a member account stops a trail or empties it of events",
+      document: policyDocument([denyTrailTampering()]),
+      targets: everywhere,
+    },
+    {
+      id: "trail",
+      name: names.scp.trail,
+      description: "Nobody in a member account blinds the trail, makes one of their own, or leaves the organization",
+      document: policyDocument([
+        denyTrailChanges(),
+        denyLeavingOrganization(),
+        denyPolicyAdministration(),
+        ...companionStatements(names, organization),
+      ]),
+      targets: everywhere,
+    },
+    ...(detection.length === 0
+      ? []
+      : [
+          {
+            id: "detection",
+            name: names.scp.detection,
+            description: "Nobody in a member account blinds detection or takes the deploy role's place",
+            document: policyDocument(detection),
+            targets: everywhere,
+          },
+        ]),
+    {
+      id: "archive",
+      name: names.scp.archive,
+      description: "Nobody in the log-archive account rewrites, opens or destroys the archive or its key",
+      document: policyDocument(archiveStatements(names)),
+      targets: [{ kind: "account", accountId: names.logArchiveAccountId }],
+    },
+  ];
+}
+
+/** Only where a deploy role is named and the accounts that have it fit: without the exemption Terraform is stopped too. */
+function detectionStatements(names: Names, { guardrails: { deployRole } }: Organization): readonly Statement[] {
+  if (deployRole === undefined || JSON.stringify(names.deployRoleArns).length > EXEMPTION_SIZE_LIMIT / 2) return [];
+  return [
+    denyDetectionTampering(names, names.deployRoleArns),
+    denyAuditRoleChanges(names, deployRole, names.deployRoleArns),
+  ];
+}
+
+/** The security account may administer AWS Config, GuardDuty and Security Hub for the organization. */
+function companionStatements(names: Names, { accounts }: Organization): readonly Statement[] {
+  const administrator = accounts.security && names.deployRoleArn(accounts.security.id);
+  return administrator === undefined ? [] : [denyCompanionServicesOff([administrator])];
+}
+
+function archiveStatements(names: Names): readonly Statement[] {
+  const deployRole = names.deployRoleArn(names.logArchiveAccountId);
+  return [
+    denyArchiveObjectChanges(names),
+    denyArchiveBucketDestruction(names),
+    denyArchiveSideDoors(),
+    denyArchiveKeyDestruction(),
+    ...(deployRole === undefined ? [] : [denyArchiveBucketChanges(deployRole), denyArchiveKeyChanges(deployRole)]),
+  ];
+}
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html; the same for RCPs. */
+export const POLICY_SIZE_LIMIT = 5120;
 
 /**
  * The document as AWS counts it.
  *
- * @throws Error with the sizes, if AWS would refuse it
+ * @throws Error with the sizes and the statement to move, if AWS would refuse it
  */
-export function scpContent(name: string, document: PolicyDocument): string {
+export function policyContent(name: string, document: PolicyDocument): string {
   const content = minified(document);
   const size = Buffer.byteLength(content);
-  if (size > SCP_SIZE_LIMIT) {
+  if (size > POLICY_SIZE_LIMIT) {
     const [largest] = [...document.Statement].sort((one, other) => sizeOf(other) - sizeOf(one));
     throw new Error(
-      `Service control policy ${name} has ${size} bytes, ${size - SCP_SIZE_LIMIT} more than the ${SCP_SIZE_LIMIT} AWS allows. ` +
+      `Policy ${name} has ${size} bytes, ${size - POLICY_SIZE_LIMIT} more than the ${POLICY_SIZE_LIMIT} AWS allows. ` +
         `Move a statement to another policy; the largest is ${largest?.Sid}.`,
     );
   }

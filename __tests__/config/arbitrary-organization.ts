@@ -1,0 +1,156 @@
+import fc from "fast-check";
+import type { OrganizationInput } from "../../src/config/organization";
+import { lockDays } from "../../src/config/rules";
+
+const accountId = text(/^\d{12}$/);
+const role = text(/^([a-z]{1,9}\/){0,2}[\w+=,.@-]{1,64}$/);
+const deploy = fc.oneof(fc.constant({}), fc.record({ roleName: role }), fc.record({ profile: text(/^[\w-]{1,20}$/) }));
+
+/** A unit's name may hold any character but `/`; Terraform's templates are refused. */
+const unitName = fc
+  .string({ unit: "binary", minLength: 1, maxLength: 12 })
+  .filter((name) => /^[^/\s][^/]*$/.test(name));
+const organizationalUnit = fc
+  .array(unitName, { minLength: 1, maxLength: 3 })
+  .map((names) => names.join("/"))
+  .filter((path) => !/[$%]\{|--/.test(path));
+
+const regions = fc.constantFrom<string[][]>(
+  ["us-east-1", "eu-central-1", "ap-southeast-7"],
+  ["eu-central-1", "us-east-1"],
+  ["cn-north-1", "cn-northwest-1"],
+  ["us-gov-west-1"],
+);
+
+/** An account before it is told which one it is and where it is placed. */
+const unplaced = fc.record(
+  { deploy, unit: fc.nat(), below: fc.constantFrom("", "/Below", "/Below/That"), name: text(/^[a-z][a-z0-9-]{0,20}$/) },
+  { requiredKeys: ["unit", "below", "name"] },
+);
+
+/** Buckets that begin with a digit are not the archive, whose name begins with a letter. */
+const dataEvents = fc.oneof(
+  dataEventsOf("AWS::S3::Object", /^arn:aws:s3:::0[a-z0-9.-]{1,40}[a-z0-9]\/[\w/=.-]{0,40}$/),
+  dataEventsOf("AWS::Lambda::Function", /^arn:aws:lambda:us-east-1:\d{12}:function:[\w-]{1,64}$/),
+  dataEventsOf("AWS::DynamoDB::Table", /^arn:aws:dynamodb:us-east-1:\d{12}:table\/[\w.-]{3,60}$/),
+);
+
+const trail = fc.record(
+  {
+    name: text(/^[A-Za-z]([A-Za-z0-9]{1,20}[._-]){0,5}[A-Za-z0-9]{2,9}$/),
+    logGroupRetentionDays: fc.constantFrom<(365 | 731 | 3653)[]>(365, 731, 3653),
+    insights: fc.subarray<"ApiCallRateInsight" | "ApiErrorRateInsight">(["ApiCallRateInsight", "ApiErrorRateInsight"]),
+    dataEvents: fc.array(dataEvents, { maxLength: 3 }),
+  },
+  { requiredKeys: ["name"] },
+);
+
+const mode = fc.constantFrom<("COMPLIANCE" | "GOVERNANCE")[]>("COMPLIANCE", "GOVERNANCE");
+const archive = fc
+  .record({
+    bucketName: text(/^[a-z][a-z0-9-]{1,49}[a-z0-9]$/).filter(
+      (name) => !/^(xn--|sthree-|amzn-s3)|-s3(alias)?$/.test(name),
+    ),
+    objectLock: fc.oneof(
+      fc.record({ mode, years: fc.integer({ min: 1, max: 100 }) }),
+      fc.record({ mode, days: fc.integer({ min: 1, max: 36_500 }) }),
+    ),
+    expires: fc.boolean(),
+    classes: fc.subarray(["STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"] as const),
+    readers: fc.array(fc.record({ accountId, role: text(/^(aws-reserved\/\*\/)?[\w+=,.@-]{3}[\w+=,.@*-]{0,40}$/) }), {
+      maxLength: 3,
+    }),
+    accountsReadOwnLogs: fc.boolean(),
+  })
+  .map(({ expires, classes, ...given }) => ({
+    ...given,
+    ...(expires ? { retentionDays: Math.max(lockDays(given.objectLock), 200) } : {}),
+    lifecycle: {
+      transitions: classes.map((storageClass, index) => ({ storageClass, afterDays: 30 + index * 30 })),
+      ...(expires ? { expireNoncurrentVersionsAfterDays: lockDays(given.objectLock) } : {}),
+    },
+  }));
+
+const state = fc.oneof(
+  fc.constant({ backend: "local" as const }),
+  fc.record(
+    {
+      backend: fc.constant("s3" as const),
+      bucket: fc.constant("0-state"),
+      region: fc.constant("us-east-1"),
+      prefix: text(/^[\w!.*'()-]{1,20}(\/[\w!.*'()-]{1,20})?$/),
+      kmsKeyArn: text(/^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/),
+    },
+    { requiredKeys: ["backend", "bucket", "region"] },
+  ),
+);
+
+/** Any valid organization of 4 to 12 accounts; every option of the schema is on in some of them. */
+export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
+  .record({
+    required: fc.record({
+      name: text(/^[a-z][a-z0-9-]{0,22}[a-z0-9]$/),
+      organizationId: text(/^o-[a-z0-9]{10,32}$/),
+      trail,
+      archive,
+      key: fc.record({ alias: text(/^alias\/k[\w/-]{1,60}$/), id: fc.uuid() }, { requiredKeys: ["alias"] }),
+    }),
+    optional: fc.record(
+      {
+        state,
+        tags: fc.dictionary(text(/^T[\w .:/=+@-]{0,40}$/), text(/^[\w .:/=+@-]{0,60}$/), { maxKeys: 5 }),
+      },
+      { requiredKeys: [] },
+    ),
+    regions,
+    units: fc.uniqueArray(organizationalUnit, { minLength: 1, maxLength: 4 }),
+    guardrails: fc.record(
+      { deployRole: role, attachToRoot: fc.boolean(), resourceControlPolicy: fc.boolean() },
+      { requiredKeys: [] },
+    ),
+    ids: fc.uniqueArray(accountId, { minLength: 4, maxLength: 12 }),
+    unplaced: fc.array(unplaced, { minLength: 12, maxLength: 12 }),
+    hasSecurity: fc.boolean(),
+  })
+  .map(({ required, optional, regions, units, guardrails, ids, unplaced, hasSecurity }) => {
+    const [management, logArchive, ...others] = ids.map((id, index) => {
+      const { unit = 0, below = "", name = "", ...given } = unplaced[index] ?? {};
+      return { ...given, id, organizationalUnit: `${units[unit % units.length]}${below}`, name: `${name}${index}` };
+    });
+    const workloads = hasSecurity ? others.slice(1) : others;
+    return {
+      ...required,
+      ...optional,
+      homeRegion: regions[0] ?? "",
+      governedRegions: regions,
+      accounts: {
+        management: { id: management?.id ?? "", deploy: management?.deploy },
+        logArchive: unnamed(logArchive),
+        ...(hasSecurity ? { security: unnamed(others[0]) } : {}),
+        workloads,
+      },
+      guardrails: { ...guardrails, organizationalUnits: units },
+    };
+  });
+
+function unnamed<T extends { name: string }>(account: T | undefined): Omit<T, "name"> {
+  if (account === undefined) throw new Error("no account is left");
+  const { name: _, ...rest } = account;
+  return rest;
+}
+
+function dataEventsOf<Type extends string>(resourceType: Type, arn: RegExp) {
+  return fc.record(
+    {
+      name: fc.string({ minLength: 1, maxLength: 40 }).filter((name) => !/[$%]\{/.test(name)),
+      resourceType: fc.constant(resourceType),
+      arns: fc.array(text(arn), { minLength: 1, maxLength: 3 }),
+      readWrite: fc.constantFrom<("All" | "ReadOnly" | "WriteOnly")[]>("All", "ReadOnly", "WriteOnly"),
+    },
+    { requiredKeys: ["name", "resourceType", "arns"] },
+  );
+}
+
+function text(form: RegExp): fc.Arbitrary<string> {
+  return fc.stringMatching(form);
+}

@@ -1,0 +1,86 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { DEFAULT_ORGANIZATION, loadOrganization } from "../../src/config/load-organization";
+import { ConfigError } from "../../src/config/problem";
+import { minimalOrganization, problem, temporaryFolder } from "../support/organizations";
+
+const projectRoot = resolve(__dirname, "../..");
+const described = JSON.stringify(minimalOrganization());
+
+describe("an organization is loaded", () => {
+  it.each([DEFAULT_ORGANIZATION, "example"])("by its name in organizations/: %s", async (name) => {
+    await expect(loadOrganization(name, projectRoot)).resolves.toMatchObject({ name });
+  });
+
+  it.each([
+    ["organization.ts", `const acme: object = ${described};\nexport default acme;`],
+    ["organization.mts", `export default ${described} satisfies object;`],
+    ["organization.mjs", `export default ${described};`],
+    ["organization.cjs", `module.exports = ${described};`],
+    ["organization.js", `module.exports = ${described};`],
+    ["compiled.cjs", `exports.__esModule = true; exports.default = ${described};`],
+  ])("from a user's own %s", async (file, source) => {
+    const path = written(file, source);
+    await expect(loadOrganization(path, projectRoot)).resolves.toMatchObject({ name: "acme", tags: {} });
+  });
+
+  it("from a path relative to where the command was started", async () => {
+    const path = relative(process.cwd(), written("organization.mjs", `export default ${described};`));
+    await expect(loadOrganization(path, projectRoot)).resolves.toMatchObject({ name: "acme" });
+  });
+
+  it("by its name, where the working directory has a folder of that name", async () => {
+    const root = temporaryFolder({ onTestFinished });
+    mkdirSync(join(root, "organizations"));
+    writeFileSync(join(root, "organizations", "src.ts"), `export default ${described};`);
+    await expect(loadOrganization("src", root)).resolves.toMatchObject({ name: "acme" });
+  });
+});
+
+describe("an organization that cannot be loaded", () => {
+  it.each([
+    ["a name that organizations/ does not have", "askflorense"],
+    ["a path where nothing is", "./no/such/organization.ts"],
+    ["a path through a file", "package.json/organization.ts"],
+    ["a folder", "organizations"],
+    ["an empty name", ""],
+  ])("is refused with where to look: %s", async (_, reference) => {
+    expect(await refusalOf(reference)).toEqual([
+      problem(
+        "ORGANIZATION",
+        reference,
+        "a file in organizations/ without its ending",
+        "copy organizations/example.ts",
+      ),
+    ]);
+  });
+
+  it("is refused where its module has no default export, and told how to write one", async () => {
+    const path = written("organization.mjs", `export const organization = ${described};`);
+    expect(await refusalOf(path)).toEqual([
+      problem("default", undefined, "whose default export", "`export default organization;`"),
+    ]);
+  });
+
+  it("is refused with every problem, under the name it was asked for by", async () => {
+    const path = written(
+      "organization.mjs",
+      `export default ${JSON.stringify({ ...minimalOrganization(), name: "A", tag: {} })};`,
+    );
+    await expect(loadOrganization(path, projectRoot)).rejects.toThrow(`${path}: 2 problems. Nothing was written.`);
+    expect(await refusalOf(path)).toMatchObject([{ path: "name" }, { path: "tag" }]);
+  });
+});
+
+async function refusalOf(reference: string): Promise<ConfigError["problems"]> {
+  const error: unknown = await loadOrganization(reference, projectRoot).catch((thrown: unknown) => thrown);
+  if (!(error instanceof ConfigError)) throw new Error(`no ConfigError: ${error}`);
+  return error.problems;
+}
+
+function written(file: string, source: string): string {
+  const path = join(temporaryFolder({ onTestFinished }), file);
+  writeFileSync(path, source);
+  return path;
+}

@@ -1,0 +1,150 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "cdktf";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import example from "../../organizations/example";
+import type { Organization } from "../../src/config/organization";
+import { parseOrganization } from "../../src/config/parse-organization";
+import { formatProblems } from "../../src/config/problem";
+import { organizationStacks } from "../../src/stacks/organization-stacks";
+import { changed, temporaryFolder } from "../support/organizations";
+import { arbitraryOrganization } from "./arbitrary-organization";
+
+/** Every place of the example, whose options are all on: `trail`, `trail.dataEvents[0]`, `trail.dataEvents[0].arns`, ... */
+const places = placesIn(example, "");
+const leaves = places.filter(({ value }) => typeof value !== "object");
+
+/** What JSON can say, and what it cannot. */
+const anything = fc.oneof(
+  fc.jsonValue(),
+  fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withNullPrototype: true }),
+  fc.anything({ withObjectString: true, withBoxedValues: true, withSparseArray: true, withTypedArray: true }),
+  fc.constantFrom(Symbol("value"), () => undefined, Number.NaN, 7n, cycle(), nested(20_000)),
+);
+
+describe("parseOrganization, of any input,", () => {
+  it("yields an organization or explained problems, and never throws", () => {
+    fc.assert(fc.property(anything, expectAnswer), { numRuns: 200 });
+  });
+
+  it("does so where one place of a valid organization holds anything, or has anything added", () => {
+    const targets = places.flatMap(({ path, value }) => [
+      path,
+      ...(typeof value === "object" ? [`${path}.added`] : []),
+    ]);
+    fc.assert(
+      fc.property(fc.constantFrom("added", ...targets), anything, (path, value) =>
+        expectAnswer(changed(example, { [path]: value })),
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("refuses a value of another type at its place, whichever it is", () => {
+    const another = fc.constantFrom<unknown[]>(
+      null,
+      true,
+      7,
+      "text",
+      7n,
+      [],
+      {},
+      Symbol("value"),
+      () => "text",
+      cycle(),
+    );
+    for (const { path, value: right } of leaves) {
+      fc.assert(
+        fc.property(another, (wrong) => {
+          fc.pre(typeof wrong !== typeof right);
+          const result = parseOrganization(changed(example, { [path]: wrong }));
+          expect(result.ok ? [] : result.problems).toContainEqual(expect.objectContaining({ path, value: wrong }));
+        }),
+        { numRuns: 5 },
+      );
+    }
+  });
+
+  it("accepts every valid organization, which then synthesizes: a stack for each account, in its own account", (context) => {
+    const folder = temporaryFolder(context);
+    let runs = 0;
+    fc.assert(
+      fc.property(arbitraryOrganization, (input) => {
+        const result = parseOrganization(input);
+        if (!result.ok) throw new Error(formatProblems("generated", result.problems));
+        const { organization } = result;
+        expect(accountsOfStacks(synthesize(organization, join(folder, String(runs++))))).toEqual(
+          accountsOf(organization),
+        );
+      }),
+      // A smaller counterexample would cost thousands of synths.
+      { numRuns: 8, endOnFailure: true },
+    );
+  });
+});
+
+function expectAnswer(input: unknown): void {
+  const result = parseOrganization(input);
+  if (result.ok) return;
+  expect(result.problems).not.toEqual([]);
+  for (const { path, rule, remedy } of result.problems) {
+    expect(path).not.toBe("");
+    for (const said of [rule, remedy]) expect(said).toMatch(/^(?!undefined)\S/);
+  }
+  expect(formatProblems("any", result.problems)).toContain("Nothing was written");
+}
+
+/** The folder of the stacks. */
+function synthesize(organization: Organization, outdir: string): string {
+  const app = new App({ outdir, stackTraces: false });
+  organizationStacks(app, organization);
+  app.synth();
+  return join(outdir, "stacks");
+}
+
+/** For each stack that was written, the account its own provider is pinned to. */
+function accountsOfStacks(stacks: string): Record<string, unknown> {
+  return Object.fromEntries(
+    readdirSync(stacks).map((stack) => {
+      const { provider } = JSON.parse(readFileSync(join(stacks, stack, "cdk.tf.json"), "utf8"));
+      const own = provider.aws.find(({ alias }: { alias: string }) => alias === stack);
+      return [stack, own.allowed_account_ids];
+    }),
+  );
+}
+
+function accountsOf({
+  accounts: { management, logArchive, security, workloads },
+}: Organization): Record<string, unknown> {
+  return {
+    management: [management.id],
+    "log-archive": [logArchive.id],
+    ...(security && { security: [security.id] }),
+    ...Object.fromEntries(workloads.map(({ name, id }) => [name, [id]])),
+  };
+}
+
+interface Place {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+function placesIn(container: object, prefix: string): readonly Place[] {
+  return Object.entries(container).flatMap(([key, value]) => {
+    const path = Array.isArray(container) ? `${prefix}[${key}]` : `${prefix}${prefix && "."}${key}`;
+    return [{ path, value }, ...(typeof value === "object" ? placesIn(value, path) : [])];
+  });
+}
+
+function cycle(): object {
+  const self: Record<string, unknown> = {};
+  self.self = self;
+  return self;
+}
+
+function nested(levels: number): object {
+  let value = {};
+  for (let level = 0; level < levels; level++) value = { value };
+  return value;
+}

@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, it } from "vitest";
+import { changed, minimalOrganization, temporaryFolder } from "./support/organizations";
+
+const projectRoot = resolve(__dirname, "..");
+
+/** The real command, as `npm run synth` runs it. */
+describe.concurrent("npm run synth", { timeout: 30_000 }, () => {
+  it("of a refused organization fails, names every problem on stderr, and leaves the previous output alone", async (context) => {
+    const { expect } = context;
+    const folder = temporaryFolder(context);
+    const outdir = previousOutput(folder, { "log-archive": "previous", prod: "previous" });
+    const refused = changed(minimalOrganization(), {
+      organizationId: "o-short",
+      "archive.retentionDays": 30,
+      "trail.nmae": "acme-org-trail",
+    });
+    writeFileSync(join(folder, "refused.ts"), `export default ${JSON.stringify(refused)};`);
+
+    const { exitCode, stdout, stderr } = await synth(outdir, join(folder, "refused.ts"));
+
+    expect(exitCode).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("refused.ts: 3 problems. Nothing was written.");
+    for (const path of ["organizationId", "archive.retentionDays", "trail.nmae"])
+      expect(stderr).toContain(`  ${path} = `);
+    expect(stderr).not.toContain("    at ");
+    expect(stacksIn(outdir)).toEqual({ "log-archive": "previous", prod: "previous" });
+    expect(readFileSync(join(outdir, "manifest.json"), "utf8")).toBe("previous");
+    expect(readdirSync(folder).sort()).toEqual(["cdktf.out", "refused.ts"]);
+  });
+
+  it("of an accepted organization writes every stack and says which, where, with how many resources", async (context) => {
+    const { expect } = context;
+    const outdir = join(temporaryFolder(context), "cdktf.out");
+
+    const { exitCode, stdout, stderr } = await synth(outdir, "example");
+
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    const written = stacksIn(outdir);
+    expect(Object.keys(written).sort()).toEqual(["dev", "log-archive", "management", "prod", "security"]);
+    for (const [stack, json] of Object.entries(written)) {
+      const resources = Object.values<object>(JSON.parse(json).resource).flatMap(Object.keys).length;
+      expect(stdout).toMatch(new RegExp(`^  ${stack} +\\d{12}  ${resources} resources?$`, "m"));
+    }
+    expect(stdout).toMatch(/^example: 5 stacks, \d+ resources, in .*cdktf\.out\/stacks$/m);
+  });
+
+  it("of another organization removes the stacks that it does not have, and keeps .terraform of those it has", async (context) => {
+    const { expect } = context;
+    const outdir = previousOutput(temporaryFolder(context), { management: "previous", prod: "previous" });
+    const provider = join(outdir, "stacks", "management", ".terraform", "providers");
+    mkdirSync(provider, { recursive: true });
+
+    const { exitCode } = await synth(outdir, undefined);
+
+    expect(exitCode).toBe(0);
+    const written = stacksIn(outdir);
+    expect(Object.keys(written).sort()).toEqual(["log-archive", "management"]);
+    expect(written.management).toContain("askflorence-org-trail");
+    expect(existsSync(provider)).toBe(true);
+    expect(Object.keys(JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")).stacks).sort()).toEqual([
+      "log-archive",
+      "management",
+    ]);
+  });
+});
+
+interface Run {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function synth(outdir: string, organization: string | undefined): Promise<Run> {
+  const { ORGANIZATION: _, CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: __, ...env } = process.env;
+  const child = spawn(process.execPath, ["--import", "tsx", "main.ts"], {
+    cwd: projectRoot,
+    env: { ...env, CDKTF_OUTDIR: outdir, ...(organization === undefined ? {} : { ORGANIZATION: organization }) },
+  });
+  const said = { stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk) => (said.stdout += chunk));
+  child.stderr.on("data", (chunk) => (said.stderr += chunk));
+  return new Promise((done, failed) => {
+    child.on("error", failed);
+    child.on("close", (exitCode) => done({ exitCode, ...said }));
+  });
+}
+
+/** An output as an earlier synth would have left it. */
+function previousOutput(folder: string, stacks: Readonly<Record<string, string>>): string {
+  const outdir = join(folder, "cdktf.out");
+  for (const [stack, json] of Object.entries(stacks)) {
+    mkdirSync(join(outdir, "stacks", stack), { recursive: true });
+    writeFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), json);
+  }
+  writeFileSync(join(outdir, "manifest.json"), "previous");
+  return outdir;
+}
+
+/** What stands in each stack's file. */
+function stacksIn(outdir: string): Record<string, string> {
+  const stacks = join(outdir, "stacks");
+  return Object.fromEntries(
+    readdirSync(stacks).map((stack) => [stack, readFileSync(join(stacks, stack, "cdk.tf.json"), "utf8")]),
+  );
+}

@@ -1,0 +1,95 @@
+/**
+ * The actions that the bucket policy, the key policy, the service control policies and the resource control policy deny
+ * on the archive, each list in one place. Lists end in `NobodyNeeds` where no legitimate work asks for the action,
+ * Terraform's included, and in `DeployRoleNeeds` where Terraform does.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
+ */
+
+/** The lock keeps versions; it stops neither delete markers, which hide them, nor new tags, holds and retentions. */
+export const OBJECT_CHANGES_NOBODY_NEEDS = [
+  "s3:BypassGovernanceRetention",
+  "s3:DeleteObject",
+  "s3:DeleteObjectTagging",
+  "s3:DeleteObjectVersion",
+  "s3:DeleteObjectVersionTagging",
+  "s3:ObjectOwnerOverrideToBucketOwner",
+  "s3:PutObjectAcl",
+  "s3:PutObjectLegalHold",
+  "s3:PutObjectRetention",
+  "s3:PutObjectTagging",
+  "s3:PutObjectVersionAcl",
+  "s3:PutObjectVersionTagging",
+  "s3:ReplicateDelete",
+  "s3:ReplicateTags",
+  "s3:UpdateObjectEncryption",
+] as const;
+
+/** Ways to be rid of the bucket, to copy it elsewhere, or to open it, that Terraform does not use. */
+export const BUCKET_CHANGES_NOBODY_NEEDS = [
+  "s3:CreateBucketMetadataTableConfiguration",
+  "s3:DeleteBucket",
+  "s3:DeleteBucketPolicy",
+  "s3:DeleteBucketWebsite",
+  "s3:PutAccelerateConfiguration",
+  "s3:PutAnalyticsConfiguration",
+  "s3:PutBucketAcl",
+  "s3:PutBucketCORS",
+  "s3:PutBucketRequestPayment",
+  "s3:PutBucketWebsite",
+  "s3:PutIntelligentTieringConfiguration",
+  "s3:PutInventoryConfiguration",
+  "s3:PutReplicationConfiguration",
+] as const;
+
+/** What Terraform sets, and an attacker would unset. */
+export const BUCKET_CHANGES_DEPLOY_ROLE_NEEDS = [
+  "s3:PutBucketLogging",
+  "s3:PutBucketNotification",
+  "s3:PutBucketObjectLockConfiguration",
+  "s3:PutBucketOwnershipControls",
+  "s3:PutBucketPolicy",
+  "s3:PutBucketPublicAccessBlock",
+  "s3:PutBucketTagging",
+  "s3:PutBucketVersioning",
+  "s3:PutEncryptionConfiguration",
+  "s3:PutLifecycleConfiguration",
+  "s3:PutMetricsConfiguration",
+] as const;
+
+/** Other doors to a bucket, each with a policy of its own; and jobs that rewrite objects in bulk. */
+export const SIDE_DOORS_NOBODY_NEEDS = [
+  "s3:CreateAccessGrant",
+  "s3:CreateAccessGrantsInstance",
+  "s3:CreateAccessGrantsLocation",
+  "s3:CreateAccessPoint",
+  "s3:CreateAccessPointForObjectLambda",
+  "s3:CreateJob",
+  "s3:CreateMultiRegionAccessPoint",
+  "s3:PutAccessGrantsInstanceResourcePolicy",
+  "s3:PutAccessPointPolicy",
+  "s3:PutMultiRegionAccessPointPolicy",
+] as const;
+
+/** Without the key, years of locked logs cannot be read. */
+export const KEY_CHANGES_NOBODY_NEEDS = [
+  "kms:CreateGrant",
+  "kms:DeleteImportedKeyMaterial",
+  "kms:DisableKey",
+  "kms:DisableKeyRotation",
+  "kms:ImportKeyMaterial",
+  "kms:ReplicateKey",
+  "kms:ScheduleKeyDeletion",
+  "kms:UpdatePrimaryRegion",
+] as const;
+
+/** An alias that points elsewhere hands the next apply another key. */
+export const KEY_CHANGES_DEPLOY_ROLE_NEEDS = ["kms:DeleteAlias", "kms:PutKeyPolicy", "kms:UpdateAlias"] as const;
+
+/** Their keys are only as safe as what is outside AWS. */
+export const KEY_STORE_CHANGES_NOBODY_NEEDS = [
+  "kms:CreateCustomKeyStore",
+  "kms:DeleteCustomKeyStore",
+  "kms:DisconnectCustomKeyStore",
+  "kms:UpdateCustomKeyStore",
+] as const;

@@ -1,0 +1,103 @@
+import type { Names } from "../../naming";
+import { type PolicyDocument, policyDocument, type Statement } from "../document";
+import {
+  BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
+  BUCKET_CHANGES_NOBODY_NEEDS,
+  KEY_CHANGES_DEPLOY_ROLE_NEEDS,
+  KEY_CHANGES_NOBODY_NEEDS,
+  OBJECT_CHANGES_NOBODY_NEEDS,
+} from "../protected-actions";
+
+/**
+ * Resource control policy of the log-archive account. It binds whoever asks, callers from the management account and from
+ * outside among them; the account's SCP binds its own principals alone.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+export function archiveResourceControlPolicy(names: Names): PolicyDocument {
+  const deployRole = names.deployRoleArn(names.logArchiveAccountId);
+  return policyDocument([
+    rcpDenyOutsideOrganization(names),
+    rcpDenyServicesOutsideOrganization(names),
+    rcpDenyInsecureTransport(),
+    rcpDenyArchiveDestruction(names),
+    rcpDenyKeyDestruction(),
+    ...(deployRole === undefined ? [] : [rcpDenyChangesExceptByDeployRole(deployRole)]),
+  ]);
+}
+
+/** Services whose resources in the log-archive account an RCP reaches, and this one keeps to the organization. */
+const GUARDED_SERVICES = ["kms:*", "s3:*", "secretsmanager:*", "sqs:*", "sts:AssumeRole"];
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_examples.html */
+export function rcpDenyOutsideOrganization({ organizationId }: Names): Statement {
+  return {
+    Sid: "RcpDenyOutsideOrganization",
+    Effect: "Deny",
+    Principal: "*",
+    Action: GUARDED_SERVICES,
+    Resource: "*",
+    Condition: {
+      StringNotEqualsIfExists: { "aws:PrincipalOrgID": organizationId },
+      BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+    },
+  };
+}
+
+/** Confused deputy: an AWS service that acts for somebody else. A call that says for nobody passes. */
+export function rcpDenyServicesOutsideOrganization({ organizationId }: Names): Statement {
+  return {
+    Sid: "RcpDenyServicesOutsideOrganization",
+    Effect: "Deny",
+    Principal: "*",
+    Action: GUARDED_SERVICES,
+    Resource: "*",
+    Condition: {
+      StringNotEqualsIfExists: { "aws:SourceOrgID": organizationId },
+      Null: { "aws:SourceAccount": "false" },
+      Bool: { "aws:PrincipalIsAWSService": "true" },
+    },
+  };
+}
+
+export function rcpDenyInsecureTransport(): Statement {
+  return {
+    Sid: "RcpDenyInsecureTransport",
+    Effect: "Deny",
+    Principal: "*",
+    Action: ["kms:*", "s3:*", "secretsmanager:*", "sqs:*"],
+    Resource: "*",
+    Condition: { BoolIfExists: { "aws:SecureTransport": "false" } },
+  };
+}
+
+export function rcpDenyArchiveDestruction({ archive }: Names): Statement {
+  return {
+    Sid: "RcpDenyArchiveDestruction",
+    Effect: "Deny",
+    Principal: "*",
+    Action: [...OBJECT_CHANGES_NOBODY_NEEDS, ...BUCKET_CHANGES_NOBODY_NEEDS],
+    Resource: [archive.bucket, archive.accessLogBucket].flatMap(({ arn }) => [arn, `${arn}/*`]),
+  };
+}
+
+/** Grants too: they outlive the policy that allowed them. */
+export function rcpDenyKeyDestruction(): Statement {
+  return {
+    Sid: "RcpDenyKeyDestruction",
+    Effect: "Deny",
+    Principal: "*",
+    Action: KEY_CHANGES_NOBODY_NEEDS,
+    Resource: "*",
+  };
+}
+
+export function rcpDenyChangesExceptByDeployRole(deployRoleArn: string): Statement {
+  return {
+    Sid: "RcpDenyChangesExceptByDeployRole",
+    Effect: "Deny",
+    Principal: "*",
+    Action: [...BUCKET_CHANGES_DEPLOY_ROLE_NEEDS, ...KEY_CHANGES_DEPLOY_ROLE_NEEDS],
+    Resource: "*",
+    Condition: { ArnNotEquals: { "aws:PrincipalArn": deployRoleArn } },
+  };
+}

@@ -1,0 +1,25 @@
+import type { Statement } from "../document";
+import { exceptRoles } from "./except-roles";
+
+/**
+ * AWS Config, GuardDuty and Security Hub see what a trail does not; closing those eyes is the first step of many attacks.
+ * The security account may administer them for the organization.
+ */
+export function denyCompanionServicesOff(deployRoleArns: readonly string[]): Statement {
+  return {
+    Sid: "DenyCompanionServicesOff",
+    Effect: "Deny",
+    Action: [
+      "config:DeleteConfigurationRecorder",
+      "config:DeleteDeliveryChannel",
+      "config:StopConfigurationRecorder",
+      "guardduty:CreateIPSet",
+      "guardduty:DeleteDetector",
+      "guardduty:DisassociateFromAdministratorAccount",
+      "securityhub:DisableSecurityHub",
+      "securityhub:DisassociateFromAdministratorAccount",
+    ],
+    Resource: "*",
+    ...exceptRoles(deployRoleArns),
+  };
+}

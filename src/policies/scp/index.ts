@@ -8,6 +8,7 @@ import { denyArchiveKeyDestruction } from "./deny-archive-key-destruction";
 import { denyArchiveObjectChanges } from "./deny-archive-object-changes";
 import { denyArchiveSideDoors } from "./deny-archive-side-doors";
 import { denyAuditRoleChanges } from "./deny-audit-role-changes";
+import { denyBusPermissionChanges } from "./deny-bus-permission-changes";
 import { denyCompanionServicesOff } from "./deny-companion-services-off";
 import { denyDetectionTampering } from "./deny-detection-tampering";
 import { denyLeavingOrganization } from "./deny-leaving-organization";
@@ -63,7 +64,7 @@ export function serviceControlPolicies(names: Names, organization: Organization)
         denyTrailChanges(),
         denyLeavingOrganization(),
         denyPolicyAdministration(),
-        ...companionStatements(names, organization),
+        ...hubStatements(names, organization),
       ]),
       targets: everywhere,
     },
@@ -97,10 +98,12 @@ function detectionStatements(names: Names, { guardrails: { deployRole } }: Organ
   ];
 }
 
-/** The security account may administer AWS Config, GuardDuty and Security Hub for the organization. */
-function companionStatements(names: Names, { accounts }: Organization): readonly Statement[] {
-  const administrator = accounts.security && names.deployRoleArn(accounts.security.id);
-  return administrator === undefined ? [] : [denyCompanionServicesOff([administrator])];
+/** The security account holds the audit bus, and may administer AWS Config, GuardDuty and Security Hub. */
+function hubStatements(names: Names, { accounts: { security } }: Organization): readonly Statement[] {
+  if (security === undefined) return [];
+  const deployRole = names.deployRoleArn(security.id);
+  if (deployRole === undefined) return [];
+  return [denyCompanionServicesOff([deployRole]), denyBusPermissionChanges(security.id, deployRole)];
 }
 
 function archiveStatements(names: Names): readonly Statement[] {

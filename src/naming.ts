@@ -102,7 +102,7 @@ export function namesOf(organization: Organization): Names {
       name: "CloudTrailToCloudWatchLogsRole",
       arn: roleArn(management, "CloudTrailToCloudWatchLogsRole"),
     },
-    trailKeyAlias: `alias/${trailName}`,
+    trailKeyAlias: `alias/${name}-org-trail`,
     deliveryTopic: named(`${name}-org-trail-deliveries`, (topic) => arnInManagement("sns", topic)),
     archive: archiveNames(organization, partition),
     archiveKeyAlias: organization.key.alias,

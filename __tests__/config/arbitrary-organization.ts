@@ -115,7 +115,14 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
   .map(({ required, optional, regions, units, guardrails, ids, unplaced, hasSecurity }) => {
     const [management, logArchive, ...others] = ids.map((id, index) => {
       const { unit = 0, below = "", name = "", ...given } = unplaced[index] ?? {};
-      return { ...given, id, organizationalUnit: `${units[unit % units.length]}${below}`, name: `${name}${index}` };
+      const exempt = guardrails.deployRole === undefined ? {} : { deploy: { roleName: guardrails.deployRole } };
+      return {
+        ...given,
+        ...exempt,
+        id,
+        organizationalUnit: `${units[unit % units.length]}${below}`,
+        name: `${name}${index}`,
+      };
     });
     const workloads = hasSecurity ? others.slice(1) : others;
     return {
@@ -125,13 +132,19 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
       governedRegions: regions,
       accounts: {
         management: { id: management?.id ?? "", deploy: management?.deploy },
-        logArchive: unnamed(logArchive),
+        logArchive: { deploy: { profile: "log-archive" }, ...reachable(unnamed(logArchive)) },
         ...(hasSecurity ? { security: unnamed(others[0]) } : {}),
         workloads,
       },
       guardrails: { ...guardrails, organizationalUnits: units },
     };
   });
+
+/** Without the empty `deploy` that says nothing. */
+function reachable<T extends { deploy?: object }>(account: T): Omit<T, "deploy"> & Partial<Pick<T, "deploy">> {
+  const { deploy: given, ...rest } = account;
+  return given === undefined || Object.keys(given).length === 0 ? rest : account;
+}
 
 function unnamed<T extends { name: string }>(account: T | undefined): Omit<T, "name"> {
   if (account === undefined) throw new Error("no account is left");

@@ -112,6 +112,20 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       rule: "either `roleName` or `profile`",
       remedy: "delete one of the two",
     },
+    "no way from the management stack into the log-archive account": {
+      change: { "accounts.logArchive.deploy": undefined },
+      path: "accounts.logArchive.deploy",
+      value: undefined,
+      rule: "looks up the archive's key there",
+      remedy: "name a role",
+    },
+    "a role that deploys and is not the one the guardrails exempt": {
+      change: { "guardrails.deployRole": "Deployer", "accounts.workloads[0].deploy": { roleName: "Other" } },
+      path: "accounts.workloads[0].deploy.roleName",
+      value: "Other",
+      rule: "the guardrails would stop any other",
+      remedy: "the same role in both places",
+    },
     "a role to deploy by its ARN": {
       change: { "accounts.management.deploy.roleName": "arn:aws:iam::111122223333:role/Deployer" },
       rule: "an IAM role name",

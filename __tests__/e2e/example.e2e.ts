@@ -1,7 +1,19 @@
 import { join } from "node:path";
-import { CloudTrailClient, GetEventSelectorsCommand } from "@aws-sdk/client-cloudtrail";
+import {
+  CloudTrailClient,
+  DescribeTrailsCommand,
+  GetEventSelectorsCommand,
+  GetTrailStatusCommand,
+  StopLoggingCommand,
+} from "@aws-sdk/client-cloudtrail";
 import { DescribeEventBusCommand, EventBridgeClient, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
-import { ListDelegatedAdministratorsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
+import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
+import {
+  DescribePolicyCommand,
+  ListDelegatedAdministratorsCommand,
+  ListPoliciesCommand,
+  OrganizationsClient,
+} from "@aws-sdk/client-organizations";
 import {
   CreateBucketCommand,
   GetBucketLifecycleConfigurationCommand,
@@ -92,6 +104,36 @@ describeE2e("the example organization, applied", (tools) => {
     );
   });
 
+  it("refuses a member's StopLogging, with administrator's rights, by the policies that were attached", async () => {
+    const iam = new IAMClient(clientOf(PROD));
+    await iam.send(new CreateUserCommand({ UserName: "insider" }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: "insider" }));
+    // The emulator evaluates identity policies, not those of the organization: here the one stands for the other.
+    const organizations = new OrganizationsClient(clientOf(MANAGEMENT));
+    for (const { Id, Name } of await attachedPolicies(organizations)) {
+      const { Policy } = await organizations.send(new DescribePolicyCommand({ PolicyId: Id }));
+      await iam.send(
+        new PutUserPolicyCommand({ UserName: "insider", PolicyName: Name, PolicyDocument: Policy?.Content }),
+      );
+    }
+
+    const credentials = {
+      accessKeyId: AccessKey?.AccessKeyId ?? "",
+      secretAccessKey: AccessKey?.SecretAccessKey ?? "",
+    };
+    const insider = new CloudTrailClient({ ...clientOf(PROD), credentials });
+    const trail = `arn:aws:cloudtrail:eu-central-1:${MANAGEMENT}:trail/example-org-trail`;
+    await live.emulator.enforceIam(true);
+    try {
+      await expect(insider.send(new StopLoggingCommand({ Name: trail }))).rejects.toThrow(/not authorized to perform/);
+      await expect(insider.send(new DescribeTrailsCommand({}))).resolves.toBeDefined();
+    } finally {
+      await live.emulator.enforceIam(false);
+    }
+    const status = await new CloudTrailClient(clientOf(MANAGEMENT)).send(new GetTrailStatusCommand({ Name: trail }));
+    expect(status.IsLogging).toBe(true);
+  });
+
   describe("read back from AWS", () => {
     it("data events of named resources alone", async () => {
       const { AdvancedEventSelectors = [] } = await new CloudTrailClient(clientOf(MANAGEMENT)).send(
@@ -140,3 +182,9 @@ describeE2e("the example organization, applied", (tools) => {
     });
   });
 });
+
+/** AWS's FullAWSAccess among them, without which the others allow nothing. */
+async function attachedPolicies(organizations: OrganizationsClient) {
+  const { Policies = [] } = await organizations.send(new ListPoliciesCommand({ Filter: "SERVICE_CONTROL_POLICY" }));
+  return Policies;
+}

@@ -18,7 +18,7 @@ export function minimalOrganization(): OrganizationInput {
     governedRegions: ["eu-central-1", "us-east-1"],
     accounts: {
       management: { id: "111122223333" },
-      logArchive: { id: "444455556666", organizationalUnit: "Security" },
+      logArchive: { id: "444455556666", organizationalUnit: "Security", deploy: { profile: "acme-log-archive" } },
       workloads: [{ name: "prod", id: "123456789012", organizationalUnit: "Workloads/Prod" }],
     },
     trail: { name: "acme-org-trail" },

@@ -16,9 +16,7 @@ export const DEFAULT_ORGANIZATION = "askflorence";
  */
 export async function loadOrganization(reference: string, projectRoot: string): Promise<Organization> {
   const file = locate(reference, projectRoot);
-  const loaded: { default?: unknown } = await import(file);
-  // A CommonJS module that was itself compiled from `export default` arrives wrapped once more.
-  const exported = unwrapDefault(loaded.default);
+  const { default: exported }: { default?: unknown } = await import(file);
   if (exported === undefined) throw new ConfigError(reference, [NO_DEFAULT_EXPORT]);
   const result = parseOrganization(exported);
   if (!result.ok) throw new ConfigError(reference, result.problems);
@@ -44,8 +42,4 @@ function locate(reference: string, projectRoot: string): string {
       remedy: "correct the name, or copy organizations/example.ts and describe your organization there",
     },
   ]);
-}
-
-function unwrapDefault(exported: unknown): unknown {
-  return typeof exported === "object" && exported !== null && "default" in exported ? exported.default : exported;
 }

@@ -293,7 +293,7 @@ export const organizationSchema = z.strictObject({
   accounts: z.strictObject({
     /** Owns the organization, the trail and the policies. */
     management: account,
-    /** Owns the archive bucket and its key, and nothing else. */
+    /** Owns the archive bucket and its key, and nothing else. Its `deploy` is required (rules.ts). */
     logArchive: memberAccount,
     /** Delegated administrator of CloudTrail, hub of detection. @default - none; the management account is the hub */
     security: memberAccount.optional(),

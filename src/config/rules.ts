@@ -85,6 +85,40 @@ const deployAccessIsOneOrTheOther: Rule = (organization) =>
         ],
   );
 
+/** The management stack works in two accounts: it looks up the archive's key in the other. */
+const logArchiveIsReachedFromManagement: Rule = ({ accounts }) => {
+  const { logArchive } = accounts ?? {};
+  // A key without a value is one that was refused already.
+  if (logArchive === undefined || ("deploy" in logArchive && logArchive.deploy === undefined)) return [];
+  const { deploy = {} } = logArchive;
+  if ("roleName" in deploy || "profile" in deploy) return [];
+  return [
+    {
+      path: "accounts.logArchive.deploy",
+      value: logArchive.deploy,
+      rule: "how Terraform reaches the account, `roleName` or `profile`: the management stack looks up the archive's key there",
+      remedy: "name a role that the management account's deployer may assume, or a profile of the operator's",
+    },
+  ];
+};
+
+const deployRoleIsTheOneThatDeploys: Rule = (organization) => {
+  const deployRole = organization.guardrails?.deployRole;
+  if (deployRole === undefined) return [];
+  return memberAccountsOf(organization).flatMap(({ path, account: { deploy } }) =>
+    deploy?.roleName === undefined || deploy.roleName === deployRole
+      ? []
+      : [
+          {
+            path: formatPath([...path, "deploy", "roleName"]),
+            value: deploy.roleName,
+            rule: `guardrails.deployRole, ${deployRole}: the guardrails would stop any other, and the first apply lock itself out`,
+            remedy: "name the same role in both places",
+          },
+        ],
+  );
+};
+
 const workloadNamesAreDistinct: Rule = ({ accounts }) => {
   const names = (accounts?.workloads ?? []).map((workload) => workload?.name);
   return names.flatMap((name, index) => {
@@ -288,6 +322,8 @@ const stateIsOutsideTheArchive: Rule = ({ state, archive }) => {
 export const RULES: readonly Rule[] = [
   accountIdsAreDistinct,
   deployAccessIsOneOrTheOther,
+  logArchiveIsReachedFromManagement,
+  deployRoleIsTheOneThatDeploys,
   workloadNamesAreDistinct,
   organizationalUnitsAreToldApart,
   accountsAreUnderTheGuardrails,

@@ -56,6 +56,16 @@ export class Emulator {
     return allAccounts(this.seed).map(profile).join("\n");
   }
 
+  /** Whether identity policies are evaluated. Only IAM users that were created have any; see moto's IAM_access_control. */
+  async enforceIam(enforced: boolean): Promise<void> {
+    const actionsWithoutEnforcement = enforced ? "0" : "inf";
+    const response = await fetch(`${this.endpoint}/moto-api/reset-auth`, {
+      method: "POST",
+      body: actionsWithoutEnforcement,
+    });
+    if (!response.ok) throw new Error(`the emulator answered ${response.status}: ${await response.text()}`);
+  }
+
   /** What was asked of the emulator, and what broke in it. */
   log(): string {
     return this.logged.join("");

@@ -125,7 +125,9 @@ describeE2e("the example organization, applied", (tools) => {
     const trail = `arn:aws:cloudtrail:eu-central-1:${MANAGEMENT}:trail/example-org-trail`;
     await live.emulator.enforceIam(true);
     try {
-      await expect(insider.send(new StopLoggingCommand({ Name: trail }))).rejects.toThrow(/not authorized to perform/);
+      // Said in XML, which the SDK does not expect of CloudTrail: the status is what it could read.
+      const stopLogging = insider.send(new StopLoggingCommand({ Name: trail }));
+      await expect(stopLogging).rejects.toMatchObject({ $response: { statusCode: 403 } });
       await expect(insider.send(new DescribeTrailsCommand({}))).resolves.toBeDefined();
     } finally {
       await live.emulator.enforceIam(false);

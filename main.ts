@@ -26,12 +26,18 @@ async function main(): Promise<void> {
 }
 
 function synthesize(organization: Organization, folder: string): readonly AccountStack[] {
-  // Every construct would record where it was made, which nobody reads: about a quarter of the time.
-  Error.stackTraceLimit = 0;
-  const app = new App({ outdir: folder, stackTraces: false });
-  const stacks = organizationStacks(app, organization);
-  app.synth();
-  return stacks;
+  // Every reference would record where it was made, which nobody reads: a third of the time (bench/RESULTS.md). cdktf
+  // sets Error.stackTraceLimit itself, so that alone does not stop it.
+  const { captureStackTrace } = Error;
+  Error.captureStackTrace = () => {};
+  try {
+    const app = new App({ outdir: folder, stackTraces: false });
+    const stacks = organizationStacks(app, organization);
+    app.synth();
+    return stacks;
+  } finally {
+    Error.captureStackTrace = captureStackTrace;
+  }
 }
 
 main().catch((error: unknown) => {

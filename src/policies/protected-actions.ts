@@ -33,6 +33,7 @@ export const BUCKET_CHANGES_NOBODY_NEEDS = [
   "s3:DeleteBucketWebsite",
   "s3:PutAccelerateConfiguration",
   "s3:PutAnalyticsConfiguration",
+  "s3:PutBucketAbac",
   "s3:PutBucketAcl",
   "s3:PutBucketCORS",
   "s3:PutBucketRequestPayment",
@@ -55,6 +56,8 @@ export const BUCKET_CHANGES_DEPLOY_ROLE_NEEDS = [
   "s3:PutEncryptionConfiguration",
   "s3:PutLifecycleConfiguration",
   "s3:PutMetricsConfiguration",
+  "s3:TagResource",
+  "s3:UntagResource",
 ] as const;
 
 /** Other doors to a bucket, each with a policy of its own; and jobs that rewrite objects in bulk. */

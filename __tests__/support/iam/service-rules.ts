@@ -26,39 +26,63 @@ const cloudTrailDelegation: ServiceRule = (caller, { action }, environment) =>
     : undefined;
 
 /**
- * What Organizations takes from a member account; the rest is the management account's, or needs a delegation policy,
- * which this model leaves out. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_permissions_overview.html
+ * What Organizations takes from a member account; the rest is the management account's, or that of a member to which a
+ * delegation policy gives it: here, one listed as a delegated administrator of Organizations. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_permissions_overview.html
  */
 const MEMBERS_MAY =
   /^(LeaveOrganization|DescribeOrganization|DescribeEffectivePolicy|ListHandshakesForAccount|.+Handshake)$/i;
 
 const organizationAdministration: ServiceRule = (caller, { action }, environment) => {
   const name = nameOf(action, "organizations");
-  if (name === "" || MEMBERS_MAY.test(name) || READS.test(name)) return undefined;
-  return accountOf(caller) === environment.managementAccount
-    ? undefined
-    : "Organizations takes this action from the management account only";
+  if (name === "" || READS.test(name)) return undefined;
+  if (accountOf(caller) === environment.managementAccount) return managementStays(name);
+  if (MEMBERS_MAY.test(name) || administers("organizations.amazonaws.com", caller, environment)) return undefined;
+  return "Organizations takes this action from the management account only";
 };
+
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_LeaveOrganization.html */
+const managementStays = (name: string): string | undefined =>
+  name === "LeaveOrganization" ? "the management account cannot leave its organization" : undefined;
+
+/** https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html */
+const managementClosesLast: ServiceRule = (caller, { action }, environment) =>
+  nameOf(action, "account") === "CloseAccount" && accountOf(caller) === environment.managementAccount
+    ? "the management account cannot be closed while the organization has other accounts"
+    : undefined;
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html */
+const centralRootAccess: ServiceRule = (caller, { action }, environment) =>
+  isRootAccess(action) && !administers("iam.amazonaws.com", caller, environment)
+    ? "IAM lets only the management account and its delegated administrator manage members' root access"
+    : undefined;
+
+const isRootAccess = (action: string): boolean =>
+  /^(iam:(Enable|Disable)OrganizationsRoot(CredentialsManagement|Sessions)|sts:AssumeRoot)$/i.test(action);
 
 export const SERVICE_RULES: readonly ServiceRule[] = [
   organizationTrail,
   cloudTrailDelegation,
   organizationAdministration,
+  managementClosesLast,
+  centralRootAccess,
 ];
 
 /**
- * Organization trails and Organizations' own resources carry the management account in their ARNs, yet a member that
- * may act on them is authorized by its own account's policies alone: there is no resource policy to allow it.
+ * Organization trails and Organizations' own resources carry the management account in their ARNs, and a root session is
+ * another account's; yet who may act on them is authorized by the policies of the account alone: there is no resource
+ * policy to allow it.
  */
 export function isAuthorizedAtHome(caller: Caller, request: Request, environment: Environment): boolean {
   const account = accountOf(caller);
   if (account === undefined || organizationPath(environment, account) === undefined) return false;
   return (
     nameOf(request.action, "organizations") !== "" ||
+    request.action.toLowerCase() === "sts:assumeroot" ||
     environment.organizationTrails?.includes(request.resource) === true
   );
 }
 
+/** The management account, and whom it named. */
 function administers(service: string, caller: Caller, environment: Environment): boolean {
   const account = accountOf(caller);
   if (account === undefined) return false;

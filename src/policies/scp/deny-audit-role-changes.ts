@@ -3,8 +3,8 @@ import type { Statement } from "../document";
 import { exceptRoles } from "./except-roles";
 
 /**
- * Whoever makes, or may rewrite, a role of the exempt name would walk through every exemption; and a forwarder whose role
- * lost its permissions fails without a word.
+ * Whoever makes, or may rewrite, a role of the exempt name would walk through every exemption; a forwarder whose role lost
+ * its permissions fails without a word; and whoever may pass that role forwards events that never were.
  */
 export function denyAuditRoleChanges(
   { partition, auditPrefix }: Names,
@@ -21,6 +21,7 @@ export function denyAuditRoleChanges(
       "iam:DeleteRolePermissionsBoundary",
       "iam:DeleteRolePolicy",
       "iam:DetachRolePolicy",
+      "iam:PassRole",
       "iam:PutRolePermissionsBoundary",
       "iam:PutRolePolicy",
       "iam:UpdateAssumeRolePolicy",

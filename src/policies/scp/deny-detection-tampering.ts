@@ -2,7 +2,10 @@ import type { Names } from "../../naming";
 import type { Statement } from "../document";
 import { exceptRoles } from "./except-roles";
 
-/** What sees and tells: event rules, buses, functions, queues, topics, alarms and roles whose names begin with ours. */
+/**
+ * What sees, tells and answers: event rules, buses, functions, queues, topics, alarms, tables and work groups whose names
+ * begin with ours.
+ */
 export function denyDetectionTampering(names: Names, deployRoleArns: readonly string[]): Statement {
   const { partition, auditPrefix } = names;
   const named = (service: string, resource: string) => `arn:${partition}:${service}:*:*:${resource}${auditPrefix}*`;
@@ -10,8 +13,12 @@ export function denyDetectionTampering(names: Names, deployRoleArns: readonly st
     Sid: "DenyDetectionTampering",
     Effect: "Deny",
     Action: [
+      "athena:DeleteWorkGroup",
+      "athena:UpdateWorkGroup",
       "cloudwatch:DeleteAlarms",
       "cloudwatch:DisableAlarmActions",
+      "cloudwatch:PutAlarmMuteRule",
+      "cloudwatch:PutCompositeAlarm",
       "cloudwatch:PutMetricAlarm",
       "cloudwatch:SetAlarmState",
       "events:DeleteEventBus",
@@ -21,27 +28,34 @@ export function denyDetectionTampering(names: Names, deployRoleArns: readonly st
       "events:PutTargets",
       "events:RemoveTargets",
       "events:UpdateEventBus",
-      "lambda:DeleteFunction",
-      "lambda:DeleteFunctionConcurrency",
-      "lambda:PutFunctionConcurrency",
-      "lambda:PutFunctionEventInvokeConfig",
+      "glue:BatchDelete*",
+      "glue:Delete*",
+      "glue:Update*",
+      "lambda:AddPermission",
+      "lambda:Delete*",
+      "lambda:Put*",
       "lambda:RemovePermission",
-      "lambda:UpdateFunctionCode",
-      "lambda:UpdateFunctionConfiguration",
+      "lambda:Update*",
       "sns:AddPermission",
       "sns:DeleteTopic",
       "sns:PutDataProtectionPolicy",
       "sns:RemovePermission",
-      "sns:SetTopicAttributes",
+      "sns:Set*",
       "sns:Subscribe",
+      "sns:Unsubscribe",
+      "sqs:AddPermission",
       "sqs:DeleteQueue",
       "sqs:PurgeQueue",
+      "sqs:RemovePermission",
       "sqs:SetQueueAttributes",
     ],
     Resource: [
+      named("athena", "workgroup/"),
       named("cloudwatch", "alarm:"),
       named("events", "event-bus/"),
       named("events", "rule/"),
+      named("glue", "database/"),
+      named("glue", "table/"),
       named("lambda", "function:"),
       named("sns", ""),
       named("sqs", ""),

@@ -11,6 +11,7 @@ export function denyTrailChanges(): Statement {
     Effect: "Deny",
     Action: [
       "cloudtrail:AddTags",
+      "cloudtrail:CreateEventDataStore",
       "cloudtrail:CreateTrail",
       "cloudtrail:DeleteChannel",
       "cloudtrail:DeleteEventDataStore",

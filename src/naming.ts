@@ -66,7 +66,8 @@ export interface ArchiveNames {
 
 export function namesOf(organization: Organization): Names {
   const { name, organizationId, homeRegion, accounts } = organization;
-  const partition = partitionOf(homeRegion) ?? "aws";
+  const partition = partitionOf(homeRegion);
+  if (partition === undefined) throw new Error(`AWS has no Region ${homeRegion}; the schema should have refused it`);
   const management = accounts.management.id;
   const logArchive = accounts.logArchive.id;
   const hub = (accounts.security ?? accounts.management).id;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { OrganizationInput } from "../../src/config/organization";
+import { partitionOf } from "../../src/config/regions";
 import { lockDays } from "../../src/config/rules";
 
 const accountId = text(/^\d{12}$/);
@@ -125,9 +126,11 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
       };
     });
     const workloads = hasSecurity ? others.slice(1) : others;
+    const partition = partitionOf(regions[0] ?? "") ?? "aws";
     return {
       ...required,
       ...optional,
+      trail: JSON.parse(JSON.stringify(required.trail).replaceAll('"arn:aws:', `"arn:${partition}:`)),
       homeRegion: regions[0] ?? "",
       governedRegions: regions,
       accounts: {

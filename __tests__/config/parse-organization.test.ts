@@ -107,6 +107,24 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       rule: "lower-case letters",
       remedy: "`prod`",
     },
+    "data events of another partition": {
+      ...objectEvents("arn:aws-cn:s3:::patients/"),
+      rule: "in the home Region's partition",
+      remedy: "name the resource",
+    },
+    "more data events than a trail's selectors hold": {
+      change: {
+        "trail.dataEvents": ["one", "two"].map((name) => ({
+          name,
+          resourceType: "AWS::S3::Object",
+          arns: Array.from({ length: 250 }, (_, index) => `arn:aws:s3:::${name}-${index}/`),
+        })),
+      },
+      path: "trail.dataEvents",
+      value: "507 conditions",
+      rule: "at most 500 conditions",
+      remedy: "name fewer resources",
+    },
     "access to deploy by role and by profile": {
       change: { "accounts.management.deploy": { roleName: "Deployer", profile: "acme" } },
       rule: "either `roleName` or `profile`",
@@ -729,6 +747,10 @@ describe("parseOrganization", () => {
     ["an account id that begins with zeros", { "accounts.workloads[0].id": "000000000012" }],
     ["STANDARD_IA on the day S3 allows it", transitions({ afterDays: 30, storageClass: "STANDARD_IA" }).change],
     ["INTELLIGENT_TIERING at once", transitions({ afterDays: 0, storageClass: "INTELLIGENT_TIERING" }).change],
+    [
+      "an account outside the guarded units where the policies hold at the root",
+      { "guardrails.attachToRoot": true, "accounts.workloads[0].organizationalUnit": "Sandbox" },
+    ],
     ["no Insights", { "trail.insights": [] }],
     ["another partition", { homeRegion: "cn-north-1", governedRegions: ["cn-north-1", "cn-northwest-1"] }],
     ["state in a bucket that begins as the archive does", s3State({ bucket: "acme-logs-state" }).change],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { askflorence, example, stackOf } from "../support/synthesized";
+import { askflorence, type Block, example, stackOf } from "../support/synthesized";
 
 const PRIVATE = {
   block_public_acls: true,
@@ -77,10 +77,9 @@ describe("LogArchiveBucket", () => {
     expect(stack().at("log-archive-bucket/access-logs/lifecycle")).toMatchObject({
       rule: [{ expiration: [{ days: 3653 }] }],
     });
-    // Seven years, leap days counted.
-    expect(stackOf(askflorence, "log-archive").at("log-archive-bucket/access-logs/lifecycle")).toMatchObject({
-      rule: [{ expiration: [{ days: 2557 }] }],
-    });
+    const [forever] = stackOf(askflorence, "log-archive").at("log-archive-bucket/access-logs/lifecycle")
+      .rule as Block[];
+    expect(forever).not.toHaveProperty("expiration");
   });
 
   it("counts its requests, whole", () => {

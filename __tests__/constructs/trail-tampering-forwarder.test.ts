@@ -4,7 +4,7 @@ import { example, stackOf } from "../support/synthesized";
 describe("TrailTamperingForwarder", () => {
   const stack = () => stackOf(example, "prod");
 
-  it("sends every change of a trail, refused ones included, to the hub's bus", () => {
+  it("sends every change of a trail through the home Region, refused ones included, to the hub's bus", () => {
     expect(JSON.parse(String(stack().at("trail-tampering-forwarder/rule").event_pattern))).toEqual({
       source: ["aws.cloudtrail"],
       "detail-type": ["AWS API Call via CloudTrail"],
@@ -15,7 +15,7 @@ describe("TrailTamperingForwarder", () => {
     });
   });
 
-  it("may put events on that bus and do nothing else, for rules of its own account", () => {
+  it("may put events on that bus and do nothing else, for this rule of its own account", () => {
     expect(JSON.parse(String(stack().at("trail-tampering-forwarder/role-policy").policy)).Statement).toMatchObject([
       { Action: "events:PutEvents", Resource: "arn:aws:events:eu-central-1:777788889999:event-bus/example-org-audit" },
     ]);

@@ -11,7 +11,8 @@ import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyComm
 import {
   DescribePolicyCommand,
   ListDelegatedAdministratorsCommand,
-  ListPoliciesCommand,
+  ListParentsCommand,
+  ListPoliciesForTargetCommand,
   OrganizationsClient,
 } from "@aws-sdk/client-organizations";
 import {
@@ -110,7 +111,7 @@ describeE2e("the example organization, applied", (tools) => {
     const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: "insider" }));
     // The emulator evaluates identity policies, not those of the organization: here the one stands for the other.
     const organizations = new OrganizationsClient(clientOf(MANAGEMENT));
-    for (const { Id, Name } of await attachedPolicies(organizations)) {
+    for (const { Id, Name } of await attachedPolicies(organizations, PROD)) {
       const { Policy } = await organizations.send(new DescribePolicyCommand({ PolicyId: Id }));
       await iam.send(
         new PutUserPolicyCommand({ UserName: "insider", PolicyName: Name, PolicyDocument: Policy?.Content }),
@@ -185,8 +186,24 @@ describeE2e("the example organization, applied", (tools) => {
   });
 });
 
-/** AWS's FullAWSAccess among them, without which the others allow nothing. */
-async function attachedPolicies(organizations: OrganizationsClient) {
-  const { Policies = [] } = await organizations.send(new ListPoliciesCommand({ Filter: "SERVICE_CONTROL_POLICY" }));
-  return Policies;
+/** What binds an account: the policies on it, on the units above it and on the root, AWS's FullAWSAccess among them. */
+async function attachedPolicies(organizations: OrganizationsClient, accountId: string) {
+  const found = new Map<string | undefined, string | undefined>();
+  for (
+    let target: string | undefined = accountId;
+    target !== undefined;
+    target = await parentOf(organizations, target)
+  ) {
+    const { Policies = [] } = await organizations.send(
+      new ListPoliciesForTargetCommand({ TargetId: target, Filter: "SERVICE_CONTROL_POLICY" }),
+    );
+    for (const { Id, Name } of Policies) found.set(Id, Name);
+  }
+  return [...found].map(([Id, Name]) => ({ Id, Name }));
+}
+
+async function parentOf(organizations: OrganizationsClient, target: string): Promise<string | undefined> {
+  if (target.startsWith("r-")) return undefined;
+  const { Parents = [] } = await organizations.send(new ListParentsCommand({ ChildId: target }));
+  return Parents[0]?.Id;
 }

@@ -6,7 +6,7 @@ import {
   OrganizationsClient,
 } from "@aws-sdk/client-organizations";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { askflorence } from "../support/synthesized";
+import { askflorence, example, synthesized } from "../support/synthesized";
 import { said } from "./support/assertions";
 import { describeE2e } from "./support/describe-e2e";
 import { LiveOrganization } from "./support/live-organization";
@@ -15,6 +15,7 @@ import type { Terraform } from "./support/terraform";
 const MANAGEMENT = "778477254880";
 const NO_TRUSTED_ACCESS = "CloudTrail has no trusted access";
 const NO_POLICIES = "Service control policies are off";
+const NO_RESOURCE_POLICIES = "Resource control policies are off";
 const OTHER_ORGANIZATION = "These credentials belong to another organization than o-someoneelse";
 
 /** The steps build on one another: each puts right what the one before complained of. */
@@ -23,7 +24,10 @@ describeE2e("an organization that is not ready", (tools) => {
   let management: Terraform;
 
   beforeAll(async () => {
-    live = await LiveOrganization.start(tools, askflorence, { trustedServices: [] });
+    live = await LiveOrganization.start(tools, askflorence, {
+      trustedServices: [],
+      policyTypes: ["SERVICE_CONTROL_POLICY"],
+    });
     management = await live.stack(live.workspace(), "management", MANAGEMENT);
   });
   afterAll(() => live?.stop());
@@ -63,4 +67,24 @@ describeE2e("an organization that is not ready", (tools) => {
     expect(message).toContain(OTHER_ORGANIZATION);
     expect(message).not.toContain(NO_POLICIES);
   });
+
+  it("fails the plan where a resource control policy is asked for and that policy type is off", async () => {
+    const described = {
+      ...askflorence,
+      guardrails: { ...askflorence.guardrails, resourceControlPolicy: true },
+    };
+    const message = await planFails(await live.stackDescribedAs(described, "management", MANAGEMENT));
+    expect(message).toContain(NO_RESOURCE_POLICIES);
+    expect(message).not.toContain(NO_POLICIES);
+  });
+
+  it.each([askflorence, example])(
+    "is described to Terraform's satisfaction all the same: $name",
+    async (organization) => {
+      for (const name of synthesized(organization).keys()) {
+        const { exitCode, stdout } = await (await live.unconnectedStack(organization, name)).validate();
+        expect(exitCode, stdout).toBe(0);
+      }
+    },
+  );
 });

@@ -25,6 +25,18 @@ describe("the stacks of an organization", () => {
     });
   });
 
+  it("speak of their own partition alone: in China nothing is of `aws`", () => {
+    const regions = { homeRegion: "cn-north-1", governedRegions: ["cn-north-1"] };
+    const stacks = synthesized(valid({ ...exampleInput, ...regions, trail: { name: "example-org-trail" } }));
+    const emitted = [...stacks.values()].map(({ json }) => JSON.stringify(json)).join();
+    expect(emitted).not.toContain("arn:aws:");
+    expect(emitted).toContain("arn:aws-cn:cloudtrail:cn-north-1:111122223333:trail/example-org-trail");
+    expect(emitted).toContain("s3.cn-north-1.amazonaws.com.cn");
+    expect(emitted).toContain("logs.cn-north-1.amazonaws.com.cn");
+    for (const service of ["cloudtrail", "events", "logging.s3"])
+      expect(emitted).toContain(`${service}.amazonaws.com\\"`);
+  });
+
   it("keep their state addresses: a rename is a destroy and a create unless it is a move", () => {
     const addresses = [askflorence, example].flatMap((organization) =>
       [...synthesized(organization).values()].flatMap((stack) =>

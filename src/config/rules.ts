@@ -24,10 +24,13 @@ const RESERVED_STACK_NAMES = ["management", "log-archive", "security", "construc
 
 /** How each type of resource is named in an ARN. S3 needs the slash: without it `logs` would cover `logs-of-others`. */
 const DATA_EVENT_ARNS: Record<string, RegExp> = {
-  "AWS::S3::Object": /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/(?:(?![$%]\{)\S)*$/,
-  "AWS::Lambda::Function": /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,64}$/,
-  "AWS::DynamoDB::Table": /^arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]{3,255}$/,
+  "AWS::S3::Object": /^arn:(aws[a-z-]*):s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/(?:(?![$%]\{)\S)*$/,
+  "AWS::Lambda::Function": /^arn:(aws[a-z-]*):lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,64}$/,
+  "AWS::DynamoDB::Table": /^arn:(aws[a-z-]*):dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]{3,255}$/,
 };
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html: conditions of all selectors. */
+const SELECTOR_CONDITIONS_LIMIT = 500;
 
 interface PlacedAccount {
   readonly path: readonly PropertyKey[];
@@ -136,6 +139,7 @@ const workloadNamesAreDistinct: Rule = ({ accounts }) => {
 };
 
 const accountsAreUnderTheGuardrails: Rule = (organization) => {
+  if (organization.guardrails?.attachToRoot === true) return [];
   const units = organization.guardrails?.organizationalUnits ?? [];
   // One that was refused may be the one that is missed.
   if (units.length === 0 || units.includes(undefined)) return [];
@@ -147,7 +151,7 @@ const accountsAreUnderTheGuardrails: Rule = (organization) => {
         path: formatPath([...path, "organizationalUnit"]),
         value: unit,
         rule: `in or below one of guardrails.organizationalUnits (${units.join(", ")}): outside them no policy protects the trail`,
-        remedy: `add ${JSON.stringify(unit)} to guardrails.organizationalUnits, or move the account`,
+        remedy: `add ${JSON.stringify(unit)} to guardrails.organizationalUnits, move the account, or set guardrails.attachToRoot`,
       },
     ];
   });
@@ -264,33 +268,55 @@ const transitionsGoDownwards: Rule = ({ archive }) => {
 };
 
 /** A trail that records the writes of its own archive records what it wrote, for ever. */
-const dataEventsAreNamedAndSpareTheArchive: Rule = ({ trail, archive }) =>
-  (trail?.dataEvents ?? []).flatMap((selector, selectorIndex) =>
+const dataEventsAreNamedAndSpareTheArchive: Rule = ({ homeRegion, trail, archive }) => {
+  const partition = homeRegion === undefined ? undefined : partitionOf(homeRegion);
+  return (trail?.dataEvents ?? []).flatMap((selector, selectorIndex) =>
     (selector?.arns ?? []).flatMap((arn, arnIndex): readonly Problem[] => {
-      const form = DATA_EVENT_ARNS[selector?.resourceType ?? ""];
-      if (arn === undefined || form === undefined) return [];
-      const path = `trail.dataEvents[${selectorIndex}].arns[${arnIndex}]`;
-      if (coversArchive(arn, archive?.bucketName)) {
-        return [
-          {
-            path,
-            value: arn,
-            rule: "not the archive bucket, nor its access logs: the trail would record its own deliveries without end",
-            remedy: "name the buckets to watch one by one; who reads the archive stands in its access logs",
-          },
-        ];
-      }
-      if (form.test(arn)) return [];
-      return [
-        {
-          path,
-          value: arn,
-          rule: `the ARN of one named ${selector?.resourceType}${form.source.includes("s3") ? ", the bucket followed by `/`" : ""}`,
-          remedy: "name the resource: data events are charged for each event",
-        },
-      ];
+      const refusal = refusalOf(arn, selector?.resourceType, archive?.bucketName, partition);
+      return refusal === undefined
+        ? []
+        : [{ path: `trail.dataEvents[${selectorIndex}].arns[${arnIndex}]`, value: arn, ...refusal }];
     }),
   );
+};
+
+function refusalOf(
+  arn: string | undefined,
+  resourceType: string | undefined,
+  bucketName: string | undefined,
+  partition: string | undefined,
+): Pick<Problem, "rule" | "remedy"> | undefined {
+  const form = DATA_EVENT_ARNS[resourceType ?? ""];
+  if (arn === undefined || form === undefined) return undefined;
+  if (coversArchive(arn, bucketName)) {
+    return {
+      rule: "not the archive bucket, nor its access logs: the trail would record its own deliveries without end",
+      remedy: "name the buckets to watch one by one; who reads the archive stands in its access logs",
+    };
+  }
+  const [, found] = form.exec(arn) ?? [];
+  if (found !== undefined && (partition === undefined || found === partition)) return undefined;
+  const slash = resourceType === "AWS::S3::Object" ? ", the bucket followed by `/`" : "";
+  return {
+    rule: `the ARN of one named ${resourceType} in the home Region's partition${slash}`,
+    remedy: "name the resource: data events are charged for each event",
+  };
+}
+
+/** The management selector has one condition; a data selector its category, its type, its readOnly, and each ARN. */
+const selectorsFitTheTrail: Rule = ({ trail }) => {
+  const perSelector = (trail?.dataEvents ?? []).map((selector) => 3 + (selector?.arns?.length ?? 0));
+  const conditions = perSelector.reduce((sum, count) => sum + count, 1);
+  if (conditions <= SELECTOR_CONDITIONS_LIMIT) return [];
+  return [
+    {
+      path: "trail.dataEvents",
+      value: `${conditions} conditions`,
+      rule: `at most ${SELECTOR_CONDITIONS_LIMIT} conditions over all selectors of a trail: each ARN is one, and each selector has three more`,
+      remedy: "name fewer resources, or buckets where keys are named",
+    },
+  ];
+};
 
 function coversArchive(arn: string, bucketName: string | undefined): boolean {
   const [, resource] = arn.split(/:s3:::/);
@@ -332,5 +358,6 @@ export const RULES: readonly Rule[] = [
   nothingExpiresBeforeTheLockEnds,
   transitionsGoDownwards,
   dataEventsAreNamedAndSpareTheArchive,
+  selectorsFitTheTrail,
   stateIsOutsideTheArchive,
 ];

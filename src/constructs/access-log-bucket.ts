@@ -13,8 +13,8 @@ import { policyJson } from "./policy-json";
 
 export interface AccessLogBucketProps {
   readonly names: Names;
-  /** Days until an access log is deleted. */
-  readonly retentionDays: number;
+  /** Days until an access log is deleted; undefined: never. */
+  readonly retentionDays: number | undefined;
 }
 
 /**
@@ -65,8 +65,8 @@ export class AccessLogBucket extends Construct {
           status: "Enabled",
           filter: [{}],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-          expiration: [{ days: retentionDays }],
-          noncurrentVersionExpiration: [{ noncurrentDays: 30 }],
+          expiration: retentionDays === undefined ? undefined : [{ days: retentionDays }],
+          noncurrentVersionExpiration: retentionDays === undefined ? undefined : [{ noncurrentDays: 30 }],
         },
       ],
       dependsOn: [versioning],

@@ -79,7 +79,11 @@ export class LogArchiveBucket extends Construct {
     });
 
     const { retentionDays, lifecycle } = archive;
-    const { transitions, expireNoncurrentVersionsAfterDays: noncurrentDays } = lifecycle;
+    const { transitions } = lifecycle;
+    // An expired log is only hidden; it is deleted once its version expires too.
+    const noncurrentDays =
+      lifecycle.expireNoncurrentVersionsAfterDays ??
+      (retentionDays === undefined ? undefined : lockDays(archive.objectLock));
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket: bucket.id,
       rule: [
@@ -99,7 +103,7 @@ export class LogArchiveBucket extends Construct {
     const accessLogs = new AccessLogBucket(this, "access-logs", {
       names,
       // Who read a log is kept as long as the log itself.
-      retentionDays: Math.max(lockDays(archive.objectLock), retentionDays ?? 0),
+      retentionDays: retentionDays === undefined ? undefined : Math.max(lockDays(archive.objectLock), retentionDays),
     });
     new S3BucketLoggingA(this, "logging", {
       bucket: bucket.id,

@@ -13,7 +13,10 @@ export interface TrailTamperingForwarderProps {
   readonly accountId: string;
 }
 
-/** Forwards every attempt to change a trail, refused ones included, to the audit bus. Lives in a member account. */
+/**
+ * Forwards every attempt to change a trail through the home Region, refused ones included, to the audit bus. Lives in a
+ * member account.
+ */
 export class TrailTamperingForwarder extends Construct {
   constructor(scope: Construct, id: string, { names, accountId }: TrailTamperingForwarderProps) {
     super(scope, id);
@@ -21,7 +24,7 @@ export class TrailTamperingForwarder extends Construct {
     const role = new IamRole(this, "role", {
       name: names.auditBusForwarderRole,
       description: "Lets EventBridge forward audit events to the organization's audit bus",
-      assumeRolePolicy: policyJson(auditBusForwarderTrustPolicy(accountId)),
+      assumeRolePolicy: policyJson(auditBusForwarderTrustPolicy(names, accountId)),
     });
     const permissions = new IamRolePolicy(this, "role-policy", {
       name: "ForwardToAuditBus",
@@ -31,7 +34,7 @@ export class TrailTamperingForwarder extends Construct {
     const rule = new CloudwatchEventRule(this, "rule", {
       name: names.trailTamperingRule,
       description: "Changes of a trail, tried or done",
-      // Read-only calls do not match: without `state` other than ENABLED, EventBridge leaves them out.
+      // Calls that only read would be noise.
       eventPattern: JSON.stringify({
         source: ["aws.cloudtrail"],
         "detail-type": ["AWS API Call via CloudTrail"],

@@ -18,15 +18,21 @@ export function auditBusPolicy({ auditBus, auditBusForwarderRole, organizationId
   ]);
 }
 
-/** Who may assume the forwarder role: EventBridge, for the account's own rules. */
-export function auditBusForwarderTrustPolicy(accountId: string): PolicyDocument {
+/** Who may assume the forwarder role: EventBridge, for our rule of the account; another's could inject what it likes. */
+export function auditBusForwarderTrustPolicy(
+  { partition, homeRegion, trailTamperingRule }: Names,
+  accountId: string,
+): PolicyDocument {
   return policyDocument([
     {
       Sid: "AllowEventBridgeToAssume",
       Effect: "Allow",
       Principal: { Service: "events.amazonaws.com" },
       Action: "sts:AssumeRole",
-      Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+      Condition: {
+        StringEquals: { "aws:SourceAccount": accountId },
+        ArnEquals: { "aws:SourceArn": `arn:${partition}:events:${homeRegion}:${accountId}:rule/${trailTamperingRule}` },
+      },
     },
   ]);
 }

@@ -48,6 +48,16 @@ export class LiveOrganization {
     return initialized(this.workspace().stack(join(output, "stacks", name), accountId));
   }
 
+  /** A stack of any organization, without its state: enough to validate it. */
+  async unconnectedStack(organization: Organization, name: string): Promise<Terraform> {
+    const output = join(this.output, `unconnected-${organization.name}`);
+    synthesize(organization, output);
+    return initialized(
+      this.workspace().stack(join(output, "stacks", name), organization.accounts.management.id),
+      "-backend=false",
+    );
+  }
+
   async stop(): Promise<void> {
     for (const workspace of this.workspaces) workspace.remove();
     rmSync(this.output, { recursive: true, force: true });
@@ -55,8 +65,8 @@ export class LiveOrganization {
   }
 }
 
-async function initialized(terraform: Terraform): Promise<Terraform> {
-  const { exitCode, stdout, stderr } = await terraform.init();
+async function initialized(terraform: Terraform, ...options: string[]): Promise<Terraform> {
+  const { exitCode, stdout, stderr } = await terraform.init(...options);
   if (exitCode !== 0) throw new Error(`terraform init of ${terraform.stack} failed:\n${stdout}${stderr}`);
   return terraform;
 }

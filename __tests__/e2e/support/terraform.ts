@@ -93,25 +93,21 @@ export class Terraform {
   }
 
   /** Exit code 0: nothing to change; 1: an error; 2: changes. */
-  plan(...options: string[]): Promise<Result> {
-    return this.run("plan", "-detailed-exitcode", ...options);
+  plan(): Promise<Result> {
+    return this.run("plan", "-detailed-exitcode");
   }
 
-  apply(...options: string[]): Promise<Result> {
-    return this.run("apply", "-auto-approve", ...options);
+  apply(): Promise<Result> {
+    return this.applyStarted().result;
   }
 
-  destroy(...options: string[]): Promise<Result> {
-    return this.run("destroy", "-auto-approve", ...options);
+  destroy(): Promise<Result> {
+    return this.run("destroy", "-auto-approve");
   }
 
   async stateList(): Promise<readonly string[]> {
     const { stdout } = await this.run("state", "list");
     return stdout.split("\n").filter(Boolean);
-  }
-
-  forceUnlock(lockId: string): Promise<Result> {
-    return this.run("force-unlock", "-force", lockId);
   }
 
   /** An apply that goes on while the test does something else. */

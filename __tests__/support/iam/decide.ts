@@ -14,6 +14,7 @@ import { rewrittenKey } from "./encryption-context";
 import { type Environment, FULL_AWS_ACCESS } from "./environment";
 import { type Cause, type Decision, denials, grants, type Standing } from "./explanation";
 import type { PolicyDocument } from "./policy-document";
+import "./quick-comparison";
 import { ownerOf, type Request, requestContext } from "./request";
 import { isAuthorizedAtHome, SERVICE_RULES, type ServiceRule } from "./service-rules";
 

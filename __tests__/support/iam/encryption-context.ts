@@ -7,20 +7,31 @@ import type { Conditions, PolicyDocument } from "./policy-document";
  * everywhere. A test proves by the simulator's unchecked entry that the two decide alike.
  */
 const PREFIX = /^kms:EncryptionContext:/i;
-const STAND_IN = "aws:requesttag/kms:encryptioncontext:";
+const STAND_IN = "aws:requesttag/";
+
+/**
+ * A request through an access point reaches the bucket's own policy with this key, on the bucket's own ARN. IAM's data
+ * has the key for access points' ARNs only, so the simulator would drop it too.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html#access-points-delegating-control
+ */
+const ACCESS_POINT = /^s3:DataAccessPointArn$/i;
 
 /** Whether a key is one, whatever its last part. */
 export const isEncryptionContext = (key: string): boolean => PREFIX.test(key);
 
+export const isAccessPoint = (key: string): boolean => ACCESS_POINT.test(key);
+
 export const rewrittenKey = (key: string): string => {
-  if (key.toLowerCase().startsWith(STAND_IN)) {
-    throw new Error(`'${key}' is the harness's stand-in for a KMS encryption context: use another tag`);
+  if (/^aws:RequestTag\/(kms:EncryptionContext:|s3:DataAccessPointArn$)/i.test(key)) {
+    throw new Error(
+      `'${key}' is the harness's stand-in for a KMS encryption context or an access point: use another tag`,
+    );
   }
-  return key.replace(PREFIX, STAND_IN);
+  return isEncryptionContext(key) || isAccessPoint(key) ? `${STAND_IN}${key.toLowerCase()}` : key;
 };
 
 export function rewrittenDocument(document: PolicyDocument): PolicyDocument {
-  const text = JSON.stringify(document).replace(/\$\{kms:EncryptionContext:/gi, `\${${STAND_IN}`);
+  const text = JSON.stringify(document).replace(/\$\{kms:EncryptionContext:/gi, `\${${STAND_IN}kms:encryptioncontext:`);
   const copy = JSON.parse(text) as PolicyDocument;
   return {
     ...copy,

@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readStacks, type SynthesizedStack } from "./manifest";
 
 const PROJECT_ROOT = resolve(__dirname, "../../..");
+const PINNED_TERRAFORM = readFileSync(join(PROJECT_ROOT, ".terraform-version"), "utf8").trim();
 
 /** Runs a command in sight of the operator, who may have to answer it. Returns its exit code. */
 function run(command: string, args: readonly string[], folder: string): number {
@@ -10,7 +12,7 @@ function run(command: string, args: readonly string[], folder: string): number {
   if (error !== undefined) {
     const hint =
       command === "terraform"
-        ? " Install Terraform 1.11.4 or newer: https://developer.hashicorp.com/terraform/install"
+        ? ` Install Terraform ${PINNED_TERRAFORM}: https://developer.hashicorp.com/terraform/install`
         : "";
     throw new Error(`${command} could not be started: ${error.message}.${hint}`);
   }
@@ -25,7 +27,7 @@ function run(command: string, args: readonly string[], folder: string): number {
  */
 export function synthesize(): readonly SynthesizedStack[] {
   if (run(process.execPath, ["--import", "tsx", "main.ts"], PROJECT_ROOT) !== 0) {
-    throw new Error("Nothing was planned: the organization could not be synthesized.");
+    throw new Error("Nothing was done: the organization could not be synthesized.");
   }
   return readStacks(resolve(process.env.CDKTF_OUTDIR ?? join(PROJECT_ROOT, "cdktf.out")));
 }

@@ -24,6 +24,13 @@ function connected(type: string): Check["holds"] {
     Object.values(stack.json.resource?.[type] ?? {}).some((other) => JSON.stringify(other).includes(`\${${address}.`));
 }
 
+function closedToThePublic(block: Block): boolean {
+  const { block_public_acls, block_public_policy, ignore_public_acls, restrict_public_buckets } = block;
+  return [block_public_acls, block_public_policy, ignore_public_acls, restrict_public_buckets].every(
+    (flag) => flag === true,
+  );
+}
+
 function statementsOf(policy: unknown): readonly Readonly<Record<string, unknown>>[] {
   return JSON.parse(String(policy)).Statement;
 }
@@ -95,13 +102,7 @@ const CHECKS: readonly Check[] = [
     ids: "CKV_AWS_53/54/55/56, AWS-0086/0087/0091/0093, S3.8, CIS 2.1.4",
     type: "aws_s3_bucket_public_access_block",
     requires: "all four blocks",
-    holds: (block) =>
-      [
-        block.block_public_acls,
-        block.block_public_policy,
-        block.ignore_public_acls,
-        block.restrict_public_buckets,
-      ].every((flag) => flag === true),
+    holds: closedToThePublic,
   },
   {
     ids: "CKV2_AWS_6, AWS-0094, CloudTrail.6, S3.2, S3.3",
@@ -113,13 +114,7 @@ const CHECKS: readonly Check[] = [
     ids: "S3.1",
     type: "aws_s3_account_public_access_block",
     requires: "the account closed to the public",
-    holds: (block) =>
-      [
-        block.block_public_acls,
-        block.block_public_policy,
-        block.ignore_public_acls,
-        block.restrict_public_buckets,
-      ].every((flag) => flag === true),
+    holds: closedToThePublic,
   },
   {
     ids: "CKV2_AWS_65, AWS-0092, S3.12",

@@ -7,17 +7,15 @@ import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketMetric } from "@cdktf/provider-aws/lib/s3-bucket-metric";
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import type { Organization, Transition } from "../config/organization";
 import { lockDays } from "../config/rules";
 import type { Names } from "../naming";
 import { archiveBucketPolicy } from "../policies/archive-bucket-policy";
 import { AccessLogBucket } from "./access-log-bucket";
+import { closeBucket } from "./close-bucket";
 import { policyJson } from "./policy-json";
 
 export interface LogArchiveBucketProps {
@@ -39,28 +37,14 @@ export class LogArchiveBucket extends Construct {
     });
 
     // What protects the contents comes before anything can be written.
-    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(this, "ownership-controls", {
-      bucket: bucket.id,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
-    const versioning = new S3BucketVersioningA(this, "versioning", {
-      bucket: bucket.id,
-      versioningConfiguration: { status: "Enabled" },
-    });
+    const { publicAccessBlock, ownershipControls, versioning } = closeBucket(this, bucket.id);
     const { mode, years, days } = archive.objectLock;
-    new S3BucketObjectLockConfigurationA(this, "object-lock", {
+    const objectLock = new S3BucketObjectLockConfigurationA(this, "object-lock", {
       bucket: bucket.id,
       rule: { defaultRetention: { mode, years, days } },
       dependsOn: [versioning],
     });
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+    const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket: bucket.id,
       rule: [
         {
@@ -74,8 +58,8 @@ export class LogArchiveBucket extends Construct {
     new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
       policy: policyJson(archiveBucketPolicy(names, keyArn, archive.accountsReadOwnLogs)),
-      // S3 takes one change of a bucket's access at a time.
-      dependsOn: [publicAccessBlock],
+      // The gate closes last: from then on only the deploy role changes the bucket, and the trail may write.
+      dependsOn: [publicAccessBlock, ownershipControls, versioning, objectLock, encryption],
     });
 
     const { retentionDays, lifecycle } = archive;

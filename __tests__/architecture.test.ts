@@ -9,7 +9,8 @@ const LAYERS = ["config", "naming", "policies", "constructs", "stacks"];
 
 /** Layers that stand beside the constructs, and what of ours they may import. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
-  tools: ["tools", "config", "naming", "policies"],
+  tools: ["tools", "threats", "config", "naming", "policies"],
+  threats: ["threats", "naming", "config"],
   functions: ["functions"],
 };
 

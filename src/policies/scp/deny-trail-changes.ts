@@ -18,6 +18,7 @@ export function denyTrailChanges(): Statement {
       "cloudtrail:DeleteResourcePolicy",
       "cloudtrail:DeregisterOrganizationDelegatedAdmin",
       "cloudtrail:DisableFederation",
+      "cloudtrail:EnableFederation",
       "cloudtrail:PutEventConfiguration",
       "cloudtrail:PutInsightSelectors",
       "cloudtrail:PutResourcePolicy",

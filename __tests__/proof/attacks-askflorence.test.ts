@@ -1,0 +1,4 @@
+import { askflorence } from "../support/synthesized";
+import { proveAttacks } from "./prove-attacks";
+
+proveAttacks(askflorence);

@@ -1,0 +1,4 @@
+import { example } from "../support/synthesized";
+import { proveAttacks } from "./prove-attacks";
+
+proveAttacks(example);

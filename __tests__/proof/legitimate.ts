@@ -1,0 +1,416 @@
+import type { Organization } from "../../src/config/organization";
+import { type Names, namesOf } from "../../src/naming";
+import { type Place, TARGETS } from "../../src/threats/targets";
+import { type AssumedRole, type Caller, type Context, role, service, serviceLinkedRole } from "../support/iam/caller";
+import type { Request } from "../support/iam/request";
+import { accountsAt, VANTAGES } from "./attackers";
+import { archiveKeyArnOf } from "./emitted-environment";
+
+/** Work that has to stay possible. */
+export interface LegitimateUse {
+  readonly what: string;
+  readonly caller: Caller;
+  readonly requests: readonly Request[];
+}
+
+export function legitimateUses(organization: Organization): readonly LegitimateUse[] {
+  const names = namesOf(organization);
+  const place: Place = {
+    names,
+    account: organization.accounts.management.id,
+    archiveKeyArn: archiveKeyArnOf(organization),
+  };
+  return [
+    ...deliveries(organization, place),
+    ...notifications(place),
+    ...reads(organization, place),
+    ...applies(organization, place),
+    ...otherServices(organization, place),
+  ];
+}
+
+const memberAccounts = (organization: Organization): readonly string[] =>
+  VANTAGES.filter((vantage) => vantage !== "management" && vantage !== "outside").flatMap((vantage) =>
+    accountsAt(vantage, organization),
+  );
+
+const requests = (resource: string, ...actions: readonly string[]): readonly Request[] =>
+  actions.map((action) => ({ action, resource }));
+
+/** How CloudTrail may encrypt what it writes: AWS's pages disagree on digests (ADR 0005). */
+function encryptions({ archiveKeyArn }: Place): Readonly<Record<"kms" | "kms, bucket's key" | "s3" | "none", Context>> {
+  const acl = { "s3:x-amz-acl": "bucket-owner-full-control" };
+  const kms = { ...acl, "s3:x-amz-server-side-encryption": "aws:kms" };
+  return {
+    kms: { ...kms, "s3:x-amz-server-side-encryption-aws-kms-key-id": archiveKeyArn },
+    "kms, bucket's key": kms,
+    s3: { ...acl, "s3:x-amz-server-side-encryption": "AES256" },
+    none: acl,
+  };
+}
+
+function deliveries(organization: Organization, place: Place): readonly LegitimateUse[] {
+  const { names, archiveKeyArn } = place;
+  const { bucket } = names.archive;
+  const cloudTrail = service("cloudtrail.amazonaws.com", { arn: names.trail.arn });
+  const encrypted = encryptions(place);
+  const written = (key: string, encryption: keyof typeof encrypted): Request => ({
+    action: "s3:PutObject",
+    resource: `${bucket.arn}/${key}`,
+    context: encrypted[encryption],
+  });
+  const dataKey = (context: Context): Request => ({ action: "kms:GenerateDataKey", resource: archiveKeyArn, context });
+  const forLogs = { "kms:EncryptionContext:aws:cloudtrail:arn": names.trail.arn };
+
+  return [
+    {
+      what: "CloudTrail tries the archive when the trail is made",
+      caller: cloudTrail,
+      requests: [
+        { action: "s3:GetBucketAcl", resource: bucket.arn },
+        ...names.archive.deliveryPrefixes.map((prefix) => written(`${prefix}CloudTrail/try`, "none")),
+        { action: "kms:DescribeKey", resource: archiveKeyArn },
+        dataKey(forLogs),
+        { action: "kms:Decrypt", resource: archiveKeyArn, context: forLogs },
+      ],
+    },
+    ...[names.managementAccountId, ...memberAccounts(organization)].flatMap((account): readonly LegitimateUse[] => {
+      const prefixes = [
+        names.archive.accountPrefix(account),
+        ...(account === names.managementAccountId ? [`AWSLogs/${account}/`] : []),
+      ];
+      return prefixes.flatMap((prefix) => {
+        const digest = `${prefix}CloudTrail-Digest/us-east-1/digest.json.gz`;
+        const forDigest = { "kms:EncryptionContext:aws:s3:arn": `${bucket.arn}/${digest}` };
+        return [
+          {
+            what: `CloudTrail delivers logs and Insights below ${prefix}`,
+            caller: cloudTrail,
+            requests: [
+              written(`${prefix}CloudTrail/us-east-1/log.json.gz`, "kms"),
+              written(`${prefix}CloudTrail-Insight/us-east-1/log.json.gz`, "kms"),
+            ],
+          },
+          {
+            what: `CloudTrail delivers digests below ${prefix}, however they are encrypted`,
+            caller: cloudTrail,
+            requests: [
+              ...(["kms", "kms, bucket's key", "s3", "none"] as const).map((encryption) => written(digest, encryption)),
+              dataKey(forLogs),
+              dataKey(forDigest),
+            ],
+          },
+          {
+            what: `S3 encrypts digests below ${prefix} without saying for which trail`,
+            caller: service("cloudtrail.amazonaws.com"),
+            requests: [dataKey(forDigest)],
+          },
+        ];
+      });
+    }),
+    {
+      what: "S3 delivers access logs of the archive",
+      caller: service("logging.s3.amazonaws.com", { arn: bucket.arn, account: names.logArchiveAccountId }),
+      requests: requests(`${names.archive.accessLogBucket.arn}/archive/2026-01-01`, "s3:PutObject"),
+    },
+  ];
+}
+
+function notifications(place: Place): readonly LegitimateUse[] {
+  const { names } = place;
+  const trailKey = TARGETS.trailKey(place);
+  const cloudTrail = service("cloudtrail.amazonaws.com", { arn: names.trail.arn });
+  return [
+    {
+      what: "CloudTrail tells the topic of deliveries, encrypted",
+      caller: cloudTrail,
+      requests: [
+        ...requests(names.deliveryTopic.arn, "sns:Publish"),
+        ...requests(trailKey, "kms:GenerateDataKey", "kms:Decrypt"),
+      ],
+    },
+    {
+      what: "CloudTrail takes its role for CloudWatch Logs",
+      caller: cloudTrail,
+      requests: requests(names.trailLogsRole.arn, "sts:AssumeRole"),
+    },
+    {
+      what: "CloudTrail writes the log streams of the management account and of members",
+      caller: role(names.managementAccountId, names.trailLogsRole.name),
+      requests: [
+        `${names.managementAccountId}_CloudTrail_${names.homeRegion}`,
+        `${names.organizationId}_${names.logArchiveAccountId}_CloudTrail_${names.homeRegion}`,
+      ].flatMap((stream) =>
+        requests(`${names.trailLogGroup.arn}:log-stream:${stream}`, "logs:CreateLogStream", "logs:PutLogEvents"),
+      ),
+    },
+    {
+      what: "CloudWatch Logs encrypts the log group",
+      caller: service(`logs.${names.homeRegion}.amazonaws.com`),
+      requests: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:GenerateDataKey"].map(
+        (action) => ({
+          action,
+          resource: trailKey,
+          context: { "kms:EncryptionContext:aws:logs:arn": names.trailLogGroup.arn },
+        }),
+      ),
+    },
+  ];
+}
+
+/** What a read asks of S3, and S3 of KMS on the reader's behalf. */
+function readOf(key: string, { names, archiveKeyArn }: Place, via: readonly string[] = []): readonly Request[] {
+  const arn = `${names.archive.bucket.arn}/${key}`;
+  const decrypt = (context: Context): Request => ({
+    action: "kms:Decrypt",
+    resource: archiveKeyArn,
+    via: [...via, "s3.amazonaws.com"],
+    context: { "kms:ViaService": `s3.${names.homeRegion}.amazonaws.com`, ...context },
+  });
+  return [
+    { action: "s3:GetObject", resource: arn, via },
+    decrypt({ "kms:EncryptionContext:aws:cloudtrail:arn": names.trail.arn }),
+    ...(key.includes("CloudTrail-Digest") ? [decrypt({ "kms:EncryptionContext:aws:s3:arn": arn })] : []),
+  ];
+}
+
+/** A session of each reader; an SSO role has a suffix, and in other Regions one more folder. */
+export function readersOf(organization: Organization): readonly AssumedRole[] {
+  return organization.archive.readers.map((reader) =>
+    role(reader.accountId, reader.role.replace("/*/", "/eu-central-1/").replace("*", "0123456789abcdef")),
+  );
+}
+
+function reads(organization: Organization, place: Place): readonly LegitimateUse[] {
+  const { names } = place;
+  const { bucket } = names.archive;
+  const accounts = [names.managementAccountId, ...memberAccounts(organization)];
+  const everyones = accounts.flatMap((account) => [
+    `${names.archive.accountPrefix(account)}CloudTrail/us-east-1/log.json.gz`,
+    `${names.archive.accountPrefix(account)}CloudTrail-Digest/us-east-1/digest.json.gz`,
+  ]);
+  return [
+    ...readersOf(organization).flatMap((caller): readonly LegitimateUse[] => [
+      {
+        what: `${caller.role} lists and reads every account's logs`,
+        caller,
+        requests: [
+          ...requests(bucket.arn, "s3:ListBucket", "s3:ListBucketVersions", "s3:GetBucketLocation"),
+          ...everyones.flatMap((key) => readOf(key, place)),
+          ...everyones.map((key) => ({ action: "s3:GetObjectVersion", resource: `${bucket.arn}/${key}` })),
+        ],
+      },
+      {
+        what: `${caller.role} reads them by Athena`,
+        caller,
+        requests: everyones.flatMap((key) => readOf(key, place, ["athena.amazonaws.com"])),
+      },
+    ]),
+    ...(organization.archive.accountsReadOwnLogs ? accounts : []).map((account) => ({
+      what: `account ${account} reads its own logs`,
+      caller: role(account, "Administrator"),
+      requests: readOf(`${names.archive.accountPrefix(account)}CloudTrail/us-east-1/log.json.gz`, place),
+    })),
+  ];
+}
+
+/** What Terraform's AWS provider reads of every bucket. */
+const BUCKET_READS = [
+  "s3:GetAccelerateConfiguration",
+  "s3:GetBucketAcl",
+  "s3:GetBucketCORS",
+  "s3:GetBucketLocation",
+  "s3:GetBucketLogging",
+  "s3:GetBucketNotification",
+  "s3:GetBucketObjectLockConfiguration",
+  "s3:GetBucketOwnershipControls",
+  "s3:GetBucketPolicy",
+  "s3:GetBucketPublicAccessBlock",
+  "s3:GetBucketRequestPayment",
+  "s3:GetBucketTagging",
+  "s3:GetBucketVersioning",
+  "s3:GetBucketWebsite",
+  "s3:GetEncryptionConfiguration",
+  "s3:GetLifecycleConfiguration",
+  "s3:GetMetricsConfiguration",
+  "s3:GetReplicationConfiguration",
+  "s3:ListBucket",
+];
+const BUCKET_WRITES = [
+  "s3:CreateBucket",
+  "s3:PutBucketLogging",
+  "s3:PutBucketNotification",
+  "s3:PutBucketObjectLockConfiguration",
+  "s3:PutBucketOwnershipControls",
+  "s3:PutBucketPolicy",
+  "s3:PutBucketPublicAccessBlock",
+  "s3:PutBucketTagging",
+  "s3:PutBucketVersioning",
+  "s3:PutEncryptionConfiguration",
+  "s3:PutLifecycleConfiguration",
+  "s3:PutMetricsConfiguration",
+];
+const KEY_READS = ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"];
+const KEY_WRITES = [
+  "kms:CreateAlias",
+  "kms:DeleteAlias",
+  "kms:EnableKeyRotation",
+  "kms:PutKeyPolicy",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:UpdateAlias",
+  "kms:UpdateKeyDescription",
+];
+const ROLE_WRITES = [
+  "iam:AttachRolePolicy",
+  "iam:CreateRole",
+  "iam:DeleteRole",
+  "iam:DeleteRolePolicy",
+  "iam:DetachRolePolicy",
+  "iam:PassRole",
+  "iam:PutRolePolicy",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:UpdateRole",
+];
+
+/** Terraform, in each account that has a stack: as the deploy role, or else as whoever administers the account. */
+function applies(organization: Organization, place: Place): readonly LegitimateUse[] {
+  const { names, archiveKeyArn } = place;
+  const { management, logArchive, security, workloads } = organization.accounts;
+  const deployer = ({ id }: { readonly id: string }) =>
+    role(id, organization.guardrails.deployRole ?? "Administrator", { session: "org-audit-trail" });
+  const at = (account: string): Place => ({ ...place, account });
+  const hub = security ?? management;
+
+  return [
+    {
+      what: "Terraform applies the log-archive stack",
+      caller: deployer(logArchive),
+      requests: [
+        ...[names.archive.bucket, names.archive.accessLogBucket].flatMap(({ arn }) =>
+          requests(arn, ...BUCKET_READS, ...BUCKET_WRITES),
+        ),
+        ...requests("*", "s3:GetAccountPublicAccessBlock", "s3:PutAccountPublicAccessBlock"),
+        ...requests("*", "kms:CreateKey", "kms:ListAliases"),
+        ...requests(archiveKeyArn, ...KEY_READS, ...KEY_WRITES),
+        ...requests(TARGETS.archiveAlias(place), "kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"),
+      ],
+    },
+    {
+      what: "Terraform applies the management stack",
+      caller: deployer(management),
+      requests: [
+        ...requests(
+          names.trail.arn,
+          "cloudtrail:CreateTrail",
+          "cloudtrail:UpdateTrail",
+          "cloudtrail:StartLogging",
+          "cloudtrail:PutEventSelectors",
+          "cloudtrail:PutInsightSelectors",
+          "cloudtrail:AddTags",
+          "cloudtrail:GetTrailStatus",
+        ),
+        ...requests("*", "cloudtrail:RegisterOrganizationDelegatedAdmin", "cloudtrail:DescribeTrails"),
+        ...requests(names.trailLogGroup.arn, "logs:CreateLogGroup", "logs:PutRetentionPolicy", "logs:AssociateKmsKey"),
+        ...requests(names.trailLogsRole.arn, ...ROLE_WRITES),
+        ...requests(names.deliveryTopic.arn, "sns:CreateTopic", "sns:SetTopicAttributes", "sns:GetTopicAttributes"),
+        ...requests(TARGETS.trailKey(place), ...KEY_READS, ...KEY_WRITES),
+        ...requests(
+          TARGETS.organizationPolicy(place),
+          "organizations:CreatePolicy",
+          "organizations:UpdatePolicy",
+          "organizations:AttachPolicy",
+          "organizations:DetachPolicy",
+          "organizations:DescribePolicy",
+        ),
+      ],
+    },
+    {
+      what: "Terraform looks the archive's key up from the management stack",
+      caller: deployer(logArchive),
+      requests: requests(archiveKeyArn, "kms:DescribeKey"),
+    },
+    {
+      what: "Terraform applies the audit bus",
+      caller: deployer(hub),
+      requests: [
+        ...requests(names.auditBus.arn, "events:CreateEventBus", "events:UpdateEventBus", "events:DescribeEventBus"),
+        ...requests("*", "events:PutPermission", "events:RemovePermission"),
+      ],
+    },
+    ...workloads.map((account) => ({
+      what: `Terraform applies the stack of ${account.name}`,
+      caller: deployer(account),
+      requests: [
+        ...requests(TARGETS.rule(at(account.id)), ...RULE_WRITES),
+        ...requests(TARGETS.forwarderRole(at(account.id)), ...ROLE_WRITES),
+      ],
+    })),
+    ...[logArchive, ...(security ? [security] : []), ...workloads].map((account) => ({
+      what: `Terraform makes what detects and answers in account ${account.id}`,
+      caller: deployer(account),
+      requests: [
+        ...requests(TARGETS.alarm(at(account.id)), "cloudwatch:PutMetricAlarm", "cloudwatch:DeleteAlarms"),
+        ...requests(TARGETS.function(at(account.id)), "lambda:CreateFunction", "lambda:UpdateFunctionCode"),
+        ...requests(TARGETS.topic(at(account.id)), "sns:CreateTopic", "sns:SetTopicAttributes", "sns:Subscribe"),
+        ...requests(TARGETS.queue(at(account.id)), "sqs:CreateQueue", "sqs:SetQueueAttributes"),
+        ...requests(TARGETS.table(at(account.id)), "glue:CreateTable", "glue:UpdateTable", "glue:DeleteTable"),
+        ...requests(TARGETS.workGroup(at(account.id)), "athena:CreateWorkGroup", "athena:UpdateWorkGroup"),
+      ],
+    })),
+  ];
+}
+
+const RULE_WRITES = [
+  "events:DeleteRule",
+  "events:DescribeRule",
+  "events:PutRule",
+  "events:PutTargets",
+  "events:RemoveTargets",
+  "events:TagResource",
+];
+
+function otherServices(organization: Organization, place: Place): readonly LegitimateUse[] {
+  const { names } = place;
+  const { workloads, logArchive, security } = organization.accounts;
+  return [
+    ...workloads.flatMap(({ id }): readonly LegitimateUse[] => [
+      {
+        what: `EventBridge takes the forwarder role of account ${id}`,
+        caller: service("events.amazonaws.com", { arn: TARGETS.rule({ ...place, account: id }) }),
+        requests: requests(forwarderArn(names, id), "sts:AssumeRole"),
+      },
+      {
+        what: `account ${id} forwards to the audit bus`,
+        caller: role(id, names.auditBusForwarderRole),
+        requests: requests(names.auditBus.arn, "events:PutEvents"),
+      },
+    ]),
+    ...[logArchive.id, ...(security ? [security.id] : [])].map((account) => ({
+      what: `AWS Config records account ${account}`,
+      caller: serviceLinkedRole(account, "config.amazonaws.com", "AWSServiceRoleForConfig"),
+      requests: [
+        ...requests("*", "config:DeleteDeliveryChannel", "cloudtrail:DescribeTrails"),
+        ...requests(
+          `arn:aws:config:us-east-1:${account}:configuration-recorder/default/1`,
+          "config:StopConfigurationRecorder",
+        ),
+      ],
+    })),
+    ...memberAccounts(organization).map((account) => ({
+      what: `work that is none of ours goes on in account ${account}`,
+      caller: role(account, "Developer"),
+      requests: [
+        ...requests("*", "cloudtrail:LookupEvents", "organizations:DescribeOrganization"),
+        ...requests(`arn:aws:iam::${account}:role/theirs`, ...ROLE_WRITES),
+        ...requests(`arn:aws:events:us-east-1:${account}:rule/theirs`, ...RULE_WRITES),
+        ...requests(`arn:aws:lambda:us-east-1:${account}:function:theirs`, "lambda:UpdateFunctionCode"),
+        ...requests(`arn:aws:sns:us-east-1:${account}:theirs`, "sns:Subscribe", "sns:DeleteTopic"),
+        ...requests(`arn:aws:glue:us-east-1:${account}:table/theirs/any`, "glue:UpdateTable"),
+      ],
+    })),
+  ];
+}
+
+const forwarderArn = ({ partition, auditBusForwarderRole }: Names, account: string): string =>
+  `arn:${partition}:iam::${account}:role/${auditBusForwarderRole}`;

@@ -1,0 +1,33 @@
+/** What notices the attacks that cannot be prevented, each with what it watches. */
+export const DETECTIONS = {
+  "trail-heartbeat": "No log events arrive in the trail's log group",
+  "trail-delivery-check": "GetTrailStatus reports an error, or a delivery that is too old",
+  "trail-settings-check": "The trail's settings and selectors, compared with the description",
+  "trail-changed": "CloudTrail: a trail was stopped, deleted, or changed",
+  "event-data-store-changed": "CloudTrail Lake: a data store, channel or its sharing was changed",
+  "delegated-administrator-changed": "An account was made, or ceased to be, a delegated administrator",
+  "organization-changed": "Organizations: an account left, moved or was closed, or the organization was deleted",
+  "organization-policy-changed": "Organizations: a policy was changed, detached or switched off, or delegated",
+  "trusted-access-removed": "Organizations: a service lost its access to the organization",
+  "member-root-credentials-returned": "IAM: members' root users may have credentials again",
+  "root-session-opened": "STS: AssumeRoot",
+  "archive-account-entered": "STS: a role of the log-archive account was assumed from another account",
+  "guardrail-role-changed": "IAM: the deploy role was made or changed",
+  "reader-role-changed": "IAM: a role that may read the archive was made or changed",
+  "archive-bucket-changed": "S3: a setting of the archive's buckets was changed",
+  "archive-key-changed": "KMS: the archive's key, its policy or its alias was changed",
+  "trail-key-changed": "KMS: the key of the trail's log group and topic was changed",
+  "trail-log-group-changed": "CloudWatch Logs: the trail's log group, its filters or its protection was changed",
+  "trail-logs-role-changed": "IAM: the role that writes the trail's log group was changed",
+  "alarm-changed": "CloudWatch: an alarm was changed, disabled, muted or deleted",
+  "event-rule-changed": "EventBridge: a rule or its targets were changed",
+  "audit-bus-changed": "EventBridge: the audit bus or its permissions were changed",
+  "alert-topic-changed": "SNS: a topic of ours, its permissions or its subscriptions were changed",
+  "detection-function-changed": "Lambda: a function of ours was changed",
+  "detection-role-changed": "IAM: a role of ours was changed",
+  "query-catalog-changed": "Glue, Athena: what queries read, or where their results go, was changed",
+  "oversized-request": "IAM: a request so long that CloudTrail left its parameters out",
+  "companion-service-off": "AWS Config, GuardDuty, Security Hub: switched off or blinded",
+} as const;
+
+export type Detection = keyof typeof DETECTIONS;

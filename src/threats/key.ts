@@ -1,0 +1,189 @@
+import {
+  type Attack,
+  detected,
+  each,
+  fromMembers,
+  NO_DEPLOY_ROLE,
+  NO_SCP_THERE,
+  notGranted,
+  prevented,
+  residual,
+} from "./attack";
+
+const UNGUARDED = detected(NO_DEPLOY_ROLE, "archive-key-changed");
+const AT_THE_BORDER = ["RcpDenyOutsideOrganization"];
+
+function onKey(everywhere: readonly string[], inAccount: readonly string[]): Attack["from"] {
+  const others = prevented(everywhere, notGranted);
+  return {
+    ...fromMembers(others),
+    management: others,
+    "log-archive": prevented([...inAccount, ...everywhere], UNGUARDED),
+    outside: prevented([...everywhere, ...AT_THE_BORDER], notGranted),
+  };
+}
+
+const destruction = onKey(["DenyKeyDestruction", "RcpDenyKeyDestruction"], ["DenyArchiveKeyDestruction"]);
+const change = onKey(
+  ["DenyKeyPolicyChangesExceptByDeployRole", "RcpDenyChangesExceptByDeployRole"],
+  ["DenyArchiveKeyChanges"],
+);
+const use: Attack["from"] = {
+  ...fromMembers(notGranted),
+  management: notGranted,
+  outside: prevented(AT_THE_BORDER, notGranted),
+};
+
+/** Losing the key, which beats every lock, or handing it out. */
+export const KEY_ATTACKS: readonly Attack[] = [
+  {
+    id: "K01",
+    plane: "key",
+    title: "Disable the archive's key",
+    effect: "the archive cannot be read, and nothing more is delivered",
+    steps: each("archiveKey", "kms:DisableKey"),
+    from: destruction,
+  },
+  {
+    id: "K02",
+    plane: "key",
+    title: "Schedule the key's deletion",
+    effect: "7 to 30 days later every log is lost for ever, locked or not",
+    steps: each("archiveKey", "kms:ScheduleKeyDeletion"),
+    from: destruction,
+  },
+  {
+    id: "K03",
+    plane: "key",
+    title: "Replace the key's policy",
+    effect: "the trail cannot encrypt, its administrators are shut out, or a stranger decrypts",
+    steps: each("archiveKey", "kms:PutKeyPolicy"),
+    from: change,
+  },
+  {
+    id: "K04",
+    plane: "key",
+    title: "Grant the key's use to somebody",
+    effect: "a grant outlives the policy that allowed it",
+    steps: each("archiveKey", "kms:CreateGrant"),
+    from: destruction,
+  },
+  {
+    id: "K06",
+    plane: "key",
+    title: "Replace or delete imported key material",
+    effect: "a loss at once; KMS refuses it for a key that it made itself, as ours",
+    steps: each("archiveKey", "kms:DeleteImportedKeyMaterial", "kms:ImportKeyMaterial"),
+    from: destruction,
+  },
+  {
+    id: "K07",
+    plane: "key",
+    title: "Take the alias from the key",
+    effect: "the next apply finds another key; the trail has the key's ARN",
+    steps: each("archiveKey", "kms:DeleteAlias", "kms:UpdateAlias"),
+    from: change,
+  },
+  {
+    id: "K08",
+    plane: "key",
+    title: "Stop the key's rotation, or replicate the key",
+    effect: "a weaker key, or a second one in a Region of the attacker's",
+    steps: each("archiveKey", "kms:DisableKeyRotation", "kms:ReplicateKey", "kms:UpdatePrimaryRegion"),
+    from: destruction,
+  },
+  {
+    id: "K09",
+    plane: "key",
+    title: "Put keys where they can be switched off from outside AWS",
+    effect: "a remote kill switch, for keys in such a store; ours is not",
+    steps: each(
+      "account",
+      "kms:CreateCustomKeyStore",
+      "kms:DeleteCustomKeyStore",
+      "kms:DisconnectCustomKeyStore",
+      "kms:UpdateCustomKeyStore",
+    ),
+    from: { "log-archive": prevented(["DenyArchiveKeyDestruction"]) },
+  },
+  {
+    id: "K10",
+    plane: "key",
+    title: "Disable the key of the trail's log group and topic",
+    effect: "alarms and messages stop, although every one of them is intact",
+    steps: each(
+      "trailKey",
+      "kms:CreateGrant",
+      "kms:DisableKey",
+      "kms:DisableKeyRotation",
+      "kms:PutKeyPolicy",
+      "kms:ScheduleKeyDeletion",
+    ),
+    from: { management: detected(NO_SCP_THERE, "trail-key-changed", "trail-heartbeat") },
+  },
+  {
+    id: "K11",
+    plane: "key",
+    title: "Use the key without S3",
+    effect: "logs are decrypted past the bucket's policy",
+    steps: each(
+      "archiveKey",
+      "kms:Decrypt",
+      "kms:Encrypt",
+      "kms:GenerateDataKey",
+      "kms:ReEncryptFrom",
+      "kms:ReEncryptTo",
+    ),
+    from: use,
+  },
+  {
+    id: "K12",
+    plane: "key",
+    title: "Encrypt with the key by another organization's trail",
+    effect: "CloudTrail makes a data key for a stranger",
+    steps: [{ action: "kms:GenerateDataKey", target: "archiveKey", circumstance: "for a log" }],
+    as: "foreign-trail",
+    from: { outside: prevented(["RcpDenyServicesOutsideOrganization"], notGranted) },
+  },
+  {
+    id: "K12b",
+    plane: "key",
+    title: "The same for a digest, without saying for which trail",
+    effect: "a data key for an object that the bucket's policy refuses",
+    steps: [{ action: "kms:GenerateDataKey", target: "archiveKey", circumstance: "for a digest" }],
+    as: "foreign-trail-unnamed",
+    from: {
+      outside: prevented(
+        ["RcpDenyServicesOutsideOrganization"],
+        residual("a data key without the object: S16 stops the write"),
+      ),
+    },
+  },
+  {
+    id: "G05",
+    plane: "key",
+    title: "Decrypt through S3, as the whole organization may",
+    effect: "none by itself: S3 asks for the key only on behalf of whom the bucket's policy lets read (S23)",
+    steps: [{ action: "kms:Decrypt", target: "archiveKey", circumstance: "through S3, what the trail encrypted" }],
+    from: {
+      ...fromMembers(
+        residual("the bucket's policy decides who reads; a key cannot tell one object's readers from another's"),
+      ),
+      management: residual("the bucket's policy decides who reads"),
+      outside: prevented(AT_THE_BORDER, notGranted),
+    },
+  },
+  {
+    id: "K07b",
+    plane: "key",
+    title: "Move or delete the alias itself",
+    effect: "as K07, which it takes besides",
+    steps: each("archiveAlias", "kms:DeleteAlias", "kms:UpdateAlias"),
+    from: {
+      ...fromMembers(prevented(["RcpDenyChangesExceptByDeployRole"], notGranted)),
+      management: prevented(["RcpDenyChangesExceptByDeployRole"], notGranted),
+      "log-archive": prevented(["DenyArchiveKeyChanges", "RcpDenyChangesExceptByDeployRole"], UNGUARDED),
+      outside: prevented(["RcpDenyChangesExceptByDeployRole", ...AT_THE_BORDER], notGranted),
+    },
+  },
+];

@@ -1,0 +1,63 @@
+import type { Organization } from "../config/organization";
+import type { Outcome, Vantage } from "./attack";
+
+/** Whether an organization's description says it. */
+const OPTIONS = {
+  "guardrails.deployRole is not named": ({ guardrails }) => guardrails.deployRole !== undefined,
+  "guardrails.resourceControlPolicy is off": ({ guardrails }) => guardrails.resourceControlPolicy,
+  "guardrails.attachToRoot is off": ({ guardrails }) => guardrails.attachToRoot,
+  "accounts.security is not named": ({ accounts }) => accounts.security !== undefined,
+} as const satisfies Record<string, (organization: Organization) => boolean>;
+
+/** Why a statement is missing. */
+export type MissingOption = keyof typeof OPTIONS;
+
+/** Statements that are left out, each with any of the reasons for it. */
+export const STATEMENT_NEEDS: Readonly<Record<string, readonly MissingOption[]>> = {
+  DenyDetectionTampering: ["guardrails.deployRole is not named"],
+  DenyAuditRoleChanges: ["guardrails.deployRole is not named"],
+  DenyCompanionServicesOff: ["guardrails.deployRole is not named", "accounts.security is not named"],
+  DenyBusPermissionChanges: ["guardrails.deployRole is not named", "accounts.security is not named"],
+  DenyArchiveBucketChanges: ["guardrails.deployRole is not named"],
+  DenyArchiveKeyChanges: ["guardrails.deployRole is not named"],
+  DenyBucketChangesExceptByDeployRole: ["guardrails.deployRole is not named"],
+  DenyKeyPolicyChangesExceptByDeployRole: ["guardrails.deployRole is not named"],
+  RcpDenyOutsideOrganization: ["guardrails.resourceControlPolicy is off"],
+  RcpDenyServicesOutsideOrganization: ["guardrails.resourceControlPolicy is off"],
+  RcpDenyInsecureTransport: ["guardrails.resourceControlPolicy is off"],
+  RcpDenyArchiveDestruction: ["guardrails.resourceControlPolicy is off"],
+  RcpDenyKeyDestruction: ["guardrails.resourceControlPolicy is off"],
+  RcpDenyChangesExceptByDeployRole: ["guardrails.resourceControlPolicy is off", "guardrails.deployRole is not named"],
+};
+
+/** Statements that bind members where they are attached: at the guarded units, and at the root only if that is said. */
+export const ATTACHED_TO_UNITS: readonly string[] = [
+  "DenyTrailTampering",
+  "DenyTrailChanges",
+  "DenyLeavingOrganization",
+  "DenyPolicyAdministration",
+  "DenyDetectionTampering",
+  "DenyAuditRoleChanges",
+  "DenyCompanionServicesOff",
+  "DenyBusPermissionChanges",
+];
+
+/** Why the statement does not hold at the vantage, if it does not. */
+export function missingOptions(sid: string, vantage: Vantage, organization: Organization): readonly MissingOption[] {
+  const beyondUnits = vantage === "unplaced" && ATTACHED_TO_UNITS.includes(sid);
+  const needs: readonly MissingOption[] = [
+    ...(STATEMENT_NEEDS[sid] ?? []),
+    ...(beyondUnits ? (["guardrails.attachToRoot is off"] as const) : []),
+  ];
+  return needs.filter((option) => !OPTIONS[option](organization));
+}
+
+/** An outcome as one organization gets it: prevented by the statements that it has, else what is left. */
+export function outcomeIn(outcome: Outcome, vantage: Vantage, organization: Organization): Outcome {
+  if (outcome.kind !== "prevented") return outcome;
+  const missing = outcome.by.map((sid) => missingOptions(sid, vantage, organization));
+  const by = outcome.by.filter((_, index) => missing[index]?.length === 0);
+  if (by.length > 0) return { ...outcome, by };
+  if (outcome.otherwise !== undefined) return outcomeIn(outcome.otherwise, vantage, organization);
+  return { kind: "residual", because: [...new Set(missing.flat())].join(", ") };
+}

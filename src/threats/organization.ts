@@ -1,0 +1,238 @@
+import { type Attack, detected, each, fromMembers, NO_SCP_THERE, prevented, refused } from "./attack";
+
+const MANAGEMENT_ONLY = refused(
+  "Organizations takes it from the management account only",
+  "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_permissions_overview.html",
+);
+const ROOT_ACCESS_MANAGEMENT_ONLY = refused(
+  "the management account alone, or IAM's delegated administrator, manages members' root access",
+  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html",
+);
+const MANAGEMENT_STAYS = refused(
+  "the management account cannot leave its organization",
+  "https://docs.aws.amazon.com/organizations/latest/APIReference/API_LeaveOrganization.html",
+);
+const MANAGEMENT_CLOSES_LAST = refused(
+  "the management account cannot be closed while the organization has members",
+  "https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html",
+);
+
+const changed = detected(NO_SCP_THERE, "organization-changed");
+
+/** Leaving the trail's reach, taking the policies away, and entering the accounts that hold the evidence. */
+export const ORGANIZATION_ATTACKS: readonly Attack[] = [
+  {
+    id: "T20",
+    plane: "organization",
+    title: "Leave the organization",
+    effect: "the account is out of the trail's reach, and of every policy's",
+    steps: each("account", "organizations:LeaveOrganization"),
+    from: { ...fromMembers(prevented(["DenyLeavingOrganization"])), management: MANAGEMENT_STAYS },
+  },
+  {
+    id: "T21",
+    plane: "organization",
+    title: "Remove an account from the organization",
+    effect: "the same, pushed from the management account",
+    steps: each("logArchiveAccount", "organizations:RemoveAccountFromOrganization"),
+    from: { ...fromMembers(MANAGEMENT_ONLY), management: changed },
+  },
+  {
+    id: "T22",
+    plane: "organization",
+    title: "Move an account out of the guarded units",
+    effect: "the unit's policies hold for it no more; those at the root do, where guardrails.attachToRoot says so",
+    steps: each("logArchiveAccount", "organizations:MoveAccount"),
+    from: { ...fromMembers(MANAGEMENT_ONLY), management: changed },
+  },
+  {
+    id: "T24",
+    plane: "organization",
+    title: "Change, detach or delete a policy, or switch its type off",
+    effect: "the service and resource control policies hold no more",
+    steps: [
+      ...each(
+        "organizationPolicy",
+        "organizations:DeletePolicy",
+        "organizations:DetachPolicy",
+        "organizations:UpdatePolicy",
+      ),
+      ...each("organizationRoot", "organizations:DisablePolicyType"),
+    ],
+    from: {
+      ...fromMembers(prevented(["DenyPolicyAdministration"], MANAGEMENT_ONLY)),
+      management: detected(NO_SCP_THERE, "organization-policy-changed"),
+    },
+  },
+  {
+    id: "T22b",
+    plane: "organization",
+    title: "Rename or delete a guarded unit",
+    effect: "the units are looked up by name: no plan finds it any more",
+    steps: each(
+      "organizationalUnit",
+      "organizations:DeleteOrganizationalUnit",
+      "organizations:UpdateOrganizationalUnit",
+    ),
+    from: { ...fromMembers(MANAGEMENT_ONLY), management: changed },
+  },
+  {
+    id: "T24b",
+    plane: "organization",
+    title: "Attach a resource control policy that refuses the trail its archive",
+    effect: "delivery stops although trail, bucket and key are as they were",
+    steps: each("organizationPolicy", "organizations:AttachPolicy"),
+    from: {
+      ...fromMembers(prevented(["DenyPolicyAdministration"], MANAGEMENT_ONLY)),
+      management: detected(NO_SCP_THERE, "organization-policy-changed", "trail-delivery-check"),
+    },
+  },
+  {
+    id: "T25",
+    plane: "organization",
+    title: "End CloudTrail's trusted access",
+    effect: "the trail silently shrinks to the management account",
+    steps: each("account", "organizations:DisableAWSServiceAccess"),
+    from: {
+      ...fromMembers(MANAGEMENT_ONLY),
+      management: detected(NO_SCP_THERE, "trusted-access-removed", "trail-heartbeat"),
+    },
+  },
+  {
+    id: "T26",
+    plane: "organization",
+    title: "Delegate the administration of policies, or take it back",
+    effect: "an attacker's account may change every policy",
+    steps: [
+      ...each("organizationDelegation", "organizations:PutResourcePolicy"),
+      ...each("account", "organizations:DeleteResourcePolicy"),
+    ],
+    from: {
+      ...fromMembers(MANAGEMENT_ONLY),
+      management: detected(NO_SCP_THERE, "organization-policy-changed"),
+    },
+  },
+  {
+    id: "T16b",
+    plane: "organization",
+    title: "Register another delegated administrator",
+    effect: "an attacker's account administers a service for the organization",
+    steps: each(
+      "logArchiveAccount",
+      "organizations:RegisterDelegatedAdministrator",
+      "organizations:DeregisterDelegatedAdministrator",
+    ),
+    from: {
+      ...fromMembers(MANAGEMENT_ONLY),
+      management: detected(NO_SCP_THERE, "delegated-administrator-changed"),
+    },
+  },
+  {
+    id: "T27",
+    plane: "organization",
+    title: "Close the log-archive account from the management account",
+    effect: "the one way past a COMPLIANCE lock: the archive is gone 90 days later",
+    steps: each("logArchiveAccount", "organizations:CloseAccount"),
+    from: {
+      ...fromMembers(MANAGEMENT_ONLY),
+      management: detected(`${NO_SCP_THERE}; AWS gives 90 days to reopen the account`, "organization-changed"),
+    },
+  },
+  {
+    id: "T27b",
+    plane: "organization",
+    title: "Close the account from within",
+    effect: "the same, by the account's own root",
+    steps: each("accountItself", "account:CloseAccount"),
+    from: { ...fromMembers(prevented(["DenyLeavingOrganization"])), management: MANAGEMENT_CLOSES_LAST },
+  },
+  {
+    id: "T28",
+    plane: "organization",
+    title: "Delete the organization",
+    effect: "no trail, no policy; every member has to be gone first",
+    steps: each("account", "organizations:DeleteOrganization"),
+    from: { ...fromMembers(MANAGEMENT_ONLY), management: changed },
+  },
+  {
+    id: "T30",
+    plane: "organization",
+    title: "Give members' root users their credentials back",
+    effect: "root users that nobody watches",
+    steps: each("account", "iam:DisableOrganizationsRootCredentialsManagement", "iam:DisableOrganizationsRootSessions"),
+    from: {
+      ...fromMembers(ROOT_ACCESS_MANAGEMENT_ONLY),
+      management: detected(NO_SCP_THERE, "member-root-credentials-returned"),
+    },
+  },
+  {
+    id: "T31",
+    plane: "organization",
+    title: "Open a root session in the log-archive account",
+    effect: "a session that may delete the archive's bucket policy, had T31b nothing against it",
+    steps: each("logArchiveRoot", "sts:AssumeRoot"),
+    from: {
+      ...fromMembers(ROOT_ACCESS_MANAGEMENT_ONLY),
+      management: detected(NO_SCP_THERE, "root-session-opened"),
+    },
+  },
+  {
+    id: "T31b",
+    plane: "organization",
+    title: "Delete a bucket policy in such a root session",
+    effect: "the archive has no policy left",
+    steps: each("archiveBucket", "s3:DeleteBucketPolicy"),
+    as: "unlocking-root",
+    from: { "log-archive": prevented(["DenyArchiveBucketDestruction", "RcpDenyArchiveDestruction"]) },
+  },
+  {
+    id: "T32",
+    plane: "organization",
+    title: "Enter the log-archive account through OrganizationAccountAccessRole",
+    effect: "an administrator of the management account is one of the log archive's, and bound as those are",
+    steps: each("accessRole", "sts:AssumeRole"),
+    from: {
+      management: detected("the role trusts the management account, whose it is", "archive-account-entered"),
+      "log-archive": refused(
+        "the role trusts the management account alone",
+        "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access-cross-account-role.html",
+      ),
+    },
+  },
+  {
+    id: "T32b",
+    plane: "organization",
+    title: "Enter the log-archive account through a role that somebody opened to everyone",
+    effect: "a stranger is in the log-archive account",
+    steps: each("openRole", "sts:AssumeRole"),
+    from: {
+      ...fromMembers(detected("whoever opened the role let the organization in", "archive-account-entered")),
+      management: detected("whoever opened the role let the organization in", "archive-account-entered"),
+      outside: prevented(["RcpDenyOutsideOrganization"]),
+    },
+  },
+  {
+    id: "T33",
+    plane: "organization",
+    title: "Make or rewrite a role of the exempt name",
+    effect: "whoever has the deploy role walks through every exemption",
+    steps: each(
+      "deployRole",
+      "iam:AttachRolePolicy",
+      "iam:CreateRole",
+      "iam:DeleteRole",
+      "iam:DeleteRolePermissionsBoundary",
+      "iam:DeleteRolePolicy",
+      "iam:DetachRolePolicy",
+      "iam:PassRole",
+      "iam:PutRolePermissionsBoundary",
+      "iam:PutRolePolicy",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:UpdateRole",
+    ),
+    from: {
+      ...fromMembers(prevented(["DenyAuditRoleChanges"])),
+      management: detected(`${NO_SCP_THERE}; no exemption names a role there`, "guardrail-role-changed"),
+    },
+  },
+];

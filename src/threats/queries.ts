@@ -1,0 +1,42 @@
+import { type Attack, detected, each, fromMembers, NO_SCP_THERE, prevented } from "./attack";
+
+const from: Attack["from"] = {
+  ...fromMembers(prevented(["DenyDetectionTampering"])),
+  management: detected(NO_SCP_THERE, "query-catalog-changed"),
+};
+
+/** What is asked of the archive, and what answers. Databases and work groups whose names begin as ours do. */
+export const QUERY_ATTACKS: readonly Attack[] = [
+  {
+    id: "G01",
+    plane: "queries",
+    title: "Point a table elsewhere, or delete it",
+    effect: "queries read the attacker's data, or nothing",
+    steps: [
+      ...each("database", "glue:DeleteDatabase", "glue:UpdateDatabase"),
+      ...each("table", "glue:BatchDeleteTable", "glue:DeleteTable", "glue:UpdateTable"),
+    ],
+    from,
+  },
+  {
+    id: "G02",
+    plane: "queries",
+    title: "Share or cut off the catalog",
+    effect: "strangers see the tables, or readers in other accounts do not",
+    steps: each("catalog", "glue:DeleteResourcePolicy", "glue:PutResourcePolicy"),
+    from: {
+      ...fromMembers(
+        detected("the catalog is the whole account's, and has a policy for other uses", "query-catalog-changed"),
+      ),
+      management: detected(NO_SCP_THERE, "query-catalog-changed"),
+    },
+  },
+  {
+    id: "G03",
+    plane: "queries",
+    title: "Change a work group",
+    effect: "results go to a bucket of the attacker's, in the clear",
+    steps: each("workGroup", "athena:DeleteWorkGroup", "athena:UpdateWorkGroup"),
+    from,
+  },
+];

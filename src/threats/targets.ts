@@ -1,0 +1,143 @@
+import type { Names } from "../naming";
+
+/**
+ * ARN of each thing that is attacked. What every account has of its own, as a rule, is the one of `account`; what no
+ * Terraform of ours has made yet has a name that begins as all of its kind will.
+ */
+export interface Place {
+  readonly names: Names;
+  /** Account whose resource it is, where each account has one. */
+  readonly account: string;
+  /** ARN of the archive's key. */
+  readonly archiveKeyArn: string;
+}
+
+const ID = "12345678-1234-4123-8123-123456789012";
+
+const regional =
+  (service: string, resource: (names: Names) => string) =>
+  ({ names, account }: Place) =>
+    `arn:${names.partition}:${service}:${names.homeRegion}:${account}:${resource(names)}`;
+const role =
+  (name: (names: Names) => string) =>
+  ({ names, account }: Place) =>
+    `arn:${names.partition}:iam::${account}:role/${name(names)}`;
+const organization =
+  (resource: (names: Names) => string) =>
+  ({ names }: Place) =>
+    `arn:${names.partition}:organizations::${names.managementAccountId}:${resource(names)}`;
+
+/** A log that no account may read as its own: the log archive's, or the management account's where that one asks. */
+const logKey = ({ names, account }: Place, kind: string) => {
+  const of = account === names.logArchiveAccountId ? names.managementAccountId : names.logArchiveAccountId;
+  return `${names.archive.accountPrefix(of)}${kind}/2026/log.json.gz`;
+};
+
+export const TARGETS = {
+  trail: ({ names }) => names.trail.arn,
+  /** A trail of the account's own. */
+  ownTrail: regional("cloudtrail", () => "trail/of-its-own"),
+  eventDataStore: regional("cloudtrail", () => `eventdatastore/${ID}`),
+  channel: regional("cloudtrail", () => `channel/${ID}`),
+
+  organizationRoot: organization(({ organizationId }) => `root/${organizationId}/r-root`),
+  organizationalUnit: organization(({ organizationId }) => `ou/${organizationId}/ou-abcd-12345678`),
+  organizationPolicy: organization(
+    ({ organizationId }) => `policy/${organizationId}/service_control_policy/p-12345678`,
+  ),
+  organizationDelegation: organization(({ organizationId }) => `resourcepolicy/${organizationId}/rp-12345678`),
+  logArchiveAccount: organization(
+    ({ organizationId, logArchiveAccountId }) => `account/${organizationId}/${logArchiveAccountId}`,
+  ),
+
+  archiveBucket: ({ names }) => names.archive.bucket.arn,
+  archiveLog: (place) => `${place.names.archive.bucket.arn}/${logKey(place, "CloudTrail")}`,
+  archiveDigest: (place) => `${place.names.archive.bucket.arn}/${logKey(place, "CloudTrail-Digest")}`,
+  accessLogBucket: ({ names }) => names.archive.accessLogBucket.arn,
+  accessLog: ({ names }) => `${names.archive.accessLogBucket.arn}/archive/2026-01-01`,
+  accessPoint: regional("s3", () => "accesspoint/side-door"),
+  objectLambda: regional("s3-object-lambda", () => "accesspoint/side-door"),
+  multiRegionAccessPoint: ({ names, account }) => `arn:${names.partition}:s3::${account}:accesspoint/side-door.mrap`,
+  accessGrants: regional("s3", () => "access-grants/default"),
+  accessGrant: regional("s3", () => `access-grants/default/grant/${ID}`),
+  accessGrantsLocation: regional("s3", () => `access-grants/default/location/${ID}`),
+
+  archiveKey: ({ archiveKeyArn }) => archiveKeyArn,
+  archiveAlias: ({ names }) =>
+    `arn:${names.partition}:kms:${names.homeRegion}:${names.logArchiveAccountId}:${names.archiveKeyAlias}`,
+  trailKey: ({ names }) => `arn:${names.partition}:kms:${names.homeRegion}:${names.managementAccountId}:key/${ID}`,
+
+  logGroup: ({ names }) => names.trailLogGroup.arn,
+  logStream: ({ names }) =>
+    `${names.trailLogGroup.arn}:log-stream:${names.managementAccountId}_CloudTrail_${names.homeRegion}`,
+  logsRole: ({ names }) => names.trailLogsRole.arn,
+  deliveryTopic: ({ names }) => names.deliveryTopic.arn,
+
+  alarm: regional("cloudwatch", ({ auditPrefix }) => `alarm:${auditPrefix}-heartbeat`),
+  /** The audit bus, as seen from any account but its own. */
+  auditBusElsewhere: ({ names: { auditBus }, account }) =>
+    auditBus.arn.includes(`:${account}:`) ? undefined : auditBus.arn,
+  /** A bus of that name in whichever account. */
+  ownBus: regional("events", ({ auditBus }) => `event-bus/${auditBus.name}`),
+  rule: regional("events", ({ trailTamperingRule }) => `rule/${trailTamperingRule}`),
+  function: regional("lambda", ({ auditPrefix }) => `function:${auditPrefix}-sentinel`),
+  eventSourceMapping: regional("lambda", () => `event-source-mapping:${ID}`),
+  topic: regional("sns", ({ auditPrefix }) => `${auditPrefix}-alerts`),
+  queue: regional("sqs", ({ auditPrefix }) => `${auditPrefix}-undelivered`),
+
+  /** The role of the exempt name, in the attacker's own account. There is none where none is named. */
+  deployRole: ({ names, account }) => {
+    const exempt = names.deployRoleArn(names.logArchiveAccountId);
+    return exempt?.replace(names.logArchiveAccountId, account);
+  },
+  forwarderRole: role(({ auditBusForwarderRole }) => auditBusForwarderRole),
+  readerRole: ({ names, account }) => names.readerArns.find((arn) => arn.includes(account) && !arn.includes("*")),
+  /** Organizations makes it in every account that it creates; it trusts the management account. */
+  accessRole: ({ names }) =>
+    `arn:${names.partition}:iam::${names.logArchiveAccountId}:role/OrganizationAccountAccessRole`,
+  /** A role in the log-archive account whose trust somebody opened to everyone. */
+  openRole: ({ names }) => `arn:${names.partition}:iam::${names.logArchiveAccountId}:role/opened-to-everyone`,
+  logArchiveRoot: ({ names }) => `arn:${names.partition}:iam::${names.logArchiveAccountId}:root`,
+
+  database: regional("glue", ({ auditPrefix }) => `database/${auditPrefix}`),
+  table: regional("glue", ({ auditPrefix }) => `table/${auditPrefix}/cloudtrail`),
+  catalog: regional("glue", () => "catalog"),
+  workGroup: regional("athena", ({ auditPrefix }) => `workgroup/${auditPrefix}`),
+
+  detector: regional("guardduty", () => "detector/12abc34d567e8fa901bc2d34e56789f0"),
+  ipSet: regional(
+    "guardduty",
+    () => "detector/12abc34d567e8fa901bc2d34e56789f0/ipset/12abc34d567e8fa901bc2d34e56789f1",
+  ),
+  recorder: regional("config", () => "configuration-recorder/default/abcdefgh"),
+  securityHub: regional("securityhub", () => "hub/default"),
+
+  accountItself: ({ names, account }) => `arn:${names.partition}:account::${account}:account`,
+  /** The whole account: the action names no resource. */
+  account: () => "*",
+} as const satisfies Record<string, (place: Place) => string | undefined>;
+
+export type Target = keyof typeof TARGETS;
+
+/** Condition keys that a request carries. */
+export const CIRCUMSTANCES = {
+  "through S3, what the trail encrypted": ({ names }) => ({
+    "kms:ViaService": `s3.${names.homeRegion}.${names.dnsSuffix}`,
+    "kms:EncryptionContext:aws:cloudtrail:arn": names.trail.arn,
+  }),
+  "through an access point": (place) => ({ "s3:DataAccessPointArn": TARGETS.accessPoint(place) }),
+  "the owner in full control": () => ({ "s3:x-amz-acl": "bucket-owner-full-control" }),
+  "under a foreign key": (place) => ({
+    "s3:x-amz-acl": "bucket-owner-full-control",
+    "s3:x-amz-server-side-encryption": "aws:kms",
+    "s3:x-amz-server-side-encryption-aws-kms-key-id": TARGETS.trailKey(place),
+  }),
+  "without a key of ours": () => ({
+    "s3:x-amz-acl": "bucket-owner-full-control",
+    "s3:x-amz-server-side-encryption": "AES256",
+  }),
+  "for a log": ({ names }) => ({ "kms:EncryptionContext:aws:cloudtrail:arn": names.trail.arn }),
+  "for a digest": (place) => ({ "kms:EncryptionContext:aws:s3:arn": TARGETS.archiveDigest(place) }),
+} as const satisfies Record<string, (place: Place) => Readonly<Record<string, string>>>;
+
+export type Circumstance = keyof typeof CIRCUMSTANCES;

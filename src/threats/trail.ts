@@ -1,0 +1,209 @@
+import { type Attack, detected, each, fromMembers, NO_SCP_THERE, type Outcome, prevented, refused } from "./attack";
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html */
+const MEMBERS_MAY_NOT = refused(
+  "a member sees an organization trail, but can neither change nor delete it",
+  "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html",
+);
+const MANAGEMENT_ONLY = refused(
+  "the management account alone names CloudTrail's delegated administrator",
+  "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-delegated-administrator.html",
+);
+
+const changed = detected(NO_SCP_THERE, "trail-changed", "trail-settings-check");
+const baseline = { ...fromMembers(prevented(["DenyTrailTampering"], MEMBERS_MAY_NOT)), management: changed };
+const beyond = { ...fromMembers(prevented(["DenyTrailChanges"], MEMBERS_MAY_NOT)), management: changed };
+const lake = {
+  ...fromMembers(prevented(["DenyTrailChanges"])),
+  management: detected(NO_SCP_THERE, "event-data-store-changed"),
+};
+const stopped: Outcome = detected(NO_SCP_THERE, "trail-changed", "trail-heartbeat", "trail-delivery-check");
+
+/** IAM does not see which setting UpdateTrail changes: one action, many effects. */
+const updateTrail = (id: string, title: string, effect: string, management: Outcome = changed): Attack => ({
+  id,
+  plane: "trail",
+  title,
+  effect,
+  steps: each("trail", "cloudtrail:UpdateTrail"),
+  from: { ...baseline, management },
+});
+
+/** Stopping, blinding, redirecting and copying the trail. */
+export const TRAIL_ATTACKS: readonly Attack[] = [
+  {
+    id: "T01",
+    plane: "trail",
+    title: "Stop the trail",
+    effect: "nothing is delivered any more, neither to S3 nor to CloudWatch Logs",
+    steps: each("trail", "cloudtrail:StopLogging"),
+    from: { ...baseline, management: stopped },
+  },
+  {
+    id: "T02",
+    plane: "trail",
+    title: "Delete the trail",
+    effect: "nothing is recorded any more",
+    steps: each("trail", "cloudtrail:DeleteTrail"),
+    from: { ...baseline, management: stopped },
+  },
+  {
+    id: "T03",
+    plane: "trail",
+    title: "Narrow the event selectors",
+    effect: "management events, or the watched data events, are recorded no more",
+    steps: each("trail", "cloudtrail:PutEventSelectors"),
+    from: baseline,
+  },
+  updateTrail("T04", "Make the trail a single-Region one", "every other Region is blind"),
+  updateTrail("T05", "Leave global services out", "IAM, STS and CloudFront are recorded no more"),
+  updateTrail("T06", "Switch log file validation off", "the chain of digests breaks off"),
+  updateTrail(
+    "T07",
+    "Take the log group from the trail",
+    "every metric filter and its alarm is blind; S3 goes on",
+    detected(NO_SCP_THERE, "trail-changed", "trail-heartbeat", "trail-settings-check"),
+  ),
+  updateTrail("T08", "Take the topic from the trail", "nobody hears of deliveries"),
+  updateTrail(
+    "T09",
+    "Give the trail another key",
+    "logs that everyone can decrypt, or nobody but the attacker",
+    detected(NO_SCP_THERE, "trail-changed", "trail-delivery-check", "trail-settings-check"),
+  ),
+  {
+    id: "T09b",
+    plane: "trail",
+    title: "Deliver logs under another key",
+    effect: "what T09 would have: the archive refuses them",
+    steps: [
+      {
+        action: "s3:PutObject",
+        target: "archiveLog",
+        recorded: "as a data event",
+        circumstance: "under a foreign key",
+      },
+      {
+        action: "s3:PutObject",
+        target: "archiveDigest",
+        recorded: "as a data event",
+        circumstance: "under a foreign key",
+      },
+    ],
+    as: "our-trail",
+    from: { management: prevented(["DenyForeignKey"]) },
+  },
+  {
+    id: "T09c",
+    plane: "trail",
+    title: "Deliver logs without a KMS key",
+    effect: "logs that every reader of the bucket decrypts: the archive refuses them",
+    steps: [
+      {
+        action: "s3:PutObject",
+        target: "archiveLog",
+        recorded: "as a data event",
+        circumstance: "without a key of ours",
+      },
+    ],
+    as: "our-trail",
+    from: { management: prevented(["DenyForeignEncryption"]) },
+  },
+  {
+    id: "T12",
+    plane: "trail",
+    title: "Switch Insights off",
+    effect: "unusual rates of calls and errors go unnoticed",
+    steps: each("trail", "cloudtrail:PutInsightSelectors"),
+    from: beyond,
+  },
+  {
+    id: "T13",
+    plane: "trail",
+    title: "Change what events carry",
+    effect: "events are enriched, aggregated or cut otherwise than readers expect",
+    steps: each("trail", "cloudtrail:PutEventConfiguration"),
+    from: beyond,
+  },
+  {
+    id: "T14",
+    plane: "trail",
+    title: "Change the trail's tags",
+    effect: "denies that ask for tags do not hold; none of ours does",
+    steps: each("trail", "cloudtrail:AddTags", "cloudtrail:RemoveTags"),
+    from: beyond,
+  },
+  {
+    id: "T15",
+    plane: "trail",
+    title: "Make a trail into a bucket of the attacker's",
+    effect: "a live copy of the account's events, or of the organization's",
+    steps: each("ownTrail", "cloudtrail:CreateTrail"),
+    from: { ...fromMembers(prevented(["DenyTrailChanges"])), management: detected(NO_SCP_THERE, "trail-changed") },
+  },
+  {
+    id: "T15b",
+    plane: "trail",
+    title: "Make an event data store",
+    effect: "made by the delegated administrator, a copy of the organization's events past the archive's readers",
+    steps: each("eventDataStore", "cloudtrail:CreateEventDataStore"),
+    from: lake,
+  },
+  {
+    id: "T16",
+    plane: "trail",
+    title: "Change CloudTrail's delegated administrator",
+    effect: "an attacker's account administers every organization trail",
+    steps: each(
+      "account",
+      "cloudtrail:RegisterOrganizationDelegatedAdmin",
+      "cloudtrail:DeregisterOrganizationDelegatedAdmin",
+    ),
+    from: {
+      ...fromMembers(prevented(["DenyTrailChanges"], MANAGEMENT_ONLY)),
+      management: detected(NO_SCP_THERE, "delegated-administrator-changed"),
+    },
+  },
+  {
+    id: "T17",
+    plane: "trail",
+    title: "Stop, shorten, share or delete CloudTrail Lake",
+    effect: "the same attacks on event data stores, where they are used",
+    steps: [
+      ...each(
+        "eventDataStore",
+        "cloudtrail:DeleteEventDataStore",
+        "cloudtrail:DeleteResourcePolicy",
+        "cloudtrail:DisableFederation",
+        "cloudtrail:EnableFederation",
+        "cloudtrail:PutEventConfiguration",
+        "cloudtrail:PutInsightSelectors",
+        "cloudtrail:PutResourcePolicy",
+        "cloudtrail:StopEventDataStoreIngestion",
+        "cloudtrail:UpdateEventDataStore",
+      ),
+      ...each(
+        "channel",
+        "cloudtrail:DeleteChannel",
+        "cloudtrail:DeleteResourcePolicy",
+        "cloudtrail:PutResourcePolicy",
+        "cloudtrail:UpdateChannel",
+      ),
+    ],
+    from: lake,
+  },
+  {
+    id: "T18",
+    plane: "trail",
+    title: "Stop, empty or delete a trail of the account's own",
+    effect: "a second pair of eyes closes; the organization's trail is another",
+    steps: each(
+      "ownTrail",
+      "cloudtrail:DeleteTrail",
+      "cloudtrail:PutEventSelectors",
+      "cloudtrail:StopLogging",
+      "cloudtrail:UpdateTrail",
+    ),
+    from: { ...fromMembers(prevented(["DenyTrailTampering"])), management: detected(NO_SCP_THERE, "trail-changed") },
+  },
+];

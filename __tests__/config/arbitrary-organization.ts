@@ -106,7 +106,7 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
     regions,
     units: fc.uniqueArray(organizationalUnit, { minLength: 1, maxLength: 4 }),
     guardrails: fc.record(
-      { deployRole: role, attachToRoot: fc.boolean(), resourceControlPolicy: fc.boolean() },
+      { deployRole: text(/^[\w+=,.@-]{1,40}$/), attachToRoot: fc.boolean(), resourceControlPolicy: fc.boolean() },
       { requiredKeys: [] },
     ),
     ids: fc.uniqueArray(accountId, { minLength: 4, maxLength: 12 }),

@@ -144,6 +144,20 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       rule: "the guardrails would stop any other",
       remedy: "the same role in both places",
     },
+    "more exempt roles than their policy holds": {
+      change: {
+        "guardrails.deployRole": "Deployer",
+        "accounts.workloads": Array.from({ length: 40 }, (_, index) => ({
+          name: `workload-${index}`,
+          id: String(200_000_000_000 + index),
+          organizationalUnit: "Workloads",
+        })),
+      },
+      path: "accounts.workloads",
+      value: "40 workloads",
+      rule: "exempts each account's role by its ARN",
+      remedy: "the trail reaches their accounts without a stack",
+    },
     "a role to deploy by its ARN": {
       change: { "accounts.management.deploy.roleName": "arn:aws:iam::111122223333:role/Deployer" },
       rule: "an IAM role name",

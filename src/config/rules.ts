@@ -122,6 +122,31 @@ const deployRoleIsTheOneThatDeploys: Rule = (organization) => {
   );
 };
 
+/**
+ * The exempt roles' ARNs stand twice in one policy of 5,120 bytes, which needs about 2,400 for the rest. A deny left out
+ * for want of room would open every exemption, so there is no such organization.
+ */
+const EXEMPT_ROLES_SIZE_LIMIT = 1_300;
+
+const exemptRolesFitTheirPolicy: Rule = (organization) => {
+  const deployRole = organization.guardrails?.deployRole;
+  const workloads = organization.accounts?.workloads ?? [];
+  if (deployRole === undefined) return [];
+  const accounts = 1 + (organization.accounts?.security === undefined ? 0 : 1) + workloads.length;
+  const arnSize = `"arn:aws-us-gov:iam::123456789012:role/${deployRole}",`.length;
+  const room = Math.floor(EXEMPT_ROLES_SIZE_LIMIT / arnSize);
+  if (accounts <= room) return [];
+  return [
+    {
+      path: "accounts.workloads",
+      value: `${workloads.length} workloads`,
+      rule: `at most ${room} member accounts with a stack where guardrails.deployRole is named: the policy that protects detection exempts each account's role by its ARN, and holds no more`,
+      remedy:
+        "take workloads out: the trail reaches their accounts without a stack; or leave out guardrails.deployRole",
+    },
+  ];
+};
+
 const workloadNamesAreDistinct: Rule = ({ accounts }) => {
   const names = (accounts?.workloads ?? []).map((workload) => workload?.name);
   return names.flatMap((name, index) => {
@@ -350,6 +375,7 @@ export const RULES: readonly Rule[] = [
   deployAccessIsOneOrTheOther,
   logArchiveIsReachedFromManagement,
   deployRoleIsTheOneThatDeploys,
+  exemptRolesFitTheirPolicy,
   workloadNamesAreDistinct,
   organizationalUnitsAreToldApart,
   accountsAreUnderTheGuardrails,

@@ -61,7 +61,9 @@ export const EVASIONS: readonly Attack[] = [
       ...each(
         "account",
         "config:DeleteDeliveryChannel",
+        "guardduty:CreateFilter",
         "guardduty:CreateIPSet",
+        "securityhub:BatchDisableStandards",
         "guardduty:DisassociateFromAdministratorAccount",
         "guardduty:DisassociateFromMasterAccount",
         "guardduty:StopMonitoringMembers",
@@ -75,6 +77,7 @@ export const EVASIONS: readonly Attack[] = [
     ],
     from: {
       ...fromMembers(prevented(["DenyCompanionServicesOff"])),
+      security: detected("the security account may administer them for the organization", "companion-service-off"),
       management: detected(NO_SCP_THERE, "companion-service-off"),
     },
   },

@@ -16,7 +16,6 @@ export type MissingOption = keyof typeof OPTIONS;
 export const STATEMENT_NEEDS: Readonly<Record<string, readonly MissingOption[]>> = {
   DenyDetectionTampering: ["guardrails.deployRole is not named"],
   DenyAuditRoleChanges: ["guardrails.deployRole is not named"],
-  DenyCompanionServicesOff: ["guardrails.deployRole is not named", "accounts.security is not named"],
   DenyBusPermissionChanges: ["guardrails.deployRole is not named", "accounts.security is not named"],
   DenyArchiveBucketChanges: ["guardrails.deployRole is not named"],
   DenyArchiveKeyChanges: ["guardrails.deployRole is not named"],

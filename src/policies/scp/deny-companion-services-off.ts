@@ -1,11 +1,11 @@
 import type { Statement } from "../document";
-import { exceptRoles } from "./except-roles";
 
 /**
  * AWS Config, GuardDuty and Security Hub see what a trail does not; closing those eyes is the first step of many attacks.
- * The security account may administer them for the organization.
+ *
+ * @param administratorId account that administers them for the organization, and may
  */
-export function denyCompanionServicesOff(deployRoleArns: readonly string[]): Statement {
+export function denyCompanionServicesOff(administratorId: string | undefined): Statement {
   return {
     Sid: "DenyCompanionServicesOff",
     Effect: "Deny",
@@ -13,18 +13,23 @@ export function denyCompanionServicesOff(deployRoleArns: readonly string[]): Sta
       "config:DeleteConfigurationRecorder",
       "config:DeleteDeliveryChannel",
       "config:StopConfigurationRecorder",
+      "guardduty:CreateFilter",
       "guardduty:CreateIPSet",
       "guardduty:DeleteDetector",
+      "guardduty:DeletePublishingDestination",
       "guardduty:DisassociateFromAdministratorAccount",
       "guardduty:DisassociateFromMasterAccount",
       "guardduty:StopMonitoringMembers",
       "guardduty:UpdateDetector",
       "guardduty:UpdateIPSet",
+      "securityhub:BatchDisableStandards",
       "securityhub:DisableSecurityHub",
       "securityhub:DisassociateFromAdministratorAccount",
       "securityhub:DisassociateFromMasterAccount",
     ],
     Resource: "*",
-    ...exceptRoles(deployRoleArns),
+    ...(administratorId === undefined
+      ? {}
+      : { Condition: { StringNotEquals: { "aws:PrincipalAccount": administratorId } } }),
   };
 }

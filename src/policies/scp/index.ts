@@ -33,9 +33,6 @@ export interface AttachedPolicy {
   readonly targets: readonly PolicyTarget[];
 }
 
-/** Exempt roles' ARNs are repeated in each exemption; more bytes of them leave no room for what they exempt from. */
-const EXEMPTION_SIZE_LIMIT = 2200;
-
 /**
  * Every service control policy, what is in it, and where it is attached: all in this one place. AWS allows five a target,
  * FullAWSAccess among them: three on each unit, one on the log-archive account.
@@ -64,6 +61,7 @@ export function serviceControlPolicies(names: Names, organization: Organization)
         denyTrailChanges(),
         denyLeavingOrganization(),
         denyPolicyAdministration(),
+        denyCompanionServicesOff(organization.accounts.security?.id),
         ...hubStatements(names, organization),
       ]),
       targets: everywhere,
@@ -89,21 +87,21 @@ export function serviceControlPolicies(names: Names, organization: Organization)
   ];
 }
 
-/** Only where a deploy role is named and the accounts that have it fit: without the exemption Terraform is stopped too. */
+/** Only where a deploy role is named: without the exemption Terraform is stopped too. */
 function detectionStatements(names: Names, { guardrails: { deployRole } }: Organization): readonly Statement[] {
-  if (deployRole === undefined || JSON.stringify(names.deployRoleArns).length > EXEMPTION_SIZE_LIMIT / 2) return [];
+  if (deployRole === undefined) return [];
   return [
     denyDetectionTampering(names, names.deployRoleArns),
     denyAuditRoleChanges(names, deployRole, names.deployRoleArns),
   ];
 }
 
-/** The security account holds the audit bus, and may administer AWS Config, GuardDuty and Security Hub. */
+/** The security account holds the audit bus. */
 function hubStatements(names: Names, { accounts: { security } }: Organization): readonly Statement[] {
   if (security === undefined) return [];
   const deployRole = names.deployRoleArn(security.id);
   if (deployRole === undefined) return [];
-  return [denyCompanionServicesOff([deployRole]), denyBusPermissionChanges(security.id, deployRole)];
+  return [denyBusPermissionChanges(security.id, deployRole)];
 }
 
 function archiveStatements(names: Names): readonly Statement[] {

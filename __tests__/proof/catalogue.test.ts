@@ -119,11 +119,11 @@ describe("what remains", () => {
   it("for AskFlorence, which names no deploy role", () => {
     expect(residual(askflorence)).toMatchInlineSnapshot(`
       {
-        "log-archive": "T33 S23b G05 A01 A02 A03 A04 A05 A06 E01 E02 E03 E04 E05 E07 N01 N02 N04 N05 N06 N07 N07b N08 N09 N10 N11 N12 G01 G03 V02 V03 V04 V05 V06",
+        "log-archive": "T33 S23b G05 A01 A02 A03 A04 A05 A06 E01 E02 E03 E04 E05 E07 N01 N02 N04 N05 N06 N07 N07b N08 N09 N10 N11 N12 G01 G03 V02 V03 V04 V05",
         "management": "G05 A07 E08b E11 N07b V02 V03 V04 V05",
         "outside": "T32b K12b",
         "unplaced": "T15 T15b T17 T18 T20 T27b T33 G05 A01 A02 A03 A04 A05 A06 E01 E02 E03 E04 E05 E07 N01 N02 N04 N05 N06 N07 N07b N08 N09 N10 N11 N12 G01 G03 V02 V03 V04 V05 V06",
-        "workload": "T33 G05 A01 A02 A03 A04 A05 A06 E01 E02 E03 E04 E05 E07 N01 N02 N04 N05 N06 N07 N07b N08 N09 N10 N11 N12 G01 G03 V02 V03 V04 V05 V06",
+        "workload": "T33 G05 A01 A02 A03 A04 A05 A06 E01 E02 E03 E04 E05 E07 N01 N02 N04 N05 N06 N07 N07b N08 N09 N10 N11 N12 G01 G03 V02 V03 V04 V05",
       }
     `);
   });

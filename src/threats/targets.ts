@@ -109,6 +109,7 @@ export const TARGETS = {
     "guardduty",
     () => "detector/12abc34d567e8fa901bc2d34e56789f0/ipset/12abc34d567e8fa901bc2d34e56789f1",
   ),
+  findingFilter: regional("guardduty", () => "detector/12abc34d567e8fa901bc2d34e56789f0/filter/silence"),
   recorder: regional("config", () => "configuration-recorder/default/abcdefgh"),
   securityHub: regional("securityhub", () => "hub/default"),
 

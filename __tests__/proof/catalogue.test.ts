@@ -95,7 +95,7 @@ function residual(organization: typeof example): Readonly<Record<string, string>
     VANTAGES.filter((vantage) => accountsAt(vantage, organization).length > 0).map((vantage) => {
       const ids = ATTACKS.filter(({ from }) => {
         const outcome = from[vantage];
-        return outcome !== undefined && outcomeIn(outcome, vantage, organization).kind === "residual";
+        return outcome !== undefined && outcomeIn(outcome, vantage, organization, false).kind === "residual";
       }).map(({ id }) => id);
       return [vantage, ids.join(" ")];
     }),

@@ -29,7 +29,6 @@ export function attackCells(organization: Organization): readonly AttackCell[] {
       VANTAGES.flatMap((vantage) => {
         const listed = attack.from[vantage];
         if (listed === undefined && !isTriedUnlisted(attack, step)) return [];
-        const expected = outcomeIn(listed ?? UNLISTED, vantage, organization);
         return accountsAt(vantage, organization).flatMap((account, index) => {
           // Whose own thing it is: the attacker's, or, where that is no attack, that of an account where it is one.
           const owner = listed === undefined ? victimOf(attack, organization) : account;
@@ -43,7 +42,7 @@ export function attackCells(organization: Organization): readonly AttackCell[] {
             attack,
             step,
             vantage,
-            expected,
+            expected: outcomeIn(listed ?? UNLISTED, vantage, organization, caller.kind === "root"),
             caller,
             request,
           }));

@@ -27,6 +27,7 @@ const DENIES: Readonly<Record<string, Breach>> = {
   DenyArchiveSideDoors: "nothing",
   DenyArchiveKeyDestruction: "nothing",
   DenyArchiveBucketChanges: "nothing",
+  DenyArchiveChangesByRoot: "nothing",
   DenyArchiveKeyChanges: "no resource control policy",
   // Archive bucket
   DenyWritesExceptByTrail: "nothing",

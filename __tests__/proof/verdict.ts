@@ -18,15 +18,15 @@ export async function decided(environment: Environment, cells: readonly AttackCe
 export const denyingSids = ({ causes, decision }: Decision): readonly string[] =>
   decision === "denied" ? causes.flatMap(({ sid }) => sid ?? []) : [];
 
-/** What is wrong with the cells of one step at one vantage; they share an outcome. */
-export function objections(cells: readonly DecidedCell[], expected: Outcome): readonly string[] {
+/** What is wrong with the cells of one step at one vantage. */
+export function objections(cells: readonly DecidedCell[]): readonly string[] {
   return [
-    ...cells.flatMap((cell) => objectionTo(cell, expected).map((objection) => `${describeCell(cell)}: ${objection}`)),
-    ...sidObjections(cells, expected),
+    ...cells.flatMap((cell) => objectionTo(cell).map((objection) => `${describeCell(cell)}: ${objection}`)),
+    ...sidObjections(cells),
   ];
 }
 
-function objectionTo({ decision }: DecidedCell, expected: Outcome): readonly string[] {
+function objectionTo({ decision, expected }: DecidedCell): readonly string[] {
   const sids = denyingSids(decision);
   switch (expected.kind) {
     case "detected":
@@ -46,14 +46,17 @@ function objectionTo({ decision }: DecidedCell, expected: Outcome): readonly str
 }
 
 /** The catalogue names every statement that denies, and no other. */
-function sidObjections(cells: readonly DecidedCell[], expected: Outcome): readonly string[] {
-  if (expected.kind !== "prevented") return [];
-  const denying = new Set(cells.flatMap(({ decision }) => denyingSids(decision)));
+function sidObjections(cells: readonly DecidedCell[]): readonly string[] {
+  const prevented = cells.filter(({ expected }) => expected.kind === "prevented");
+  const said = new Set(prevented.flatMap(({ expected }) => sidsOf(expected)));
+  const denying = new Set(prevented.flatMap(({ decision }) => denyingSids(decision)));
   return [
-    ...expected.by.filter((sid) => !denying.has(sid)).map((sid) => `${sid} is said to deny, and never does`),
-    ...[...denying].filter((sid) => !expected.by.includes(sid)).map((sid) => `${sid} denies too, and is not said to`),
+    ...[...said].filter((sid) => !denying.has(sid)).map((sid) => `${sid} is said to deny, and never does`),
+    ...[...denying].filter((sid) => !said.has(sid)).map((sid) => `${sid} denies too, and is not said to`),
   ];
 }
+
+const sidsOf = (outcome: Outcome): readonly string[] => (outcome.kind === "prevented" ? outcome.by : []);
 
 export function describeCell({ attack, step, vantage, caller }: AttackCell): string {
   return `${attack.id} ${step.action} from ${vantage} as ${JSON.stringify(caller)}`;

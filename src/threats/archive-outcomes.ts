@@ -32,7 +32,7 @@ export const bucketDestruction = onArchive(
 );
 export const bucketChange = onArchive(
   ["DenyBucketChangesExceptByDeployRole", "RcpDenyChangesExceptByDeployRole"],
-  ["DenyArchiveBucketChanges"],
+  ["DenyArchiveBucketChanges", "DenyArchiveChangesByRoot"],
 );
 export const accessLogChange = onArchive(
   ["DenyAccessLogChanges", "RcpDenyArchiveDestruction"],
@@ -46,7 +46,7 @@ export const accessLogDestruction = onArchive(
 );
 export const accessLogBucketChange = onArchive(
   ["RcpDenyChangesExceptByDeployRole"],
-  ["DenyArchiveBucketChanges"],
+  ["DenyArchiveBucketChanges", "DenyArchiveChangesByRoot"],
   AT_THE_ACCESS_LOGS_BORDER,
 );
 export const sideDoor: Attack["from"] = { "log-archive": prevented(["DenyArchiveSideDoors"]) };

@@ -214,7 +214,7 @@ export const ARCHIVE_ATTACKS: readonly Attack[] = [
     "Take the public access block from the log-archive account",
     "every bucket there may be opened to everyone",
     each("account", "s3:PutAccountPublicAccessBlock"),
-    { "log-archive": prevented(["DenyArchiveBucketChanges"], UNGUARDED) },
+    { "log-archive": prevented(["DenyArchiveBucketChanges", "DenyArchiveChangesByRoot"], UNGUARDED) },
   ),
   attack(
     "S19",

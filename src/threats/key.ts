@@ -26,7 +26,7 @@ function onKey(everywhere: readonly string[], inAccount: readonly string[]): Att
 const destruction = onKey(["DenyKeyDestruction", "RcpDenyKeyDestruction"], ["DenyArchiveKeyDestruction"]);
 const change = onKey(
   ["DenyKeyPolicyChangesExceptByDeployRole", "RcpDenyChangesExceptByDeployRole"],
-  ["DenyArchiveKeyChanges"],
+  ["DenyArchiveKeyChanges", "DenyArchiveChangesByRoot"],
 );
 const use: Attack["from"] = {
   ...fromMembers(notGranted),
@@ -182,7 +182,10 @@ export const KEY_ATTACKS: readonly Attack[] = [
     from: {
       ...fromMembers(prevented(["RcpDenyChangesExceptByDeployRole"], notGranted)),
       management: prevented(["RcpDenyChangesExceptByDeployRole"], notGranted),
-      "log-archive": prevented(["DenyArchiveKeyChanges", "RcpDenyChangesExceptByDeployRole"], UNGUARDED),
+      "log-archive": prevented(
+        ["DenyArchiveKeyChanges", "DenyArchiveChangesByRoot", "RcpDenyChangesExceptByDeployRole"],
+        UNGUARDED,
+      ),
       outside: prevented(["RcpDenyChangesExceptByDeployRole", ...AT_THE_BORDER], notGranted),
     },
   },

@@ -3,6 +3,7 @@ import type { Outcome, Vantage } from "./attack";
 
 /** Whether an organization's description says it. */
 const OPTIONS = {
+  "guardrails.deployRole is named": ({ guardrails }) => guardrails.deployRole === undefined,
   "guardrails.deployRole is not named": ({ guardrails }) => guardrails.deployRole !== undefined,
   "guardrails.resourceControlPolicy is off": ({ guardrails }) => guardrails.resourceControlPolicy,
   "guardrails.attachToRoot is off": ({ guardrails }) => guardrails.attachToRoot,
@@ -17,6 +18,7 @@ export const STATEMENT_NEEDS: Readonly<Record<string, readonly MissingOption[]>>
   DenyDetectionTampering: ["guardrails.deployRole is not named"],
   DenyAuditRoleChanges: ["guardrails.deployRole is not named"],
   DenyBusPermissionChanges: ["guardrails.deployRole is not named", "accounts.security is not named"],
+  DenyArchiveChangesByRoot: ["guardrails.deployRole is named"],
   DenyArchiveBucketChanges: ["guardrails.deployRole is not named"],
   DenyArchiveKeyChanges: ["guardrails.deployRole is not named"],
   DenyBucketChangesExceptByDeployRole: ["guardrails.deployRole is not named"],
@@ -41,6 +43,9 @@ export const ATTACHED_TO_UNITS: readonly string[] = [
   "DenyBusPermissionChanges",
 ];
 
+/** Statements that bind an account's root alone. */
+export const ROOT_ONLY: readonly string[] = ["DenyArchiveChangesByRoot"];
+
 /** Why the statement does not hold at the vantage, if it does not. */
 export function missingOptions(sid: string, vantage: Vantage, organization: Organization): readonly MissingOption[] {
   const beyondUnits = vantage === "unplaced" && ATTACHED_TO_UNITS.includes(sid);
@@ -51,12 +56,17 @@ export function missingOptions(sid: string, vantage: Vantage, organization: Orga
   return needs.filter((option) => !OPTIONS[option](organization));
 }
 
-/** An outcome as one organization gets it: prevented by the statements that it has, else what is left. */
-export function outcomeIn(outcome: Outcome, vantage: Vantage, organization: Organization): Outcome {
+/**
+ * An outcome as one organization gets it: prevented by the statements that it has, else what is left.
+ *
+ * @param asRoot whether the account's root tries
+ */
+export function outcomeIn(outcome: Outcome, vantage: Vantage, organization: Organization, asRoot: boolean): Outcome {
   if (outcome.kind !== "prevented") return outcome;
-  const missing = outcome.by.map((sid) => missingOptions(sid, vantage, organization));
-  const by = outcome.by.filter((_, index) => missing[index]?.length === 0);
+  const binding = outcome.by.filter((sid) => asRoot || !ROOT_ONLY.includes(sid));
+  const missing = binding.map((sid) => missingOptions(sid, vantage, organization));
+  const by = binding.filter((_, index) => missing[index]?.length === 0);
   if (by.length > 0) return { ...outcome, by };
-  if (outcome.otherwise !== undefined) return outcomeIn(outcome.otherwise, vantage, organization);
+  if (outcome.otherwise !== undefined) return outcomeIn(outcome.otherwise, vantage, organization, asRoot);
   return { kind: "residual", because: [...new Set(missing.flat())].join(", ") };
 }

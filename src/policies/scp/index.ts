@@ -3,6 +3,7 @@ import type { Names } from "../../naming";
 import { minified, type PolicyDocument, policyDocument, type Statement } from "../document";
 import { denyArchiveBucketChanges } from "./deny-archive-bucket-changes";
 import { denyArchiveBucketDestruction } from "./deny-archive-bucket-destruction";
+import { denyArchiveChangesByRoot } from "./deny-archive-changes-by-root";
 import { denyArchiveKeyChanges } from "./deny-archive-key-changes";
 import { denyArchiveKeyDestruction } from "./deny-archive-key-destruction";
 import { denyArchiveObjectChanges } from "./deny-archive-object-changes";
@@ -111,7 +112,9 @@ function archiveStatements(names: Names): readonly Statement[] {
     denyArchiveBucketDestruction(names),
     denyArchiveSideDoors(),
     denyArchiveKeyDestruction(),
-    ...(deployRole === undefined ? [] : [denyArchiveBucketChanges(deployRole), denyArchiveKeyChanges(deployRole)]),
+    ...(deployRole === undefined
+      ? [denyArchiveChangesByRoot(names)]
+      : [denyArchiveBucketChanges(deployRole), denyArchiveKeyChanges(deployRole)]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Organization } from "../../config/organization";
 import type { Attack, Outcome, Plane, Vantage } from "../../threats/attack";
 import { DETECTIONS } from "../../threats/detections";
-import { outcomeIn, STATEMENT_NEEDS } from "../../threats/options";
+import { outcomeIn, ROOT_ONLY, STATEMENT_NEEDS } from "../../threats/options";
 
 const PLANES: Readonly<Record<Plane, string>> = {
   trail: "The trail",
@@ -47,7 +47,7 @@ export function threatModel(attacks: readonly Attack[], organization: Organizati
       Object.entries(DETECTIONS).map(([id, sees]) => [id, sees]),
     ),
     "## What an organization's description leaves out",
-    "These statements are there only where the description asks for them.",
+    `These statements are there only where the description asks for them. Of an account's callers, ${ROOT_ONLY.map(code).join(", ")} binds the root alone.`,
     table(
       ["statement", "missing where"],
       Object.entries(STATEMENT_NEEDS).map(([sid, needs]) => [code(sid), needs.join(", or ")]),
@@ -118,7 +118,7 @@ function remaining(attacks: readonly Attack[], organization: Organization): stri
   const rows = attacks.flatMap(({ id, title, from }) => {
     const vantagesByReason = new Map<string, Vantage[]>();
     for (const [vantage, outcome] of vantagesIn(from)) {
-      const here = outcomeIn(outcome, vantage, organization);
+      const here = outcomeIn(outcome, vantage, organization, false);
       if (here.kind !== "residual") continue;
       vantagesByReason.set(here.because, [...(vantagesByReason.get(here.because) ?? []), vantage]);
     }

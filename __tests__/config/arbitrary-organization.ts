@@ -58,9 +58,15 @@ const archive = fc
     ),
     expires: fc.boolean(),
     classes: fc.subarray(["STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"] as const),
-    readers: fc.array(fc.record({ accountId, role: text(/^(aws-reserved\/\*\/)?[\w+=,.@-]{3}[\w+=,.@*-]{0,40}$/) }), {
-      maxLength: 3,
-    }),
+    readers: fc.array(
+      fc.record({
+        accountId,
+        role: text(/^(aws-reserved\/sso\.amazonaws\.com\/\*\/AWSReservedSSO_[\w+=,.@-]{1,32}_\*|[\w+=,.@-]{1,40})$/),
+      }),
+      {
+        maxLength: 3,
+      },
+    ),
     accountsReadOwnLogs: fc.boolean(),
   })
   .map(({ expires, classes, ...given }) => ({

@@ -503,7 +503,14 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       change: { "archive.readers": [{ accountId: "444455556666", role: "*" }] },
       path: "archive.readers[0].role",
       value: "*",
-      rule: "after its third character",
+      rule: "`*` only for the Region and the suffix of an SSO role's",
+      remedy: "AWSReservedSSO_SecurityAudit_*",
+    },
+    "a reader by a pattern that a role's maker could match": {
+      change: { "archive.readers": [{ accountId: "444455556666", role: "audit/Aud*" }] },
+      path: "archive.readers[0].role",
+      value: "audit/Aud*",
+      rule: "`*` only for the Region and the suffix of an SSO role's",
       remedy: "AWSReservedSSO_SecurityAudit_*",
     },
     "a reader in an account whose id is malformed": {
@@ -752,6 +759,15 @@ describe("parseOrganization", () => {
     ],
     ["an organizational unit with spaces", { "guardrails.organizationalUnits": ["Security", "Workloads", "On Hold"] }],
     ["a role with its path", { "accounts.management.deploy.roleName": "platform/audit/Deployer" }],
+    [
+      "readers of an SSO permission set, in a Region or in any",
+      {
+        "archive.readers": ["", "eu-central-1/", "*/"].map((region) => ({
+          accountId: "444455556666",
+          role: `aws-reserved/sso.amazonaws.com/${region}AWSReservedSSO_SecurityAudit_*`,
+        })),
+      },
+    ],
     ["a reader by a short name", { "archive.readers": [{ accountId: "444455556666", role: "Ops" }] }],
     [
       "a reader outside the described accounts",

@@ -48,12 +48,13 @@ const roleName = text(
 );
 
 /**
- * A role name in which `*` stands for what its owner cannot know, as the suffix of an SSO role; not so early that it
- * would stand for anybody.
+ * A role, or an SSO role, in which `*` stands for what IAM Identity Center chose: nobody else can make a role of that
+ * path, where any other pattern would let in whoever may name a role to match it.
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
  */
-const roleNamePattern = text(
-  /^(?:[\w+=,.@*-]+\/)*(?:[\w+=,.@-]{1,64}|[\w+=,.@-]{3}[\w+=,.@*-]{1,61})$/,
-  "an IAM role name with its path; `*` may stand in the path, and in the name after its third character",
+const reservedOrExactRole = text(
+  /^(?:aws-reserved\/sso\.amazonaws\.com\/(?:\*\/|[a-z0-9-]+\/)?AWSReservedSSO_[\w+=,.@-]{1,32}_\*|(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64})$/,
+  "an IAM role name with its path; `*` only for the Region and the suffix of an SSO role's",
   "write `Auditor` or `aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_SecurityAudit_*`",
 );
 
@@ -177,7 +178,7 @@ const reader = z.strictObject({
   /** Account the role lives in. */
   accountId,
   /** Its name with its path; `*` stands for what cannot be known, as an SSO role's suffix. */
-  role: roleNamePattern,
+  role: reservedOrExactRole,
 });
 
 const archive = z.strictObject({

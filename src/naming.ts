@@ -1,6 +1,6 @@
+import { accessLogBucketName } from "./config/archive-terms";
 import type { Account, Organization } from "./config/organization";
 import { type Partition, partitionOf } from "./config/regions";
-import { accessLogBucketName } from "./config/rules";
 
 /**
  * Every physical name, ARN and S3 prefix has its one author here. All are computed from the organization's description,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import { lockDays } from "../../src/config/archive-terms";
 import type { OrganizationInput } from "../../src/config/organization";
 import { partitionOf } from "../../src/config/regions";
-import { lockDays } from "../../src/config/rules";
 
 const accountId = text(/^\d{12}$/);
 const role = text(/^([a-z]{1,9}\/){0,2}[\w+=,.@-]{1,64}$/);

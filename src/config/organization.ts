@@ -3,7 +3,7 @@ import { REGIONS } from "./regions";
 
 /**
  * The schema of an organization: what its author writes, field by field. What must hold between fields is in
- * rules.ts. Every refusal carries a rule and a remedy (see problem.ts); parse-organization.ts reports them all at once.
+ * rules/. Every refusal carries a rule and a remedy (see problem.ts); parse-organization.ts reports them all at once.
  */
 
 /** A string of the given form; refused with the rule it breaks and the way out. */
@@ -300,7 +300,7 @@ export const organizationSchema = z.strictObject({
   accounts: z.strictObject({
     /** Owns the organization, the trail and the policies. */
     management: account,
-    /** Owns the archive bucket and its key, and nothing else. Its `deploy` is required (rules.ts). */
+    /** Owns the archive bucket and its key, and nothing else. Its `deploy` is required (rules/). */
     logArchive: memberAccount,
     /** Delegated administrator of CloudTrail, hub of detection. @default - none; the management account is the hub */
     security: memberAccount.optional(),

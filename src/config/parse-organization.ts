@@ -11,7 +11,7 @@ export type ParseResult =
 
 /**
  * Reads a description of an organization. Never throws: any input yields an organization or every problem it has,
- * those of single fields (the schema) and those between fields (rules.ts) in one go.
+ * those of single fields (the schema) and those between fields (rules/) in one go.
  */
 export function parseOrganization(input: unknown): ParseResult {
   const parsed = organizationSchema.safeParse(input, { reportInput: true, error: suggestKnownKeys });

@@ -10,8 +10,8 @@ import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-buc
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { Construct } from "constructs";
+import { lockDays } from "../config/archive-terms";
 import type { Organization, Transition } from "../config/organization";
-import { lockDays } from "../config/rules";
 import type { Names } from "../naming";
 import { archiveBucketPolicy } from "../policies/archive-bucket-policy";
 import { AccessLogBucket } from "./access-log-bucket";
@@ -58,7 +58,7 @@ export class LogArchiveBucket extends Construct {
     new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
       policy: policyJson(archiveBucketPolicy(names, keyArn, archive.accountsReadOwnLogs)),
-      // The gate closes last: from then on only the deploy role changes the bucket, and the trail may write.
+      // The gate closes last: from then on the trail may write, and a deploy role that is named alone changes the bucket.
       dependsOn: [publicAccessBlock, ownershipControls, versioning, objectLock, encryption],
     });
 

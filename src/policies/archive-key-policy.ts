@@ -116,7 +116,7 @@ export function allowTrailToDecrypt({ trail }: Names): Statement {
 }
 
 /** Only through S3, whose bucket policy names the readers, and only what a trail encrypted. */
-export function allowOrganizationToDecryptLogs({ organizationId, homeRegion, dnsSuffix }: Names): Statement {
+export function allowOrganizationToDecryptLogs(names: Names): Statement {
   return {
     Sid: "AllowOrganizationToDecryptLogs",
     Effect: "Allow",
@@ -124,22 +124,15 @@ export function allowOrganizationToDecryptLogs({ organizationId, homeRegion, dns
     Action: "kms:Decrypt",
     Resource: "*",
     Condition: {
-      StringEquals: {
-        "aws:PrincipalOrgID": organizationId,
-        "kms:ViaService": `s3.${homeRegion}.${dnsSuffix}`,
-      },
+      StringEquals: throughS3(names),
       Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
     },
   };
 }
 
 /** Digests that took the bucket's default encryption name the object, not the trail. */
-export function allowOrganizationToDecryptDigests({
-  archive,
-  organizationId,
-  homeRegion,
-  dnsSuffix,
-}: Names): Statement {
+export function allowOrganizationToDecryptDigests(names: Names): Statement {
+  const { archive } = names;
   return {
     Sid: "AllowOrganizationToDecryptDigests",
     Effect: "Allow",
@@ -147,15 +140,17 @@ export function allowOrganizationToDecryptDigests({
     Action: "kms:Decrypt",
     Resource: "*",
     Condition: {
-      StringEquals: {
-        "aws:PrincipalOrgID": organizationId,
-        "kms:ViaService": `s3.${homeRegion}.${dnsSuffix}`,
-      },
+      StringEquals: throughS3(names),
       StringLike: {
         "kms:EncryptionContext:aws:s3:arn": archive.digestPatterns.map((pattern) => `${archive.bucket.arn}/${pattern}`),
       },
     },
   };
+}
+
+/** A caller of the organization, by way of S3, whose bucket policy names the readers. */
+function throughS3({ organizationId, homeRegion, dnsSuffix }: Names) {
+  return { "aws:PrincipalOrgID": organizationId, "kms:ViaService": `s3.${homeRegion}.${dnsSuffix}` };
 }
 
 export function denyKeyDestruction(): Statement {

@@ -1,0 +1,40 @@
+import {
+  accountIdsAreDistinct,
+  deployAccessIsOneOrTheOther,
+  logArchiveIsReachedFromManagement,
+  workloadNamesAreDistinct,
+} from "./accounts";
+import {
+  lockHasOneLength,
+  nothingExpiresBeforeTheLockEnds,
+  stateIsOutsideTheArchive,
+  transitionsGoDownwards,
+} from "./archive";
+import { dataEventsAreNamedAndSpareTheArchive, selectorsFitTheTrail } from "./data-events";
+import {
+  accountsAreUnderTheGuardrails,
+  deployRoleIsTheOneThatDeploys,
+  exemptRolesFitTheirPolicy,
+  organizationalUnitsAreToldApart,
+} from "./guardrails";
+import { regionsAreGoverned } from "./regions";
+import type { Rule } from "./rule";
+
+/** In the order in which their problems are reported. */
+export const RULES: readonly Rule[] = [
+  accountIdsAreDistinct,
+  deployAccessIsOneOrTheOther,
+  logArchiveIsReachedFromManagement,
+  deployRoleIsTheOneThatDeploys,
+  exemptRolesFitTheirPolicy,
+  workloadNamesAreDistinct,
+  organizationalUnitsAreToldApart,
+  accountsAreUnderTheGuardrails,
+  regionsAreGoverned,
+  lockHasOneLength,
+  nothingExpiresBeforeTheLockEnds,
+  transitionsGoDownwards,
+  dataEventsAreNamedAndSpareTheArchive,
+  selectorsFitTheTrail,
+  stateIsOutsideTheArchive,
+];

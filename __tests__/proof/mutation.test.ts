@@ -46,6 +46,8 @@ const DENIES: Readonly<Record<string, Breach>> = {
   DenyAccessLogWritesExceptByS3: "nothing",
   DenyAccessLogChanges: "organization policies detached",
   DenyAccessLogInsecureTransport: "nothing",
+  DenyAccessLogOutdatedTls: "nothing",
+  DenyAccessLogPrincipalsOutsideOrganization: "buckets shared with everyone",
   // Archive key
   DenyKeyDestruction: "key administration widened",
   DenyKeyPolicyChangesExceptByDeployRole: "organization policies detached",

@@ -1,4 +1,5 @@
 import type { Names } from "../naming";
+import { bucketBorder } from "./bucket-border";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
 import { BUCKET_CHANGES_NOBODY_NEEDS, OBJECT_CHANGES_NOBODY_NEEDS } from "./protected-actions";
 
@@ -8,7 +9,7 @@ export function accessLogBucketPolicy(names: Names): PolicyDocument {
     allowAccessLogDelivery(names),
     denyAccessLogWritesExceptByS3(names),
     denyAccessLogChanges(names),
-    denyAccessLogInsecureTransport(names),
+    ...bucketBorder(names, names.archive.accessLogBucket.arn, "AccessLog"),
   ]);
 }
 
@@ -46,16 +47,5 @@ export function denyAccessLogChanges({ archive }: Names): Statement {
     Principal: "*",
     Action: [...OBJECT_CHANGES_NOBODY_NEEDS, ...BUCKET_CHANGES_NOBODY_NEEDS],
     Resource: [archive.accessLogBucket.arn, `${archive.accessLogBucket.arn}/*`],
-  };
-}
-
-export function denyAccessLogInsecureTransport({ archive }: Names): Statement {
-  return {
-    Sid: "DenyAccessLogInsecureTransport",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: [archive.accessLogBucket.arn, `${archive.accessLogBucket.arn}/*`],
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
   };
 }

@@ -1,4 +1,5 @@
 import type { Names } from "../naming";
+import { bucketBorder } from "./bucket-border";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
 import {
   BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
@@ -7,9 +8,6 @@ import {
 } from "./protected-actions";
 
 const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" };
-
-/** A request that nobody signed carries no PrincipalIsAWSService: IfExists keeps it among those that are not services. */
-const NOT_AN_AWS_SERVICE = { "aws:PrincipalIsAWSService": "false" };
 
 /**
  * Policy of the archive bucket: one trail writes, named readers read, nobody rewrites.
@@ -30,10 +28,8 @@ export function archiveBucketPolicy(names: Names, keyArn: string, accountsReadOw
     denyBucketDestruction(names),
     ...denyBucketChangesExceptByDeployRole(names),
     denyAccessPoints(names),
-    denyPrincipalsOutsideOrganization(names),
+    ...bucketBorder(names, names.archive.bucket.arn, ""),
     denyServicesOutsideOrganization(names),
-    denyInsecureTransport(names),
-    denyOutdatedTls(names),
   ]);
 }
 
@@ -219,20 +215,6 @@ export function denyAccessPoints({ archive }: Names): Statement {
   };
 }
 
-export function denyPrincipalsOutsideOrganization({ archive, organizationId }: Names): Statement {
-  return {
-    Sid: "DenyPrincipalsOutsideOrganization",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: [archive.bucket.arn, `${archive.bucket.arn}/*`],
-    Condition: {
-      StringNotEquals: { "aws:PrincipalOrgID": organizationId },
-      BoolIfExists: NOT_AN_AWS_SERVICE,
-    },
-  };
-}
-
 /**
  * An AWS service that acts for somebody else's resource. Not every service says whose it acts for, so an absent key
  * passes here; the Allow for the trail asks for more.
@@ -250,29 +232,6 @@ export function denyServicesOutsideOrganization({ archive, organizationId }: Nam
       StringNotEquals: { "aws:SourceOrgID": organizationId },
       Null: { "aws:SourceOrgID": "false" },
     },
-  };
-}
-
-export function denyInsecureTransport({ archive }: Names): Statement {
-  return {
-    Sid: "DenyInsecureTransport",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: [archive.bucket.arn, `${archive.bucket.arn}/*`],
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
-}
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html#example-object-tls-version */
-export function denyOutdatedTls({ archive }: Names): Statement {
-  return {
-    Sid: "DenyOutdatedTls",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: [archive.bucket.arn, `${archive.bucket.arn}/*`],
-    Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
   };
 }
 

@@ -95,4 +95,11 @@ export const ACCESS_LOG_ATTACKS: readonly Attack[] = [
     [{ action: "s3:ListBucket", target: "accessLogBucket", recorded: "never", tls: "none" }],
     onArchive(["DenyAccessLogInsecureTransport", "RcpDenyInsecureTransport"], [], AT_THE_ACCESS_LOGS_BORDER),
   ),
+  attack(
+    "S19h",
+    "Talk to the access-log bucket over an outdated TLS",
+    "the same, with more work",
+    [{ action: "s3:ListBucket", target: "accessLogBucket", recorded: "never", tls: "1.1" }],
+    onArchive(["DenyAccessLogOutdatedTls"], [], AT_THE_ACCESS_LOGS_BORDER),
+  ),
 ];

@@ -5,7 +5,7 @@ export const UNGUARDED = detected(NO_DEPLOY_ROLE, "archive-bucket-changed");
 
 /** What stops strangers at the bucket besides. */
 export const AT_THE_BORDER = ["DenyPrincipalsOutsideOrganization", "RcpDenyOutsideOrganization"];
-export const AT_THE_ACCESS_LOGS_BORDER = ["RcpDenyOutsideOrganization"];
+export const AT_THE_ACCESS_LOGS_BORDER = ["DenyAccessLogPrincipalsOutsideOrganization", "RcpDenyOutsideOrganization"];
 
 /**
  * The same from everywhere, but that the service control policy binds the log-archive account's own, and that strangers

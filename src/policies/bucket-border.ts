@@ -1,0 +1,30 @@
+import type { Names } from "../naming";
+import type { Conditions, Statement } from "./document";
+
+/**
+ * What every bucket of the archive denies, whatever is asked of it: callers from outside the organization, and connections
+ * that can be listened to.
+ *
+ * @param bucketArn the bucket
+ * @param of put into each Sid, so that it stays one of its own: `""`, or `AccessLog`
+ */
+export function bucketBorder({ organizationId }: Names, bucketArn: string, of: "" | "AccessLog"): readonly Statement[] {
+  const denyEverything = (what: string, condition: Conditions): Statement => ({
+    Sid: `Deny${of}${what}`,
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [bucketArn, `${bucketArn}/*`],
+    Condition: condition,
+  });
+  return [
+    denyEverything("PrincipalsOutsideOrganization", {
+      StringNotEquals: { "aws:PrincipalOrgID": organizationId },
+      // A request that nobody signed carries no such key, and is none of a service's.
+      BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+    }),
+    denyEverything("InsecureTransport", { Bool: { "aws:SecureTransport": "false" } }),
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html#example-object-tls-version
+    denyEverything("OutdatedTls", { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
+  ];
+}

@@ -22,18 +22,15 @@ export const OBJECT_CHANGES_NOBODY_NEEDS = [
   "s3:PutObjectVersionTagging",
   "s3:ReplicateDelete",
   "s3:ReplicateTags",
-  "s3:UpdateObjectEncryption",
 ] as const;
 
 /** Ways to be rid of the bucket, to copy it elsewhere, or to open it, that Terraform does not use. */
 export const BUCKET_CHANGES_NOBODY_NEEDS = [
-  "s3:CreateBucketMetadataTableConfiguration",
   "s3:DeleteBucket",
   "s3:DeleteBucketPolicy",
   "s3:DeleteBucketWebsite",
   "s3:PutAccelerateConfiguration",
   "s3:PutAnalyticsConfiguration",
-  "s3:PutBucketAbac",
   "s3:PutBucketAcl",
   "s3:PutBucketCORS",
   "s3:PutBucketRequestPayment",
@@ -56,9 +53,19 @@ export const BUCKET_CHANGES_DEPLOY_ROLE_NEEDS = [
   "s3:PutEncryptionConfiguration",
   "s3:PutLifecycleConfiguration",
   "s3:PutMetricsConfiguration",
-  "s3:TagResource",
-  "s3:UntagResource",
 ] as const;
+
+/**
+ * Of the same three kinds, and new. S3 refuses a bucket policy that names an action it does not know, and a Region or a
+ * partition may not know these yet: they stand in the organization's policies alone, which are not checked so.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
+ */
+export const RECENT_OBJECT_CHANGES_NOBODY_NEEDS = ["s3:UpdateObjectEncryption"] as const;
+export const RECENT_BUCKET_CHANGES_NOBODY_NEEDS = [
+  "s3:CreateBucketMetadataTableConfiguration",
+  "s3:PutBucketAbac",
+] as const;
+export const RECENT_BUCKET_CHANGES_DEPLOY_ROLE_NEEDS = ["s3:TagResource", "s3:UntagResource"] as const;
 
 /** Other doors to a bucket, each with a policy of its own; and jobs that rewrite objects in bulk. */
 export const SIDE_DOORS_NOBODY_NEEDS = [

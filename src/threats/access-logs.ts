@@ -4,6 +4,8 @@ import {
   accessLogChange,
   accessLogDestruction,
   onArchive,
+  recentAccessLogChange,
+  recentAccessLogDestruction,
 } from "./archive-outcomes";
 import { type Attack, each, onObjects, prevented, type Step } from "./attack";
 
@@ -23,7 +25,7 @@ export const ACCESS_LOG_ATTACKS: readonly Attack[] = [
     "Wrap the access logs in another key",
     "no lock refuses it there",
     onObjects("accessLog", "s3:UpdateObjectEncryption"),
-    accessLogChange,
+    recentAccessLogChange,
   ),
   attack(
     "S19b",
@@ -49,12 +51,18 @@ export const ACCESS_LOG_ATTACKS: readonly Attack[] = [
       "accessLogBucket",
       "s3:DeleteBucket",
       "s3:DeleteBucketPolicy",
-      "s3:PutBucketAbac",
       "s3:PutBucketAcl",
       "s3:PutInventoryConfiguration",
       "s3:PutReplicationConfiguration",
     ),
     accessLogDestruction,
+  ),
+  attack(
+    "S19i",
+    "Let the access-log bucket's tags decide",
+    "tags, which others may set, grant access",
+    each("accessLogBucket", "s3:PutBucketAbac"),
+    recentAccessLogDestruction,
   ),
   attack(
     "S19d",

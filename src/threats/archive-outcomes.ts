@@ -34,6 +34,23 @@ export const bucketChange = onArchive(
   ["DenyBucketChangesExceptByDeployRole", "RcpDenyChangesExceptByDeployRole"],
   ["DenyArchiveBucketChanges", "DenyArchiveChangesByRoot"],
 );
+/** By actions that are too new for a bucket policy: only the organization's policies name them. */
+export const recentObjectChange = onArchive(["RcpDenyArchiveDestruction"], ["DenyArchiveObjectChanges"]);
+export const recentBucketDestruction = onArchive(["RcpDenyArchiveDestruction"], ["DenyArchiveBucketDestruction"]);
+export const recentBucketChange = onArchive(
+  ["RcpDenyChangesExceptByDeployRole"],
+  ["DenyArchiveBucketChanges", "DenyArchiveChangesByRoot"],
+);
+export const recentAccessLogChange = onArchive(
+  ["RcpDenyArchiveDestruction"],
+  ["DenyArchiveObjectChanges"],
+  AT_THE_ACCESS_LOGS_BORDER,
+);
+export const recentAccessLogDestruction = onArchive(
+  ["RcpDenyArchiveDestruction"],
+  ["DenyArchiveBucketDestruction"],
+  AT_THE_ACCESS_LOGS_BORDER,
+);
 export const accessLogChange = onArchive(
   ["DenyAccessLogChanges", "RcpDenyArchiveDestruction"],
   ["DenyArchiveObjectChanges"],

@@ -6,6 +6,9 @@ import {
   KEY_CHANGES_DEPLOY_ROLE_NEEDS,
   KEY_CHANGES_NOBODY_NEEDS,
   OBJECT_CHANGES_NOBODY_NEEDS,
+  RECENT_BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
+  RECENT_BUCKET_CHANGES_NOBODY_NEEDS,
+  RECENT_OBJECT_CHANGES_NOBODY_NEEDS,
 } from "../protected-actions";
 
 /**
@@ -75,7 +78,12 @@ export function rcpDenyArchiveDestruction({ archive }: Names): Statement {
     Sid: "RcpDenyArchiveDestruction",
     Effect: "Deny",
     Principal: "*",
-    Action: [...OBJECT_CHANGES_NOBODY_NEEDS, ...BUCKET_CHANGES_NOBODY_NEEDS],
+    Action: [
+      ...OBJECT_CHANGES_NOBODY_NEEDS,
+      ...RECENT_OBJECT_CHANGES_NOBODY_NEEDS,
+      ...BUCKET_CHANGES_NOBODY_NEEDS,
+      ...RECENT_BUCKET_CHANGES_NOBODY_NEEDS,
+    ],
     Resource: [archive.bucket, archive.accessLogBucket].flatMap(({ arn }) => [arn, `${arn}/*`]),
   };
 }
@@ -96,7 +104,11 @@ export function rcpDenyChangesExceptByDeployRole(deployRoleArn: string): Stateme
     Sid: "RcpDenyChangesExceptByDeployRole",
     Effect: "Deny",
     Principal: "*",
-    Action: [...BUCKET_CHANGES_DEPLOY_ROLE_NEEDS, ...KEY_CHANGES_DEPLOY_ROLE_NEEDS],
+    Action: [
+      ...BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
+      ...RECENT_BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
+      ...KEY_CHANGES_DEPLOY_ROLE_NEEDS,
+    ],
     Resource: "*",
     Condition: { ArnNotEquals: { "aws:PrincipalArn": deployRoleArn } },
   };

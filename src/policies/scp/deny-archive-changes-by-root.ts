@@ -1,6 +1,10 @@
 import type { Names } from "../../naming";
 import type { Statement } from "../document";
-import { BUCKET_CHANGES_DEPLOY_ROLE_NEEDS, KEY_CHANGES_DEPLOY_ROLE_NEEDS } from "../protected-actions";
+import {
+  BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
+  KEY_CHANGES_DEPLOY_ROLE_NEEDS,
+  RECENT_BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
+} from "../protected-actions";
 
 /**
  * Only where no deploy role is named. Whoever Terraform runs as, it is not the account's root, which no bucket policy can
@@ -11,7 +15,12 @@ export function denyArchiveChangesByRoot({ partition, logArchiveAccountId }: Nam
   return {
     Sid: "DenyArchiveChangesByRoot",
     Effect: "Deny",
-    Action: ["s3:PutAccountPublicAccessBlock", ...BUCKET_CHANGES_DEPLOY_ROLE_NEEDS, ...KEY_CHANGES_DEPLOY_ROLE_NEEDS],
+    Action: [
+      "s3:PutAccountPublicAccessBlock",
+      ...BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
+      ...RECENT_BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
+      ...KEY_CHANGES_DEPLOY_ROLE_NEEDS,
+    ],
     Resource: "*",
     Condition: { ArnEquals: { "aws:PrincipalArn": `arn:${partition}:iam::${logArchiveAccountId}:root` } },
   };

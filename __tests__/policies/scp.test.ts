@@ -3,8 +3,9 @@ import exampleInput from "../../organizations/example";
 import type { OrganizationInput } from "../../src/config/organization";
 import { parseOrganization } from "../../src/config/parse-organization";
 import { namesOf } from "../../src/naming";
-import { policyDocument, type Statement } from "../../src/policies/document";
-import { POLICY_SIZE_LIMIT, policyContent, serviceControlPolicies } from "../../src/policies/scp";
+import { minified, policyDocument, type Statement } from "../../src/policies/document";
+import { POLICY_SIZE_LIMIT, withinLimit } from "../../src/policies/organization-policy";
+import { serviceControlPolicies } from "../../src/policies/scp";
 import { askflorence, example, valid } from "../support/synthesized";
 
 const policiesOf = (organization: typeof example) => serviceControlPolicies(namesOf(organization), organization);
@@ -24,11 +25,11 @@ function policyOfSize(bytes: number) {
 
 describe("a policy of the organization", () => {
   it("is counted minified: the limit itself passes", () => {
-    expect(policyContent("Full", policyOfSize(POLICY_SIZE_LIMIT))).toHaveLength(5120);
+    expect(minified(withinLimit("Full", policyOfSize(POLICY_SIZE_LIMIT)))).toHaveLength(5120);
   });
 
   it("says its size, the limit and what to move, one byte beyond", () => {
-    expect(() => policyContent("Full", policyOfSize(POLICY_SIZE_LIMIT + 1))).toThrow(
+    expect(() => withinLimit("Full", policyOfSize(POLICY_SIZE_LIMIT + 1))).toThrow(
       "Policy Full has 5121 bytes, 1 more than the 5120 AWS allows. Move a statement to another policy; the largest is Large.",
     );
   });
@@ -82,7 +83,7 @@ describe("the service control policies", () => {
       (input) => parseOrganization(input).ok,
     );
     const largest = valid(most.at(-1) ?? exampleInput);
-    for (const { name, document } of policiesOf(largest)) expect(() => policyContent(name, document)).not.toThrow();
+    for (const { name, document } of policiesOf(largest)) expect(() => withinLimit(name, document)).not.toThrow();
     expect(sidsOf(largest)).toContain("DenyDetectionTampering");
     expect(most.length).toBeLessThan(60);
     expect(most.length).toBeGreaterThan(15);

@@ -1,8 +1,9 @@
 import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-policy";
 import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
 import { Construct } from "constructs";
-import { type AttachedPolicy, type PolicyTarget, policyContent } from "../policies/scp";
+import { type AttachedPolicy, type PolicyTarget, withinLimit } from "../policies/organization-policy";
 import type { OrganizationalUnits } from "./organizational-units";
+import { policyJson } from "./policy-json";
 
 export interface OrganizationPolicyProps {
   readonly type: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
@@ -21,7 +22,7 @@ export class OrganizationPolicy extends Construct {
       type,
       name: policy.name,
       description: policy.description,
-      content: policyContent(policy.name, policy.document),
+      content: policyJson(withinLimit(policy.name, policy.document)),
     });
     for (const target of policy.targets) {
       new OrganizationsPolicyAttachment(this, `attachment-${nameOf(target)}`, {

@@ -14,7 +14,7 @@ export function accessLogBucketPolicy(names: Names): PolicyDocument {
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html#grant-log-delivery-permissions-general */
-export function allowAccessLogDelivery({ archive, logArchiveAccountId }: Names): Statement {
+function allowAccessLogDelivery({ archive, logArchiveAccountId }: Names): Statement {
   return {
     Sid: "AllowAccessLogDelivery",
     Effect: "Allow",
@@ -28,7 +28,7 @@ export function allowAccessLogDelivery({ archive, logArchiveAccountId }: Names):
   };
 }
 
-export function denyAccessLogWritesExceptByS3({ archive }: Names): Statement {
+function denyAccessLogWritesExceptByS3({ archive }: Names): Statement {
   return {
     Sid: "DenyAccessLogWritesExceptByS3",
     Effect: "Deny",
@@ -40,7 +40,7 @@ export function denyAccessLogWritesExceptByS3({ archive }: Names): Statement {
 }
 
 /** S3 cannot deliver access logs to a bucket with a default Object Lock: this deny stands in for the lock. */
-export function denyAccessLogChanges({ archive }: Names): Statement {
+function denyAccessLogChanges({ archive }: Names): Statement {
   return {
     Sid: "DenyAccessLogChanges",
     Effect: "Deny",

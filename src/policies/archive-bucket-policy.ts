@@ -34,7 +34,7 @@ export function archiveBucketPolicy(names: Names, keyArn: string, accountsReadOw
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html#org-trail-bucket-policy */
-export function allowTrailAclCheck({ archive, trail }: Names): Statement {
+function allowTrailAclCheck({ archive, trail }: Names): Statement {
   return {
     Sid: "AllowTrailAclCheck",
     Effect: "Allow",
@@ -46,7 +46,7 @@ export function allowTrailAclCheck({ archive, trail }: Names): Statement {
 }
 
 /** CreateTrail fails unless CloudTrail may write below both prefixes; same page as above. */
-export function allowTrailDelivery({ archive, trail }: Names): Statement {
+function allowTrailDelivery({ archive, trail }: Names): Statement {
   return {
     Sid: "AllowTrailDelivery",
     Effect: "Allow",
@@ -57,7 +57,7 @@ export function allowTrailDelivery({ archive, trail }: Names): Statement {
   };
 }
 
-export function allowReadersToList({ archive, organizationId, readerArns }: Names): Statement {
+function allowReadersToList({ archive, organizationId, readerArns }: Names): Statement {
   return {
     Sid: "AllowReadersToList",
     Effect: "Allow",
@@ -71,7 +71,7 @@ export function allowReadersToList({ archive, organizationId, readerArns }: Name
   };
 }
 
-export function allowReadersToGet({ archive, organizationId, readerArns }: Names): Statement {
+function allowReadersToGet({ archive, organizationId, readerArns }: Names): Statement {
   return {
     Sid: "AllowReadersToGet",
     Effect: "Allow",
@@ -85,7 +85,7 @@ export function allowReadersToGet({ archive, organizationId, readerArns }: Names
   };
 }
 
-export function allowAccountsToGetOwnLogs(names: Names): Statement {
+function allowAccountsToGetOwnLogs(names: Names): Statement {
   return {
     Sid: "AllowAccountsToGetOwnLogs",
     Effect: "Allow",
@@ -100,7 +100,7 @@ export function allowAccountsToGetOwnLogs(names: Names): Statement {
  * A request without a SourceArn, as every person's, and a foreign trail's alike differ from our trail. It binds the
  * account's own root too.
  */
-export function denyWritesExceptByTrail({ archive, trail }: Names): Statement {
+function denyWritesExceptByTrail({ archive, trail }: Names): Statement {
   return {
     Sid: "DenyWritesExceptByTrail",
     Effect: "Deny",
@@ -116,7 +116,7 @@ export function denyWritesExceptByTrail({ archive, trail }: Names): Statement {
  * exception broke delivery in well-known modules. Without a header the bucket's default, our key, applies.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html
  */
-export function denyForeignEncryption({ archive }: Names): Statement {
+function denyForeignEncryption({ archive }: Names): Statement {
   return {
     Sid: "DenyForeignEncryption",
     Effect: "Deny",
@@ -131,7 +131,7 @@ export function denyForeignEncryption({ archive }: Names): Statement {
 }
 
 /** Logs that a key of someone else encrypts are lost, or held to ransom. */
-export function denyForeignKey({ archive }: Names, keyArn: string): Statement {
+function denyForeignKey({ archive }: Names, keyArn: string): Statement {
   return {
     Sid: "DenyForeignKey",
     Effect: "Deny",
@@ -146,7 +146,7 @@ export function denyForeignKey({ archive }: Names, keyArn: string): Statement {
 }
 
 /** An identity policy in the log-archive account would otherwise be enough to read every account's logs. */
-export function denyReadsExceptByReaders(names: Names, accountsReadOwnLogs: boolean): Statement {
+function denyReadsExceptByReaders(names: Names, accountsReadOwnLogs: boolean): Statement {
   const { archive, readerArns } = names;
   return {
     Sid: "DenyReadsExceptByReaders",
@@ -159,7 +159,7 @@ export function denyReadsExceptByReaders(names: Names, accountsReadOwnLogs: bool
 }
 
 /** The lifecycle is not bound by policies. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
-export function denyObjectChanges({ archive }: Names): Statement {
+function denyObjectChanges({ archive }: Names): Statement {
   return {
     Sid: "DenyObjectChanges",
     Effect: "Deny",
@@ -170,7 +170,7 @@ export function denyObjectChanges({ archive }: Names): Statement {
 }
 
 /** Terraform replaces a bucket policy, it never needs to take one away. */
-export function denyBucketDestruction({ archive }: Names): Statement {
+function denyBucketDestruction({ archive }: Names): Statement {
   return {
     Sid: "DenyBucketDestruction",
     Effect: "Deny",
@@ -204,7 +204,7 @@ function denyBucketChangesExceptByDeployRole({
 }
 
 /** An access point brings a policy of its own. https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html */
-export function denyAccessPoints({ archive }: Names): Statement {
+function denyAccessPoints({ archive }: Names): Statement {
   return {
     Sid: "DenyAccessPoints",
     Effect: "Deny",
@@ -220,7 +220,7 @@ export function denyAccessPoints({ archive }: Names): Statement {
  * passes here; the Allow for the trail asks for more.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceorgid
  */
-export function denyServicesOutsideOrganization({ archive, organizationId }: Names): Statement {
+function denyServicesOutsideOrganization({ archive, organizationId }: Names): Statement {
   return {
     Sid: "DenyServicesOutsideOrganization",
     Effect: "Deny",

@@ -23,7 +23,7 @@ export function archiveKeyPolicy(names: Names): PolicyDocument {
  * Administration is left to the account's identity policies; using the key is not, so that no identity policy there can
  * grant itself the logs. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-export function allowAccountToAdminister({ partition, logArchiveAccountId }: Names): Statement {
+function allowAccountToAdminister({ partition, logArchiveAccountId }: Names): Statement {
   return {
     Sid: "AllowAccountToAdminister",
     Effect: "Allow",
@@ -54,7 +54,7 @@ export function allowAccountToAdminister({ partition, logArchiveAccountId }: Nam
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html#create-kms-key-policy-for-cloudtrail-encrypt */
-export function allowTrailToEncryptLogs({ partition, managementAccountId, trail }: Names): Statement {
+function allowTrailToEncryptLogs({ partition, managementAccountId, trail }: Names): Statement {
   return {
     Sid: "AllowTrailToEncryptLogs",
     Effect: "Allow",
@@ -75,7 +75,7 @@ export function allowTrailToEncryptLogs({ partition, managementAccountId, trail 
  * in the encryption context, and whether it passes SourceArn on is not documented: right under each possibility.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context
  */
-export function allowTrailToEncryptDigests({ archive, trail }: Names): Statement {
+function allowTrailToEncryptDigests({ archive, trail }: Names): Statement {
   return {
     Sid: "AllowTrailToEncryptDigests",
     Effect: "Allow",
@@ -92,7 +92,7 @@ export function allowTrailToEncryptDigests({ archive, trail }: Names): Statement
 }
 
 /** A statement of its own: a DescribeKey has no encryption context. */
-export function allowTrailToDescribe({ trail }: Names): Statement {
+function allowTrailToDescribe({ trail }: Names): Statement {
   return {
     Sid: "AllowTrailToDescribe",
     Effect: "Allow",
@@ -104,7 +104,7 @@ export function allowTrailToDescribe({ trail }: Names): Statement {
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html#create-kms-key-policy-for-cloudtrail-decrypt */
-export function allowTrailToDecrypt({ trail }: Names): Statement {
+function allowTrailToDecrypt({ trail }: Names): Statement {
   return {
     Sid: "AllowTrailToDecrypt",
     Effect: "Allow",
@@ -116,7 +116,7 @@ export function allowTrailToDecrypt({ trail }: Names): Statement {
 }
 
 /** Only through S3, whose bucket policy names the readers, and only what a trail encrypted. */
-export function allowOrganizationToDecryptLogs(names: Names): Statement {
+function allowOrganizationToDecryptLogs(names: Names): Statement {
   return {
     Sid: "AllowOrganizationToDecryptLogs",
     Effect: "Allow",
@@ -131,7 +131,7 @@ export function allowOrganizationToDecryptLogs(names: Names): Statement {
 }
 
 /** Digests that took the bucket's default encryption name the object, not the trail. */
-export function allowOrganizationToDecryptDigests(names: Names): Statement {
+function allowOrganizationToDecryptDigests(names: Names): Statement {
   const { archive } = names;
   return {
     Sid: "AllowOrganizationToDecryptDigests",
@@ -153,7 +153,7 @@ function throughS3({ organizationId, homeRegion, dnsSuffix }: Names) {
   return { "aws:PrincipalOrgID": organizationId, "kms:ViaService": `s3.${homeRegion}.${dnsSuffix}` };
 }
 
-export function denyKeyDestruction(): Statement {
+function denyKeyDestruction(): Statement {
   return {
     Sid: "DenyKeyDestruction",
     Effect: "Deny",

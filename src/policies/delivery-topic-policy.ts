@@ -7,7 +7,7 @@ export function deliveryTopicPolicy(names: Names): PolicyDocument {
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html */
-export function allowTrailToPublish({ deliveryTopic, trail }: Names): Statement {
+function allowTrailToPublish({ deliveryTopic, trail }: Names): Statement {
   return {
     Sid: "AllowTrailToPublish",
     Effect: "Allow",
@@ -18,7 +18,7 @@ export function allowTrailToPublish({ deliveryTopic, trail }: Names): Statement 
   };
 }
 
-export function denyTopicInsecureTransport({ deliveryTopic }: Names): Statement {
+function denyTopicInsecureTransport({ deliveryTopic }: Names): Statement {
   return {
     Sid: "DenyTopicInsecureTransport",
     Effect: "Deny",

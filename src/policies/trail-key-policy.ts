@@ -11,7 +11,7 @@ export function trailKeyPolicy(names: Names): PolicyDocument {
 }
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
-export function allowManagementAccount({ partition, managementAccountId }: Names): Statement {
+function allowManagementAccount({ partition, managementAccountId }: Names): Statement {
   return {
     Sid: "AllowManagementAccount",
     Effect: "Allow",
@@ -25,7 +25,7 @@ export function allowManagementAccount({ partition, managementAccountId }: Names
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html; without the page's kms:Describe*,
  * which has no encryption context and which the page's own condition therefore never grants.
  */
-export function allowLogGroupEncryption({ homeRegion, dnsSuffix, trailLogGroup }: Names): Statement {
+function allowLogGroupEncryption({ homeRegion, dnsSuffix, trailLogGroup }: Names): Statement {
   return {
     Sid: "AllowLogGroupEncryption",
     Effect: "Allow",
@@ -37,7 +37,7 @@ export function allowLogGroupEncryption({ homeRegion, dnsSuffix, trailLogGroup }
 }
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services */
-export function allowTrailToPublishEncrypted({ trail }: Names): Statement {
+function allowTrailToPublishEncrypted({ trail }: Names): Statement {
   return {
     Sid: "AllowTrailToPublishEncrypted",
     Effect: "Allow",

@@ -33,7 +33,7 @@ export class ManagementStack extends AccountStack {
     const { rootId } = prerequisites;
     const units = new OrganizationalUnits(this, "organizational-units", rootId);
     new CloudTrailScp(this, "cloud-trail-scp", { names, organization, units, rootId });
-    if (organization.guardrails.resourceControlPolicy) new ArchiveRcp(this, "archive-rcp", { names, units, rootId });
+    new ArchiveRcp(this, "archive-rcp", { names, organization, units, rootId });
     if (security === undefined) {
       new AuditBus(this, "audit-bus", { names });
     } else {

@@ -3,20 +3,12 @@ import {
   accessLogBucketChange,
   accessLogChange,
   accessLogDestruction,
+  attack,
   onArchive,
   recentAccessLogChange,
   recentAccessLogDestruction,
 } from "./archive-outcomes";
-import { type Attack, each, onObjects, prevented, type Step } from "./attack";
-
-const attack = (id: string, title: string, effect: string, steps: readonly Step[], from: Attack["from"]): Attack => ({
-  id,
-  plane: "archive",
-  title,
-  effect,
-  steps,
-  from,
-});
+import { type Attack, each, onObjects, prevented } from "./attack";
 
 /** Rewriting what tells who read the archive. */
 export const ACCESS_LOG_ATTACKS: readonly Attack[] = [

@@ -1,4 +1,20 @@
-import { type Attack, detected, fromMembers, NO_DEPLOY_ROLE, notGranted, prevented } from "./attack";
+import { type Attack, detected, fromMembers, NO_DEPLOY_ROLE, notGranted, prevented, type Step } from "./attack";
+
+/** An attack on the archive or on its access logs. */
+export const attack = (
+  id: string,
+  title: string,
+  effect: string,
+  steps: readonly Step[],
+  from: Attack["from"],
+): Attack => ({
+  id,
+  plane: "archive",
+  title,
+  effect,
+  steps,
+  from,
+});
 
 /** What is left in the log-archive account without a deploy role to exempt (ADR 0011). */
 export const UNGUARDED = detected(NO_DEPLOY_ROLE, "archive-bucket-changed");

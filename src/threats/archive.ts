@@ -1,5 +1,6 @@
 import {
   AT_THE_BORDER,
+  attack,
   bucketChange,
   bucketDestruction,
   objectChange,
@@ -11,26 +12,7 @@ import {
   sideDoor,
   UNGUARDED,
 } from "./archive-outcomes";
-import {
-  type Attack,
-  detected,
-  each,
-  fromMembers,
-  notGranted,
-  onObjects,
-  prevented,
-  residual,
-  type Step,
-} from "./attack";
-
-const attack = (id: string, title: string, effect: string, steps: readonly Step[], from: Attack["from"]): Attack => ({
-  id,
-  plane: "archive",
-  title,
-  effect,
-  steps,
-  from,
-});
+import { type Attack, detected, each, fromMembers, notGranted, onObjects, prevented, residual } from "./attack";
 
 /** Rewriting, hiding, opening, copying and reading what the archive holds. */
 export const ARCHIVE_ATTACKS: readonly Attack[] = [

@@ -106,6 +106,23 @@ export const fromMembers = (outcome: Outcome): Attack["from"] => ({
 export const each = (target: Target, ...actions: readonly string[]): readonly Step[] =>
   actions.map((action) => ({ action, target }));
 
+/** Making a role, taking it over, emptying it, or lending it. */
+export const roleChanges = (target: Target): readonly Step[] =>
+  each(
+    target,
+    "iam:AttachRolePolicy",
+    "iam:CreateRole",
+    "iam:DeleteRole",
+    "iam:DeleteRolePermissionsBoundary",
+    "iam:DeleteRolePolicy",
+    "iam:DetachRolePolicy",
+    "iam:PassRole",
+    "iam:PutRolePermissionsBoundary",
+    "iam:PutRolePolicy",
+    "iam:UpdateAssumeRolePolicy",
+    "iam:UpdateRole",
+  );
+
 /** Actions on objects: recorded only where a selector of the trail asks for them. */
 export const onObjects = (target: Target, ...actions: readonly string[]): readonly Step[] =>
   actions.map((action) => ({ action, target, recorded: "as a data event" }));

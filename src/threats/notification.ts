@@ -1,4 +1,14 @@
-import { type Attack, detected, each, fromMembers, NO_SCP_THERE, notGranted, prevented, residual } from "./attack";
+import {
+  type Attack,
+  detected,
+  each,
+  fromMembers,
+  NO_SCP_THERE,
+  notGranted,
+  prevented,
+  residual,
+  roleChanges,
+} from "./attack";
 import type { Detection } from "./detections";
 
 const from = (detection: Detection): Attack["from"] => ({
@@ -170,20 +180,7 @@ export const NOTIFICATION_ATTACKS: readonly Attack[] = [
     plane: "notification",
     title: "Change, or borrow, a role that forwards",
     effect: "forwarding fails without a word, or the attacker forwards what was never seen",
-    steps: each(
-      "forwarderRole",
-      "iam:AttachRolePolicy",
-      "iam:CreateRole",
-      "iam:DeleteRole",
-      "iam:DeleteRolePermissionsBoundary",
-      "iam:DeleteRolePolicy",
-      "iam:DetachRolePolicy",
-      "iam:PassRole",
-      "iam:PutRolePermissionsBoundary",
-      "iam:PutRolePolicy",
-      "iam:UpdateAssumeRolePolicy",
-      "iam:UpdateRole",
-    ),
+    steps: roleChanges("forwarderRole"),
     from: {
       ...fromMembers(prevented(["DenyAuditRoleChanges"])),
       management: detected(NO_SCP_THERE, "detection-role-changed"),

@@ -1,4 +1,4 @@
-import { type Attack, detected, each, fromMembers, NO_SCP_THERE, prevented, refused } from "./attack";
+import { type Attack, detected, each, fromMembers, NO_SCP_THERE, prevented, refused, roleChanges } from "./attack";
 
 const MANAGEMENT_ONLY = refused(
   "Organizations takes it from the management account only",
@@ -216,20 +216,7 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     plane: "organization",
     title: "Make or rewrite a role of the exempt name",
     effect: "whoever has the deploy role walks through every exemption",
-    steps: each(
-      "deployRole",
-      "iam:AttachRolePolicy",
-      "iam:CreateRole",
-      "iam:DeleteRole",
-      "iam:DeleteRolePermissionsBoundary",
-      "iam:DeleteRolePolicy",
-      "iam:DetachRolePolicy",
-      "iam:PassRole",
-      "iam:PutRolePermissionsBoundary",
-      "iam:PutRolePolicy",
-      "iam:UpdateAssumeRolePolicy",
-      "iam:UpdateRole",
-    ),
+    steps: roleChanges("deployRole"),
     from: {
       ...fromMembers(prevented(["DenyAuditRoleChanges"])),
       management: detected(`${NO_SCP_THERE}; no exemption names a role there`, "guardrail-role-changed"),

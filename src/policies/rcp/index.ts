@@ -1,5 +1,7 @@
+import type { Organization } from "../../config/organization";
 import type { Names } from "../../naming";
 import { type PolicyDocument, policyDocument, type Statement } from "../document";
+import type { AttachedPolicy } from "../organization-policy";
 import {
   BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
   BUCKET_CHANGES_NOBODY_NEEDS,
@@ -11,12 +13,26 @@ import {
   RECENT_OBJECT_CHANGES_NOBODY_NEEDS,
 } from "../protected-actions";
 
+/** Every resource control policy, and where it is attached; none where the organization asks for none. */
+export function resourceControlPolicies(names: Names, { guardrails }: Organization): readonly AttachedPolicy[] {
+  if (!guardrails.resourceControlPolicy) return [];
+  return [
+    {
+      id: "archive",
+      name: names.archiveRcp,
+      description: "Nobody, from whichever account, opens or destroys what the log-archive account holds",
+      document: archiveResourceControlPolicy(names),
+      targets: [{ kind: "account", accountId: names.logArchiveAccountId }],
+    },
+  ];
+}
+
 /**
  * Resource control policy of the log-archive account. It binds whoever asks, callers from the management account and from
  * outside among them; the account's SCP binds its own principals alone.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  */
-export function archiveResourceControlPolicy(names: Names): PolicyDocument {
+function archiveResourceControlPolicy(names: Names): PolicyDocument {
   const deployRole = names.deployRoleArn(names.logArchiveAccountId);
   return policyDocument([
     rcpDenyOutsideOrganization(names),
@@ -32,7 +48,7 @@ export function archiveResourceControlPolicy(names: Names): PolicyDocument {
 const GUARDED_SERVICES = ["kms:*", "s3:*", "secretsmanager:*", "sqs:*", "sts:AssumeRole"];
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_examples.html */
-export function rcpDenyOutsideOrganization({ organizationId }: Names): Statement {
+function rcpDenyOutsideOrganization({ organizationId }: Names): Statement {
   return {
     Sid: "RcpDenyOutsideOrganization",
     Effect: "Deny",
@@ -47,7 +63,7 @@ export function rcpDenyOutsideOrganization({ organizationId }: Names): Statement
 }
 
 /** Confused deputy: an AWS service that acts for somebody else. A call that says for nobody passes. */
-export function rcpDenyServicesOutsideOrganization({ organizationId }: Names): Statement {
+function rcpDenyServicesOutsideOrganization({ organizationId }: Names): Statement {
   return {
     Sid: "RcpDenyServicesOutsideOrganization",
     Effect: "Deny",
@@ -62,7 +78,7 @@ export function rcpDenyServicesOutsideOrganization({ organizationId }: Names): S
   };
 }
 
-export function rcpDenyInsecureTransport(): Statement {
+function rcpDenyInsecureTransport(): Statement {
   return {
     Sid: "RcpDenyInsecureTransport",
     Effect: "Deny",
@@ -73,7 +89,7 @@ export function rcpDenyInsecureTransport(): Statement {
   };
 }
 
-export function rcpDenyArchiveDestruction({ archive }: Names): Statement {
+function rcpDenyArchiveDestruction({ archive }: Names): Statement {
   return {
     Sid: "RcpDenyArchiveDestruction",
     Effect: "Deny",
@@ -89,7 +105,7 @@ export function rcpDenyArchiveDestruction({ archive }: Names): Statement {
 }
 
 /** Grants too: they outlive the policy that allowed them. */
-export function rcpDenyKeyDestruction(): Statement {
+function rcpDenyKeyDestruction(): Statement {
   return {
     Sid: "RcpDenyKeyDestruction",
     Effect: "Deny",
@@ -99,7 +115,7 @@ export function rcpDenyKeyDestruction(): Statement {
   };
 }
 
-export function rcpDenyChangesExceptByDeployRole(deployRoleArn: string): Statement {
+function rcpDenyChangesExceptByDeployRole(deployRoleArn: string): Statement {
   return {
     Sid: "RcpDenyChangesExceptByDeployRole",
     Effect: "Deny",

@@ -1,6 +1,7 @@
 import type { Organization } from "../../config/organization";
 import type { Names } from "../../naming";
-import { minified, type PolicyDocument, policyDocument, type Statement } from "../document";
+import { policyDocument, type Statement } from "../document";
+import type { AttachedPolicy, PolicyTarget } from "../organization-policy";
 import { denyArchiveBucketChanges } from "./deny-archive-bucket-changes";
 import { denyArchiveBucketDestruction } from "./deny-archive-bucket-destruction";
 import { denyArchiveChangesByRoot } from "./deny-archive-changes-by-root";
@@ -16,23 +17,6 @@ import { denyLeavingOrganization } from "./deny-leaving-organization";
 import { denyPolicyAdministration } from "./deny-policy-administration";
 import { denyTrailChanges } from "./deny-trail-changes";
 import { denyTrailTampering } from "./deny-trail-tampering";
-
-/** What a policy is attached to. */
-export type PolicyTarget =
-  | { readonly kind: "root" }
-  /** By its name, or its path below the root. */
-  | { readonly kind: "organizational-unit"; readonly path: string }
-  | { readonly kind: "account"; readonly accountId: string };
-
-/** A policy of the organization, and where it holds. */
-export interface AttachedPolicy {
-  /** Names its construct. */
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  readonly document: PolicyDocument;
-  readonly targets: readonly PolicyTarget[];
-}
 
 /**
  * Every service control policy, what is in it, and where it is attached: all in this one place. AWS allows five a target,
@@ -116,29 +100,4 @@ function archiveStatements(names: Names): readonly Statement[] {
       ? [denyArchiveChangesByRoot(names)]
       : [denyArchiveBucketChanges(deployRole), denyArchiveKeyChanges(deployRole)]),
   ];
-}
-
-/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html; the same for RCPs. */
-export const POLICY_SIZE_LIMIT = 5120;
-
-/**
- * The document as AWS counts it.
- *
- * @throws Error with the sizes and the statement to move, if AWS would refuse it
- */
-export function policyContent(name: string, document: PolicyDocument): string {
-  const content = minified(document);
-  const size = Buffer.byteLength(content);
-  if (size > POLICY_SIZE_LIMIT) {
-    const [largest] = [...document.Statement].sort((one, other) => sizeOf(other) - sizeOf(one));
-    throw new Error(
-      `Policy ${name} has ${size} bytes, ${size - POLICY_SIZE_LIMIT} more than the ${POLICY_SIZE_LIMIT} AWS allows. ` +
-        `Move a statement to another policy; the largest is ${largest?.Sid}.`,
-    );
-  }
-  return content;
-}
-
-function sizeOf(part: object): number {
-  return Buffer.byteLength(JSON.stringify(part));
 }

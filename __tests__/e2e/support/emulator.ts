@@ -7,6 +7,35 @@ import { type AccountSeed, accessKeyId, allAccounts, type OrganizationSeed } fro
 /** moto checks no signature: only the access key, which names the account, has a meaning. */
 const SECRET_ACCESS_KEY = "emulator";
 
+/** Requests that fail, and how. */
+export interface Fault {
+  /** Named as boto3 names it: `cloudtrail`, `organizations`, `account`, `s3`, `cloudwatch`, `events`. */
+  readonly service: string;
+  /** The API's name, `GetTrailStatus`; of S3 the action's in a policy, `ListBucket` for ListObjectsV2. */
+  readonly action: string;
+  /** The error's code: `ThrottlingException`, `AccessDeniedException`; of S3 `AccessDenied`, `SlowDown`. */
+  readonly code: string;
+  /** HTTP status. @default 400 */
+  readonly status?: number;
+  /** How many requests fail before the rest succeed. @default all */
+  readonly times?: number;
+  /** Fails only requests with this in their URL or body, such as an account's id or a prefix. @default any */
+  readonly containing?: string;
+}
+
+/** Members of GetTrailStatus. Times are minutes before the question; null is never. */
+export interface ReportedTrailStatus {
+  readonly IsLogging?: boolean;
+  readonly LatestDeliveryTime?: number | null;
+  readonly LatestDeliveryError?: string;
+  readonly LatestDigestDeliveryTime?: number | null;
+  readonly LatestDigestDeliveryError?: string;
+  readonly LatestCloudWatchLogsDeliveryTime?: number | null;
+  readonly LatestCloudWatchLogsDeliveryError?: string;
+  readonly LatestNotificationTime?: number | null;
+  readonly LatestNotificationError?: string;
+}
+
 /** One organization's AWS, served by moto on a port of its own. */
 export class Emulator {
   private constructor(
@@ -58,10 +87,25 @@ export class Emulator {
   /** Whether identity policies are evaluated. Only IAM users that were created have any; see moto's IAM_access_control. */
   async enforceIam(enforced: boolean): Promise<void> {
     const actionsWithoutEnforcement = enforced ? "0" : "inf";
-    const response = await fetch(`${this.endpoint}/moto-api/reset-auth`, {
-      method: "POST",
-      body: actionsWithoutEnforcement,
-    });
+    await this.control("POST", "reset-auth", actionsWithoutEnforcement);
+  }
+
+  /** Fails requests from now on. Of several faults for one request the first given counts. */
+  async fault(fault: Fault): Promise<void> {
+    await this.control("POST", "faults", JSON.stringify(fault));
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.control("DELETE", "faults");
+  }
+
+  /** What GetTrailStatus says of a trail from now on, in place of what was asked before; `{}` says what it would by itself. */
+  async trailStatus(arn: string, status: ReportedTrailStatus): Promise<void> {
+    await this.control("POST", "trail-status", JSON.stringify({ arn, status }));
+  }
+
+  private async control(method: string, path: string, body?: string): Promise<void> {
+    const response = await fetch(`${this.endpoint}/moto-api/${path}`, { method, body });
     if (!response.ok) throw new Error(`the emulator answered ${response.status}: ${await response.text()}`);
   }
 

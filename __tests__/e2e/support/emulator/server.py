@@ -1,4 +1,4 @@
-"""Serve one AWS organization on a local port: moto's server with the shims of shims.py.
+"""Serve one AWS organization on a local port: moto's server, the shims of shims.py, the controls of controls.py.
 
     python3 server.py --port 0 < seed.json
 
@@ -12,6 +12,7 @@ import json
 import sys
 from threading import Thread
 
+from controls import add_controls
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from shims import apply_shims
 from werkzeug.serving import make_server
@@ -23,6 +24,7 @@ def main() -> None:
     arguments = parser.parse_args()
 
     apply_shims(json.loads(sys.stdin.readline()))
+    add_controls()
 
     # An address, not "localhost": the AWS SDKs then name buckets in the path, so nothing needs s3_use_path_style.
     server = make_server("127.0.0.1", arguments.port, DomainDispatcherApplication(create_backend_app), threaded=True)

@@ -3,20 +3,29 @@
 A shim stands in for AWS, never for our code: each says what moto does, and what AWS's documentation says instead.
 """
 
+import copy
 import json
 import threading
 import time
 import uuid
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any, Callable
 
+from boto3 import Session
+from jsonpath_ng.ext import parse as json_path
+from moto.account import responses as account_responses
+from moto.account import urls as account_urls
 from moto.athena import models as athena_models
 from moto.awslambda import models as lambda_models
+from moto.cloudformation import models as cloudformation_models
 from moto.cloudformation import responses as cloudformation_responses
 from moto.cloudtrail import models as cloudtrail_models
 from moto.cloudtrail import responses as cloudtrail_responses
 from moto.cloudwatch import responses as cloudwatch_responses
 from moto.core.exceptions import JsonRESTError
+from moto.core.responses import ActionResult
+from moto.events import models as events_models
 from moto.iam import models as iam_models
 from moto.kms import models as kms_models
 from moto.kms import responses as kms_responses
@@ -26,6 +35,8 @@ from moto.organizations import models as organizations_models
 from moto.organizations import utils as organizations_utils
 from moto.s3 import models as s3_models
 from moto.s3 import responses as s3_responses
+from moto.sns import models as sns_models
+from moto.sqs import models as sqs_models
 
 Seed = dict[str, Any]
 
@@ -43,11 +54,20 @@ def apply_shims(seed: Seed) -> None:
     log_query_definitions()
     lambda_destinations()
     service_managed_stack_sets()
+    stack_sets_follow_the_organization()
+    stack_set_updates()
+    failed_stacks()
     trail_prerequisites()
     trail_by_arn()
+    trail_descriptions()
+    trail_deliveries()
     selectors_replace()
     delegated_administrator_for_cloudtrail()
     composite_alarms()
+    events_to_other_buses()
+    rule_targets()
+    unconfirmed_subscriptions()
+    account_regions()
     work_group_tags()
 
 
@@ -316,29 +336,237 @@ def lambda_destinations() -> None:
 
 # --- CloudFormation ---
 
+STACK_SETS_SERVICE = "member.org.stacksets.cloudformation.amazonaws.com"
+# One operation at a time, as managed execution has it of those that conflict.
+deploying = threading.Lock()
+
 
 def service_managed_stack_sets() -> None:
-    """moto forgets a stack set's automatic deployment and capabilities, and gives every one an administrator's role.
+    """moto forgets a stack set's automatic deployment, managed execution and capabilities, gives every one an
+    administrator's role, and makes service-managed ones without trusted access.
 
-    In AWS a SERVICE_MANAGED stack set has no such role: the service's own deploys it.
+    In AWS a SERVICE_MANAGED stack set has no such role: the service's own deploys it, once trusted with the
+    organization.
     https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackSet.html
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-activate-trusted-access.html
     """
     response = cloudformation_responses.CloudFormationResponse
+    create, update = response.create_stack_set, response.update_stack_set
+    # moto's is a property that always says no.
+    cloudformation_models.StackSet.managed_execution = {"Active": False}
 
-    def keeping(answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        def kept(self: Any) -> Any:
-            result = answer(self)
-            stack_set = self.cloudformation_backend.describe_stack_set(self._get_param("StackSetName"))
-            stack_set.capabilities = self._get_param("Capabilities", [])
-            stack_set.auto_deployment = self._get_param("AutoDeployment")
-            if stack_set.permission_model == "SERVICE_MANAGED":
-                stack_set.administration_role_arn = stack_set.execution_role_name = None
-            return result
+    def keep(self: Any) -> None:
+        stack_set = self.cloudformation_backend.describe_stack_set(self._get_param("StackSetName"))
+        stack_set.capabilities = self._get_param("Capabilities", [])
+        stack_set.auto_deployment = self._get_param("AutoDeployment")
+        stack_set.managed_execution = self._get_param("ManagedExecution", {"Active": False})
+        if stack_set.permission_model == "SERVICE_MANAGED":
+            stack_set.administration_role_arn = stack_set.execution_role_name = None
 
-        return kept
+    def create_stack_set(self: Any) -> Any:
+        organizations = organizations_models.organizations_backends[self.current_account][self.partition]
+        if self._get_param("PermissionModel") == "SERVICE_MANAGED" and not trusts(organizations, STACK_SETS_SERVICE):
+            raise cloudformation_models.ValidationError(
+                message="You must enable organizations access to operate a service managed stack set"
+            )
+        result = create(self)
+        keep(self)
+        return result
 
-    response.create_stack_set = keeping(response.create_stack_set)
-    response.update_stack_set = keeping(response.update_stack_set)
+    def update_stack_set(self: Any) -> Any:
+        result = update(self)
+        keep(self)
+        return result
+
+    response.create_stack_set = create_stack_set
+    response.update_stack_set = update_stack_set
+
+
+def trusts(organizations: Any, service: str) -> bool:
+    return any(one["ServicePrincipal"] == service for one in organizations.services)
+
+
+def stack_sets_follow_the_organization() -> None:
+    """moto deploys to a unit and the units right below it, into the management account too, and only when told to.
+
+    AWS deploys to every member account below the unit or root, never to the management account, says of each instance
+    which unit it is there for, and, where automatic deployment is on, follows accounts that join, move or leave.
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackInstanceSummary.html
+    """
+    instances, instance = cloudformation_models.StackInstances, cloudformation_models.StackInstance
+    create_instances, delete = instances.create_instances, instances.delete
+    delete_instance, describe = instance.delete, instance.to_dict
+    organizations = organizations_models.OrganizationsBackend
+
+    def create_in_units(
+        self: Any, accounts: Any, regions: Any, parameters: Any, deployment_targets: Any, permission_model: str
+    ) -> Any:
+        if permission_model != "SERVICE_MANAGED":
+            return create_instances(self, accounts, regions, parameters, deployment_targets, permission_model)
+        with deploying:
+            targets = vars(self).setdefault("targets", {})
+            for unit in deployment_targets["OrganizationalUnitIds"]:
+                targets.update({(unit, region): parameters for region in regions})
+            deploy_missing(self)
+        return None
+
+    def delete_from_units(self: Any, accounts: Any, regions: list[str]) -> None:
+        # Of a service-managed stack set whole units are deleted, and the tests delete all of them.
+        targets = vars(self).get("targets", {})
+        for target in [one for one in targets if one[1] in regions]:
+            del targets[target]
+        delete(self, accounts or [one.account_id for one in self.stack_instances], regions)
+
+    def to_dict(self: Any) -> dict[str, Any]:
+        unit, failure = vars(self).get("organizational_unit_id"), vars(self).get("failure")
+        described = {**describe(self), **({"OrganizationalUnitId": unit} if unit else {})}
+        if failure:
+            failed = {"StackInstanceStatus": {"DetailedStatus": "FAILED"}, "StatusReason": failure}
+            described.update(failed, Status="OUTDATED")
+        return described
+
+    def delete_unless_failed(self: Any) -> None:
+        if not has_failed(self):
+            delete_instance(self)
+
+    def following(change: Callable[..., Any]) -> Callable[..., Any]:
+        def changed(self: Any, **kwargs: Any) -> Any:
+            answer = change(self, **kwargs)
+            with deploying:
+                for backend in cloudformation_models.cloudformation_backends[self.account_id].values():
+                    for stack_set in backend.stacksets.values():
+                        follow(stack_set)
+            return answer
+
+        return changed
+
+    instances.create_instances = create_in_units
+    instances.delete = delete_from_units
+    instance.delete = delete_unless_failed
+    instance.to_dict = to_dict
+    for name in ("create_account", "move_account", "remove_account_from_organization"):
+        setattr(organizations, name, following(getattr(organizations, name)))
+
+
+def follow(stack_set: Any) -> None:
+    automatic = vars(stack_set).get("auto_deployment") or {}
+    if not automatic.get("Enabled"):
+        return
+    instances = stack_set.instances
+    wanted = {(account, region) for account, region, _ in wanted_instances(instances)}
+    for gone in [one for one in instances.stack_instances if (one.account_id, one.region_name) not in wanted]:
+        if not automatic.get("RetainStacksOnAccountRemoval"):
+            gone.delete()
+        instances.stack_instances.remove(gone)
+    deploy_missing(instances)
+
+
+def deploy_missing(instances: Any) -> None:
+    present = {(one.account_id, one.region_name) for one in instances.stack_instances}
+    for account, region, unit in wanted_instances(instances):
+        if (account, region) in present:
+            continue
+        instances.stack_instances.append(deployed(instances, account, region, unit))
+        present.add((account, region))
+
+
+def deployed(instances: Any, account: str, region: str, unit: str) -> Any:
+    kind = cloudformation_models.StackInstance
+    properties = {
+        "account_id": account,
+        "region_name": region,
+        "stackset_id": instances.stackset_id,
+        "stack_name": instances.stack_name,
+        "name": instances.stackset_name,
+        "template": instances.template,
+        "parameters": instances.targets[unit, region],
+        "permission_model": "SERVICE_MANAGED",
+    }
+    try:
+        instance = kind(**properties)
+    except Exception as error:  # whatever moto's services raise, as whatever AWS's do fails the stack
+        instance = kind.__new__(kind)
+        vars(instance).update(properties, failure=str(error))
+    instance.organizational_unit_id = unit
+    return instance
+
+
+def has_failed(instance: Any) -> bool:
+    return "failure" in vars(instance)
+
+
+def wanted_instances(instances: Any) -> Iterator[tuple[str, str, str]]:
+    """Account, Region and unit of each instance that the targets ask for."""
+    organization = instances.org_backend
+    for unit, region in vars(instances).get("targets", {}):
+        for account in organization.accounts:
+            if account.id != organization.org.master_account_id and unit in units_above(organization, account):
+                yield account.id, region, unit
+
+
+def units_above(organization: Any, account: Any) -> Iterator[str]:
+    parents = {one.id: one.parent_id for one in organization.ou}
+    unit = account.parent_id
+    while unit:
+        yield unit
+        unit = parents[unit]
+
+
+def stack_set_updates() -> None:
+    """moto changes a stack set's template and parameters, and no stack of it.
+
+    In AWS UpdateStackSet updates every stack of the set, unless it names some.
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStackSet.html
+    """
+    stack_set = cloudformation_models.StackSet
+    change = stack_set.update
+
+    def update(self: Any, **kwargs: Any) -> Any:
+        operation = change(self, **kwargs)
+        self.instances.template, self.instances.parameters = self.template, self.parameters
+        for target in vars(self.instances).get("targets", {}):
+            self.instances.targets[target] = self.parameters
+        for instance in [one for one in self.stack_instances if has_failed(one)]:
+            self.stack_instances.remove(instance)
+        for instance in self.stack_instances:
+            instance.template, instance.parameters = self.template, self.parameters
+            instance.stack.update(self.template, parameters=self.parameters)
+        with deploying:
+            deploy_missing(self.instances)
+        return operation
+
+    stack_set.update = update
+
+
+def failed_stacks() -> None:
+    """moto answers CreateStackInstances with the error of the first resource that it cannot make.
+
+    In AWS a stack that fails leaves its instance OUTDATED; the operation fails where more of a Region's accounts failed
+    than its preferences tolerate, which is none unless they say otherwise. See deployed for the former.
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackSetOperationPreferences.html
+    """
+    response = cloudformation_responses.CloudFormationResponse
+    create = response.create_stack_instances
+
+    def create_stack_instances(self: Any) -> Any:
+        answer = create(self)
+        stack_set = self.cloudformation_backend.describe_stack_set(self._get_param("StackSetName"))
+        if not tolerated(stack_set.stack_instances, self._get_param("OperationPreferences", {})):
+            stack_set.update_operation(answer.result["OperationId"], "FAILED")
+        return answer
+
+    response.create_stack_instances = create_stack_instances
+
+
+def tolerated(instances: list[Any], preferences: dict[str, Any]) -> bool:
+    for region in {one.region_name for one in instances}:
+        there = [one for one in instances if one.region_name == region]
+        failures = sum(has_failed(one) for one in there)
+        percentage = preferences.get("FailureTolerancePercentage", 0)
+        if failures > preferences.get("FailureToleranceCount", len(there) * percentage // 100):
+            return False
+    return True
 
 
 # --- CloudTrail ---
@@ -361,7 +589,7 @@ def trail_prerequisites() -> None:
         owners = [self.account_id]
         if self.is_org_trail:
             backend = organizations_models.organizations_backends[self.account_id][self.partition]
-            if not any(one["ServicePrincipal"] == "cloudtrail.amazonaws.com" for one in backend.services):
+            if not trusts(backend, "cloudtrail.amazonaws.com"):
                 raise JsonRESTError(
                     "CloudTrailAccessNotEnabledException",
                     "Trusted access is not enabled for CloudTrail in the organization.",
@@ -422,6 +650,63 @@ def trail_by_arn() -> None:
     backend.start_logging = lambda self, name: self.get_trail(name).start_logging()
     backend.stop_logging = lambda self, name: self.get_trail(name).stop_logging()
     backend.delete_trail = lambda self, name: self.trails.pop(self.get_trail(name).trail_name)
+
+
+def trail_descriptions() -> None:
+    """moto describes every trail whichever were asked for, and leaves out of GetTrail the Region a trail was made in.
+
+    https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html
+    https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrail.html
+    """
+    response = cloudtrail_responses.CloudTrailResponse
+
+    def get_trail(self: Any) -> str:
+        trail = self.cloudtrail_backend.get_trail(self._get_param("Name"))
+        return json.dumps({"Trail": trail.description(include_region=True)})
+
+    def describe_trails(self: Any) -> str:
+        trails = self.cloudtrail_backend.describe_trails(self._get_bool_param("includeShadowTrails", True))
+        asked = self._get_param("trailNameList") or []
+        found = [one for one in trails if not asked or one.trail_name in asked or one.arn in asked]
+        return json.dumps({"trailList": [one.description(include_region=True) for one in found]})
+
+    response.get_trail = get_trail
+    response.describe_trails = describe_trails
+
+
+def trail_deliveries() -> None:
+    """moto delivers nothing, and says of a logging trail only that log files arrive, at this second.
+
+    Here a trail that logs says what a healthy one of some age does: log files and events arrive within some 5 minutes,
+    a digest every hour, each only where the trail is to send it. One that was stopped says when the last came.
+    Of a trail just started AWS says no times before its first delivery; see trailStatus in ../emulator.ts.
+    https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html
+    https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
+    https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html
+    """
+    response = cloudtrail_responses.CloudTrailResponse
+
+    def get_trail_status(self: Any) -> str:
+        trail = trail_named(self.cloudtrail_backend, self._get_param("Name"))
+        status = trail.status.description()
+        if trail.status.started:
+            last = time.time() if trail.status.is_logging else status["StopLoggingTime"]
+            status["LatestDeliveryTime"] = last - 5 * 60
+            if trail.log_validation:
+                status["LatestDigestDeliveryTime"] = last - 30 * 60
+            if trail.cw_log_group_arn:
+                status["LatestCloudWatchLogsDeliveryTime"] = last - 5 * 60
+            if trail.sns_topic_name:
+                status["LatestNotificationTime"] = last - 5 * 60
+        return json.dumps(status)
+
+    response.get_trail_status = get_trail_status
+
+
+def trail_named(backend: Any, name: str) -> Any:
+    """Also a trail of another Region that records this one."""
+    trails = backend.describe_trails(include_shadow_trails=True)
+    return next((one for one in trails if name in (one.trail_name, one.arn)), None) or backend.get_trail(name)
 
 
 def selectors_replace() -> None:
@@ -500,6 +785,192 @@ def composite_alarms() -> None:
     """
     response = cloudwatch_responses.CloudWatchResponse
     response.put_composite_alarm = response.put_metric_alarm
+
+
+# --- EventBridge ---
+
+# Account and Region where the event being delivered began; one request, one thread.
+origin = threading.local()
+
+
+def events_to_other_buses() -> None:
+    """moto looks for the bus of PutEvents in the caller's account and Region, whatever account its ARN names.
+
+    AWS delivers to a bus of another account by its ARN; the event keeps the account and Region it began in.
+    https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
+    """
+    backend = events_models.EventsBackend
+    put = backend.put_events
+
+    def put_events(self: Any, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [entry for event in events for entry in put_one(self, event)]
+
+    def put_one(self: Any, event: dict[str, Any]) -> list[dict[str, Any]]:
+        _, _, _, region, account, *_ = [*(event.get("EventBusName") or "").split(":"), *[""] * 5]
+        if not account:
+            return put(self, [event])
+        with beginning_in(self.account_id, self.region_name):
+            return put(events_models.events_backends[account][region], [event])
+
+    backend.put_events = put_events
+
+
+class beginning_in:
+    """Events are of this account and Region meanwhile, unless they came from further away."""
+
+    def __init__(self, account: str, region: str):
+        self.place = {"account": account, "region": region}
+
+    def __enter__(self) -> None:
+        self.outer = vars(origin).get("place")
+        origin.place = self.outer or self.place
+
+    def __exit__(self, *_: Any) -> None:
+        origin.place = self.outer
+
+
+def rule_targets() -> None:
+    """moto answers 500 to events for a topic or a function, or with a template of several lines; a disabled rule
+    delivers; an event sent on to another bus is of that bus's account; and a queue is not told the account.
+
+    AWS sends the whole event, or the filled-in template as it stands. A function is not invoked here: tests call it.
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+    https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DisableRule.html
+    """
+    rule = events_models.Rule
+    send = rule.send_to_targets
+
+    def send_to_targets(self: Any, event: dict[str, Any], transform_input: bool = True) -> None:
+        placed = {**event, **(vars(origin).get("place") or {})}
+        if self.state == "DISABLED" or not self.event_pattern.matches_event(placed):
+            return
+        for target in self.targets:
+            service = target["Arn"].split(":")[2]
+            if service in DELIVERIES:
+                DELIVERIES[service](target["Arn"], message_of(target, placed))
+            elif service != "lambda":
+                alone = copy.copy(self)
+                alone.targets = [target]
+                with beginning_in(placed["account"], placed["region"]):
+                    send(alone, placed, transform_input)
+
+    rule.send_to_targets = send_to_targets
+
+
+def publish(topic_arn: str, message: str) -> None:
+    _, _, _, region, account, _ = topic_arn.split(":")
+    sns_models.sns_backends[account][region].get_topic(topic_arn).publish(message)
+
+
+def enqueue(queue_arn: str, message: str) -> None:
+    _, _, _, region, account, name = queue_arn.split(":")
+    sqs_models.sqs_backends[account][region].send_message(name, message)
+
+
+DELIVERIES = {"sns": publish, "sqs": enqueue}
+
+
+def message_of(target: dict[str, Any], moto_event: dict[str, Any]) -> str:
+    event = {name: value for name, value in moto_event.items() if name != "ingestion-time"}
+    # The moment it was put, in seconds, unless the caller said when.
+    event["time"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(float(event["time"])))
+    transformer = target.get("InputTransformer")
+    if not transformer:
+        return target.get("Input") or json.dumps(event)
+    message = transformer["InputTemplate"]
+    for name, path in transformer.get("InputPathsMap", {}).items():
+        found = [match.value for match in json_path(path).find(event)]
+        # A path that the event does not have leaves nothing.
+        value = found[0] if found else ""
+        message = message.replace(f"<{name}>", value if isinstance(value, str) else json.dumps(value))
+    return message
+
+
+# --- SNS ---
+
+
+def unconfirmed_subscriptions() -> None:
+    """moto takes every subscription for confirmed, and posts to its address on the Internet.
+
+    In AWS one by e-mail or HTTP(S) is pending until its owner confirms it, which none does here, and receives nothing
+    before.
+    https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
+    """
+    backend, subscription = sns_models.SNSBackend, sns_models.Subscription
+    subscribe, publish_to = backend.subscribe, subscription.publish
+
+    def subscribe_pending(self: Any, topic_arn: str, endpoint: str, protocol: str) -> Any:
+        made = subscribe(self, topic_arn, endpoint, protocol)
+        if protocol in ("email", "email-json", "http", "https"):
+            made.attributes.update(PendingConfirmation=True, ConfirmationWasAuthenticated=False)
+        return made
+
+    def publish_if_confirmed(self: Any, *args: Any, **kwargs: Any) -> None:
+        if not self.attributes["PendingConfirmation"]:
+            publish_to(self, *args, **kwargs)
+
+    backend.subscribe = subscribe_pending
+    subscription.publish = publish_if_confirmed
+
+
+# --- Account Management ---
+
+# https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+ENABLED_BY_DEFAULT = """
+    us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 sa-east-1 eu-central-1 eu-west-1 eu-west-2 eu-west-3 eu-north-1
+    ap-south-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-southeast-1 ap-southeast-2
+""".split()
+
+
+def account_regions() -> None:
+    """moto does not know which Regions an account has enabled.
+
+    In AWS the management account asks for another by its id, once Account Management is trusted with the organization,
+    and for itself without one.
+    https://docs.aws.amazon.com/accounts/latest/APIReference/API_ListRegions.html
+    https://docs.aws.amazon.com/accounts/latest/APIReference/API_EnableRegion.html
+    """
+    response = account_responses.AccountResponse
+    names = sorted(Session().get_available_regions("ec2"))
+
+    def account(self: Any) -> str:
+        asked = self._get_param("AccountId")
+        if not asked:
+            return self.current_account
+        organizations = organizations_models.organizations_backends[self.current_account][self.partition]
+        if asked == self.current_account or not trusts(organizations, "account.amazonaws.com"):
+            raise JsonRESTError("AccessDeniedException", f"{self.current_account} may not ask for account {asked}.")
+        return asked
+
+    def opted_in(self: Any) -> set[str]:
+        backend = account_responses.account_backends[account(self)][self.partition]
+        return vars(backend).setdefault("opted_in", set())
+
+    def list_regions(self: Any) -> ActionResult:
+        listed = [{"RegionName": name, "RegionOptStatus": opt_status(name, opted_in(self))} for name in names]
+        wanted = self._get_param("RegionOptStatusContains")
+        found = [one for one in listed if not wanted or one["RegionOptStatus"] in wanted]
+        first = int(self._get_param("NextToken") or 0)
+        after = first + (self._get_param("MaxResults") or 50)
+        following = {"NextToken": str(after)} if after < len(found) else {}
+        return ActionResult({"Regions": found[first:after], **following})
+
+    def enable_region(self: Any) -> ActionResult:
+        opted_in(self).add(self._get_param("RegionName"))
+        return ActionResult({})
+
+    response.list_regions = list_regions
+    response.enable_region = enable_region
+    for path in ("listRegions", "enableRegion"):
+        account_urls.url_paths[f"{{0}}/{path}$"] = response.dispatch
+
+
+def opt_status(region: str, opted_in: set[str]) -> str:
+    if region in ENABLED_BY_DEFAULT:
+        return "ENABLED_BY_DEFAULT"
+    return "ENABLED" if region in opted_in else "DISABLED"
 
 
 # --- Athena ---

@@ -1,0 +1,141 @@
+"""What a test asks of the emulator that no AWS API does: to fail some requests, and what a trail's status is to say.
+
+Served beside moto's own controls (/moto-api/reset-auth); ../emulator.ts is their one caller and documents the requests.
+"""
+
+import json
+import time
+from threading import Lock
+from typing import Any
+from urllib.parse import unquote
+
+from moto.cloudtrail import responses as cloudtrail_responses
+from moto.core.responses import ActionResult, BaseResponse
+from moto.moto_api._internal import urls as control_urls
+from moto.s3.exceptions import S3ClientError
+from shims import trail_named
+
+JsonObject = dict[str, Any]
+Answer = tuple[int, dict[str, str], str]
+
+DONE: Answer = (200, {}, "{}")
+
+
+def add_controls() -> None:
+    faults()
+    trail_status()
+
+
+# --- Requests that fail ---
+
+
+class InjectedError(S3ClientError):
+    """moto writes it as the service's protocol has it. S3's is the one kind that S3's responses catch."""
+
+    def __init__(self, fault: JsonObject):
+        super().__init__(fault["code"], "A fault that the test asked for.")
+        self.status = fault.get("status", 400)
+
+
+def faults() -> None:
+    """Fails the requests that a test describes, before anything else looks at them.
+
+    POST /moto-api/faults adds a fault, DELETE removes all. A fault with `times` is gone when it has failed that many.
+    """
+    injected: list[JsonObject] = []
+    lock = Lock()
+
+    def control(request: Any, _url: str, _headers: Any) -> Answer:
+        with lock:
+            if request.method == "DELETE":
+                injected.clear()
+            else:
+                injected.append(json.loads(request.data))
+        return DONE
+
+    def fault_for(response: Any) -> InjectedError | None:
+        with lock:
+            fault = next((one for one in injected if is_meant(one, response)), None)
+            if fault is None:
+                return None
+            if "times" in fault:
+                fault["times"] -= 1
+                if fault["times"] == 0:
+                    injected.remove(fault)
+            return InjectedError(fault)
+
+    serialized, call_action = BaseResponse.serialized, BaseResponse.call_action
+    authorize_s3 = BaseResponse._authenticate_and_authorize_s3_action
+
+    def serialized_with_status(self: Any, action_result: ActionResult) -> Any:
+        status, headers, body = serialized(self, action_result)
+        error = action_result.result
+        return (error.status if isinstance(error, InjectedError) else status), headers, body
+
+    def call_action_unless_fault(self: Any) -> Any:
+        fault = fault_for(self)
+        return call_action(self) if fault is None else self.serialized(ActionResult(fault))
+
+    def authorize_s3_unless_fault(self: Any, *args: Any, **kwargs: Any) -> None:
+        fault = fault_for(self)
+        if fault is not None:
+            raise fault
+        authorize_s3(self, *args, **kwargs)
+
+    BaseResponse.serialized = serialized_with_status
+    BaseResponse.call_action = call_action_unless_fault
+    # S3 has many ways to an action; all of them ask first whether it is allowed.
+    BaseResponse._authenticate_and_authorize_s3_action = authorize_s3_unless_fault
+    control_urls.url_paths["{0}/moto-api/faults"] = control
+
+
+def is_meant(fault: JsonObject, response: Any) -> bool:
+    return (
+        fault["service"] == response.boto3_service_name
+        and fault["action"] == action_of(response)
+        and fault.get("containing", "") in text_of(response)
+    )
+
+
+def action_of(response: Any) -> str:
+    # S3's actions are known by the names that policies call them.
+    return response.data["Action"] if response.service_name == "s3" else response._get_action()
+
+
+def text_of(response: Any) -> str:
+    """URL and body. A form's body is read into the query string by then."""
+    body = response.body.decode("utf-8", "replace") if isinstance(response.body, bytes) else str(response.body)
+    return f"{unquote(response.uri)} {body} {json.dumps(response.querystring)}"
+
+
+# --- What a trail reports ---
+
+
+def trail_status() -> None:
+    """Says of a trail what a test wants said, in place of what the shim trail_deliveries says.
+
+    POST /moto-api/trail-status with the trail's ARN and members of GetTrailStatus, times as minutes before the
+    question, null for never. Each replaces what was asked for that trail before.
+    """
+    wanted: dict[str, JsonObject] = {}
+    response = cloudtrail_responses.CloudTrailResponse
+    describe = response.get_trail_status
+
+    def control(request: Any, _url: str, _headers: Any) -> Answer:
+        asked = json.loads(request.data)
+        wanted[asked["arn"]] = asked["status"]
+        return DONE
+
+    def get_trail_status(self: Any) -> str:
+        status = json.loads(describe(self))
+        trail = trail_named(self.cloudtrail_backend, self._get_param("Name"))
+        for member, value in wanted.get(trail.arn, {}).items():
+            status[member] = minutes_ago(value) if member.endswith("Time") else value
+        return json.dumps({member: value for member, value in status.items() if value is not None})
+
+    response.get_trail_status = get_trail_status
+    control_urls.url_paths["{0}/moto-api/trail-status"] = control
+
+
+def minutes_ago(minutes: float | None) -> float | None:
+    return None if minutes is None else time.time() - minutes * 60

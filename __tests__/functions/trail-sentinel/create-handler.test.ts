@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { createHandler, handlerOf } from "../../../src/functions/trail-sentinel/create-handler";
+import { fakeClients, healthyAws } from "./fake-aws";
+import { declared } from "./healthy";
+
+const context = (milliseconds: number) => ({ getRemainingTimeInMillis: () => milliseconds });
+
+/** AWS as ever, with digests of just now. */
+function lively() {
+  const now = new Date();
+  return {
+    ...healthyAws(),
+    GetTrailStatus: () => ({
+      IsLogging: true,
+      LatestDeliveryTime: now,
+      LatestDigestDeliveryTime: now,
+      LatestCloudWatchLogsDeliveryTime: now,
+    }),
+    ListObjectsV2: ({ StartAfter }: { StartAfter?: unknown }) => ({ Contents: [{ Key: `${StartAfter}.json.gz` }] }),
+    // All joined long ago by the time this runs.
+    ListAccounts: () => ({ Accounts: [{ Id: "444455556666", State: "ACTIVE" }] }),
+  };
+}
+
+describe("the handler", () => {
+  it("observes, decides and reports, and says what it counted", async () => {
+    const { clients, calls } = fakeClients(lively());
+    const lines: string[] = [];
+    const handler = handlerOf(clients, declared(), (line) => lines.push(line));
+    const summary = { findings: 0, accountsChecked: 1, accountsPending: 0 };
+    expect(await handler({}, context(300_000.5))).toEqual(summary);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([{ type: "run", ...summary, newFindings: 0 }]);
+    expect(calls.map(({ command }) => command)).toContain("PutMetricData");
+    expect(calls.map(({ command }) => command)).not.toContain("PutEvents");
+  });
+
+  it("keeps 30 seconds for the report: with no more than that it checks nothing, and reports so", async () => {
+    const { clients, calls } = fakeClients({ PutMetricData: () => ({}), PutEvents: () => ({}) });
+    const handler = handlerOf(clients, declared(), () => undefined);
+    expect(await handler({}, context(30_000))).toMatchObject({ accountsChecked: 0 });
+    expect(new Set(calls.map(({ command }) => command))).toEqual(new Set(["PutMetricData", "PutEvents"]));
+  });
+
+  it.each([{}, { ARCHIVE_KEY_ARN: "" }])("refuses to start without the archive key's ARN: %o", (environment) => {
+    expect(() => createHandler({}, declared(), environment)).toThrow("ARCHIVE_KEY_ARN is not set");
+  });
+});

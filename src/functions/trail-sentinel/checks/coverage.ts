@@ -1,0 +1,78 @@
+import type { Expectation } from "../declaration";
+import { compareText, type Deviation } from "../finding";
+import type { Account, AccountCoverage, Observation } from "../observation";
+import { type Check, MINUTE } from "./check";
+
+/** Whether an account is too young to have a digest from every Region. */
+export function isPending({ joinedAt }: Account, { limits }: Expectation, now: Date): boolean {
+  return joinedAt !== undefined && now.getTime() - joinedAt.getTime() < limits.graceMinutes * MINUTE;
+}
+
+/**
+ * Whether every active account's events reach the archive from every governed Region that is on in it. A digest says so,
+ * events or none: CloudTrail delivers one each hour.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html
+ */
+export const coverageCheck: Check = {
+  id: "coverage-check",
+  find: (expectation, observation, now) => {
+    if ("unreadable" in observation.accounts) return [];
+    const active = observation.accounts.value.filter((account) => account.active);
+    const coverage = new Map(observation.coverage.map((account) => [account.accountId, account]));
+    return [
+      ...unguarded(active, expectation, observation),
+      ...active
+        .filter((account) => !isPending(account, expectation, now))
+        .flatMap(({ id }) => uncovered(id, coverage.get(id), expectation)),
+    ];
+  },
+};
+
+/** Young accounts too: nothing stops an attacker in an account that is not guarded yet. */
+function unguarded(
+  active: readonly Account[],
+  { managementAccountId }: Expectation,
+  { guardedAccounts }: Observation,
+): readonly Deviation[] {
+  if ("unreadable" in guardedAccounts || guardedAccounts.value === "everywhere") return [];
+  const guarded = guardedAccounts.value;
+  // No policy binds the management account, wherever it stands.
+  // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html#not-restricted-by-scp
+  const outside = active.filter(({ id }) => id !== managementAccountId && !guarded.has(id));
+  return outside.map(({ id }) => ({
+    severity: "high",
+    subject: id,
+    what: "The account stands outside the guarded organizational units",
+    remedy:
+      "Run: aws organizations move-account, into a guarded unit; or add its unit to the organization's description.",
+  }));
+}
+
+function uncovered(
+  accountId: string,
+  coverage: AccountCoverage | undefined,
+  { governedRegions, limits }: Expectation,
+): readonly Deviation[] {
+  const answers = new Map(coverage?.regions.map(({ region, recentDigest }) => [region, recentDigest]));
+  const enabled = coverage?.enabledRegions;
+  const without = governedRegions.filter(({ name }) => {
+    const answer = answers.get(name);
+    return answer === undefined || ("value" in answer && !answer.value);
+  });
+  const silent = without.filter(({ name, optIn }) => {
+    if (!optIn || enabled === undefined) return true;
+    // Where nobody knows whether the Region is on, `sentinel-blind` says that, and this check claims nothing.
+    return "value" in enabled && enabled.value.includes(name);
+  });
+  if (silent.length === 0) return [];
+  const names = [...new Set(silent.map(({ name }) => name))].sort(compareText);
+  return [
+    {
+      severity: without.length === governedRegions.length ? "critical" : "high",
+      subject: accountId,
+      what: `No digest within ${limits.digestMinutes} minutes from ${names.join(", ")}`,
+      remedy:
+        "See that the account has the role AWSServiceRoleForCloudTrail and that the trail covers the organization. A Region that was only just switched on has its first digest some two hours later.",
+    },
+  ];
+}

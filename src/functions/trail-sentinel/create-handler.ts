@@ -1,0 +1,68 @@
+import { isPending } from "./checks/coverage";
+import { type ClientConfiguration, type Clients, makeClients } from "./clients";
+import { decide } from "./decide";
+import type { Declaration, Expectation } from "./declaration";
+import type { Observation } from "./observation";
+import { observe } from "./observe";
+import { makeReporter, type RunSummary } from "./report";
+
+/** What the sentinel uses of Lambda's context. */
+export interface InvocationContext {
+  readonly getRemainingTimeInMillis: () => number;
+}
+
+export type Handler = (event: unknown, context: InvocationContext) => Promise<RunSummary>;
+
+/** Kept back of the function's timeout, for deciding and reporting, with a few attempts each. */
+const REPORTING_MILLISECONDS = 30_000;
+
+/**
+ * The sentinel with its clients and its memory of what it published. The event does not matter: every run checks everything.
+ *
+ * @param configuration how to reach AWS; empty in Lambda
+ * @param environment must have `ARCHIVE_KEY_ARN`
+ * @param log takes one line of JSON. @default - the function's log
+ * @throws Error if the environment lacks something
+ */
+export function createHandler(
+  configuration: ClientConfiguration,
+  declaration: Declaration,
+  environment: Readonly<Record<string, string | undefined>>,
+  log: (line: string) => void = writeLine,
+): Handler {
+  const archiveKeyArn = environment.ARCHIVE_KEY_ARN;
+  if (!archiveKeyArn) throw new Error("ARCHIVE_KEY_ARN is not set. Apply the management stack, which sets it.");
+  return handlerOf(makeClients(declaration.homeRegion, configuration), { ...declaration, archiveKeyArn }, log);
+}
+
+/** As it is: console.log would put the line into a string of the runtime's own, where no filter finds its fields. */
+function writeLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+export function handlerOf(clients: Clients, expectation: Expectation, log: (line: string) => void): Handler {
+  const report = makeReporter(clients, expectation, log);
+  return async (_event, context) => {
+    const now = new Date();
+    const left = Math.floor(context.getRemainingTimeInMillis()) - REPORTING_MILLISECONDS;
+    const timeIsUp = left > 0 ? AbortSignal.timeout(left) : AbortSignal.abort();
+    const observation = await observe(clients, expectation, now, timeIsUp);
+    const findings = decide(expectation, observation, now);
+    const summary = { findings: findings.length, ...countAccounts(expectation, observation, now) };
+    await report(findings, summary, now);
+    return summary;
+  };
+}
+
+function countAccounts(
+  expectation: Expectation,
+  { accounts, coverage }: Observation,
+  now: Date,
+): Pick<RunSummary, "accountsChecked" | "accountsPending"> {
+  const all = "value" in accounts ? accounts.value : [];
+  return {
+    accountsChecked: coverage.filter(({ regions }) => regions.every(({ recentDigest }) => "value" in recentDigest))
+      .length,
+    accountsPending: all.filter((account) => account.active && isPending(account, expectation, now)).length,
+  };
+}

@@ -1,0 +1,42 @@
+import { MINUTE } from "./checks/check";
+import type { Expectation } from "./declaration";
+
+/** Where a listing of an account's digests from a Region begins so that the first key is a recent digest. */
+export interface DigestListing {
+  readonly prefix: string;
+  readonly startAfter: string;
+  /** Part of every key that this trail writes there. */
+  readonly ours: string;
+}
+
+/**
+ * Listings that find an account's digests from a Region that are younger than the limit; any one of them is enough. Keys
+ * sort by time: `AWSLogs/<organization>/<account>/CloudTrail-Digest/<Region>/<YYYY>/<MM>/<DD>/` and
+ * `<account>_CloudTrail-Digest_<Region>_<trail>_<home Region>_<YYYYMMDDTHHMMSSZ>.json.gz`.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
+ *
+ * @returns for the management account two: its digests from before the trail became the organization's lack the
+ *   organization's id, and AWS does not say that later ones have it in every Region
+ */
+export function digestListings(
+  expectation: Expectation,
+  now: Date,
+): (accountId: string, region: string) => readonly DigestListing[] {
+  const { organizationId, managementAccountId, trail, homeRegion, limits } = expectation;
+  const [day, time] = digestTime(new Date(now.getTime() - limits.digestMinutes * MINUTE));
+  const below = (prefix: string, accountId: string, region: string): DigestListing => {
+    const folder = `${prefix}${accountId}/CloudTrail-Digest/${region}/`;
+    const ours = `/${accountId}_CloudTrail-Digest_${region}_${trail.name}_${homeRegion}_`;
+    return { prefix: folder, startAfter: `${folder}${day}${ours}${time}`, ours };
+  };
+  return (accountId, region) => [
+    below(`AWSLogs/${organizationId}/`, accountId, region),
+    ...(accountId === managementAccountId ? [below("AWSLogs/", accountId, region)] : []),
+  ];
+}
+
+/** `2026/11/21` and `20261121T010440Z`. */
+function digestTime(at: Date): readonly [string, string] {
+  const iso = at.toISOString();
+  return [iso.slice(0, 10).replaceAll("-", "/"), `${iso.slice(0, 19).replaceAll(/[-:]/g, "")}Z`];
+}

@@ -1,0 +1,119 @@
+import { type MetricDatum, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
+import type { Clients } from "./clients";
+import type { Expectation } from "./declaration";
+import { CHECK_IDS, type CheckId, type Finding, identityOf, worstOf } from "./finding";
+
+export const EVENT_SOURCE = "org-audit-trail.sentinel";
+export const EVENT_DETAIL_TYPE = "Audit Trail Finding";
+
+/** Subjects that one event lists: more than a person reads, far less than the 256 KB an event may have. */
+const LISTED_FINDINGS = 20;
+
+/** What one run found, in numbers. */
+export interface RunSummary {
+  readonly findings: number;
+  /** Active accounts whose digests were looked for and could all be read. */
+  readonly accountsChecked: number;
+  /** Active accounts that are too young to have digests. */
+  readonly accountsPending: number;
+}
+
+/** What an event says: of one check, and only what the run before had not found. */
+export interface FindingDetail {
+  readonly check: CheckId;
+  readonly severity: Finding["severity"];
+  /** All new findings of the check, also those beyond the listed ones. */
+  readonly count: number;
+  readonly findings: readonly Omit<Finding, "check">[];
+  readonly runbook: string;
+}
+
+/** One metric for every check in every run, so that an alarm on missing data sees a sentinel that does not run. */
+export function metricsOf(findings: readonly Finding[], summary: RunSummary, now: Date): MetricDatum[] {
+  const count = (MetricName: string, Value: number): MetricDatum => ({
+    MetricName,
+    Value,
+    Unit: "Count",
+    Timestamp: now,
+  });
+  return [
+    ...CHECK_IDS.map((check) => ({
+      ...count("Findings", findings.filter((finding) => finding.check === check).length),
+      Dimensions: [{ Name: "Check", Value: check }],
+    })),
+    count("Runs", 1),
+    count("AccountsChecked", summary.accountsChecked),
+    count("AccountsPending", summary.accountsPending),
+  ];
+}
+
+/** One for each check that has findings. */
+export function detailsOf(findings: readonly Finding[], runbook: string): readonly FindingDetail[] {
+  return CHECK_IDS.flatMap((check) => {
+    const ofCheck = findings.filter((finding) => finding.check === check);
+    if (ofCheck.length === 0) return [];
+    const listed = ofCheck.slice(0, LISTED_FINDINGS).map(({ check: _, ...finding }) => finding);
+    return [{ check, severity: worstOf(ofCheck), count: ofCheck.length, findings: listed, runbook }];
+  });
+}
+
+/** @throws Error if a part of the report was not taken; all of it was tried */
+export type Report = (findings: readonly Finding[], summary: RunSummary, now: Date) => Promise<void>;
+
+/**
+ * Reports to the log, to CloudWatch and to the bus. Only what the run before had not found becomes an event: a problem that
+ * stands does not repeat each time. The reporter remembers for as long as the container lives; a new one repeats what
+ * stands. The function's reserved concurrency of 1 keeps it from having two memories.
+ *
+ * @param log takes one line of JSON
+ */
+export function makeReporter(clients: Clients, expectation: Expectation, log: (line: string) => void): Report {
+  let published: ReadonlySet<string> = new Set();
+  return async (findings, summary, now) => {
+    for (const finding of findings) log(JSON.stringify({ type: "finding", ...finding }));
+    const fresh = findings.filter((finding) => !published.has(identityOf(finding)));
+    log(JSON.stringify({ type: "run", ...summary, newFindings: fresh.length }));
+
+    const [metrics, refused] = await Promise.allSettled([
+      clients.cloudWatch.send(
+        new PutMetricDataCommand({
+          Namespace: expectation.metricNamespace,
+          MetricData: metricsOf(findings, summary, now),
+        }),
+      ),
+      publish(clients, expectation, fresh),
+    ]);
+    const unpublished = refused.status === "fulfilled" ? refused.value : CHECK_IDS;
+    const isKnown = (finding: Finding) => published.has(identityOf(finding)) || !unpublished.includes(finding.check);
+    published = new Set(findings.filter(isKnown).map(identityOf));
+
+    const failures = [metrics, refused].flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    if (refused.status === "fulfilled" && refused.value.length > 0) {
+      failures.push(new Error(`The bus refused the events of ${refused.value.join(", ")}`));
+    }
+    if (failures.length > 0) {
+      throw new AggregateError(failures, `The report is incomplete: ${failures.map(String).join("; ")}`);
+    }
+  };
+}
+
+/** Returns the checks whose event the bus did not take. PutEvents takes up to ten entries, and refuses each by itself. */
+async function publish(
+  { eventBridge }: Clients,
+  { eventBusArn, runbook }: Expectation,
+  findings: readonly Finding[],
+): Promise<readonly CheckId[]> {
+  const details = detailsOf(findings, runbook);
+  if (details.length === 0) return [];
+  const Entries = details.map(
+    (detail): PutEventsRequestEntry => ({
+      EventBusName: eventBusArn,
+      Source: EVENT_SOURCE,
+      DetailType: EVENT_DETAIL_TYPE,
+      Detail: JSON.stringify(detail),
+    }),
+  );
+  const { Entries: results = [] } = await eventBridge.send(new PutEventsCommand({ Entries }));
+  return details.flatMap(({ check }, index) => (results[index]?.ErrorCode === undefined ? [] : [check]));
+}

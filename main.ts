@@ -1,10 +1,8 @@
 import { join, relative, resolve } from "node:path";
-import { App } from "cdktf";
 import { DEFAULT_ORGANIZATION, loadOrganization } from "./src/config/load-organization";
-import type { Organization } from "./src/config/organization";
 import { ConfigError } from "./src/config/problem";
-import type { AccountStack } from "./src/stacks/account-stack";
-import { organizationStacks } from "./src/stacks/organization-stacks";
+import { synthesize } from "./src/stacks/synthesize";
+import { noticesOf } from "./src/tools/synth/notices";
 import { replaceOutput } from "./src/tools/synth/replace-output";
 import { formatSummary } from "./src/tools/synth/summary";
 
@@ -23,21 +21,7 @@ async function main(): Promise<void> {
     resources: stack.resourceCount(),
   }));
   console.log(formatSummary(organization.name, relative(process.cwd(), join(outdir, "stacks")), summaries));
-}
-
-function synthesize(organization: Organization, folder: string): readonly AccountStack[] {
-  // Every reference would record where it was made, which nobody reads: a third of the time (bench/RESULTS.md). cdktf
-  // sets Error.stackTraceLimit itself, so that alone does not stop it.
-  const { captureStackTrace } = Error;
-  Error.captureStackTrace = () => {};
-  try {
-    const app = new App({ outdir: folder, stackTraces: false });
-    const stacks = organizationStacks(app, organization);
-    app.synth();
-    return stacks;
-  } finally {
-    Error.captureStackTrace = captureStackTrace;
-  }
+  for (const notice of noticesOf(organization)) console.log(notice);
 }
 
 main().catch((error: unknown) => {

@@ -5,14 +5,23 @@ import { describe, expect, it } from "vitest";
 const ROOT = resolve(__dirname, "..");
 
 /** A layer may import itself and what stands below it. */
-const LAYERS = ["config", "naming", "policies", "constructs", "stacks"];
+const LAYERS = ["config", "naming", "detections", "policies", "constructs", "stacks"];
 
 /** Layers that stand beside the constructs, and what of ours they may import. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
-  tools: ["tools", "threats", "config", "naming", "policies"],
-  threats: ["threats", "naming", "config"],
+  tools: ["tools", "threats", "detections", "naming", "policies", "config"],
+  threats: ["threats", "detections", "naming", "config"],
   functions: ["functions"],
 };
+
+/** What runs in AWS is put into a package by a construct. */
+const MAY_IMPORT_FUNCTIONS = ["constructs", "stacks"];
+
+/** Layers that stay plain values and functions: no cdktf, and nothing of AWS's SDK. */
+const PURE = ["config", "naming", "detections", "policies", "threats"];
+
+/** Lambda's Node.js runtime brings the SDK: here it is a development dependency, for types and tests. */
+const IN_LAMBDA = /^@aws-sdk\/client-[a-z0-9-]+$/;
 
 interface Import {
   readonly file: string;
@@ -40,24 +49,37 @@ const IMPORTS = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf
   .filter((file) => file.endsWith(".ts"))
   .flatMap((file) => importsIn(join(ROOT, "src", file)));
 
+/** What of ours a layer may import. */
+function allowedIn(layer: string): readonly string[] {
+  const below = BESIDE[layer] ?? LAYERS.slice(0, LAYERS.indexOf(layer) + 1);
+  return MAY_IMPORT_FUNCTIONS.includes(layer) ? [...below, "functions"] : below;
+}
+
 function described(imports: readonly Import[]): readonly string[] {
   return imports.map(({ file, specifier }) => `${file} imports ${specifier}`);
 }
 
 describe("architecture", () => {
-  it("imports point downwards: stacks, constructs, policies, naming, config", () => {
-    const upwards = IMPORTS.filter(({ layer, target }) => {
-      if (target === undefined) return false;
-      const allowed = BESIDE[layer] ?? LAYERS.slice(0, LAYERS.indexOf(layer) + 1);
-      return !allowed.includes(target);
-    });
+  it("imports point downwards: stacks, constructs, policies, detections, naming, config", () => {
+    const upwards = IMPORTS.filter(({ layer, target }) => target !== undefined && !allowedIn(layer).includes(target));
     expect(described(upwards)).toEqual([]);
-    expect(IMPORTS.length).toBeGreaterThan(50);
+    expect(IMPORTS.length).toBeGreaterThan(300);
   });
 
-  it("policies, naming and config know nothing of cdktf", () => {
-    const pure = IMPORTS.filter(({ layer }) => ["policies", "naming", "config"].includes(layer));
-    expect(described(pure.filter(({ specifier }) => /cdktf|constructs$/.test(specifier)))).toEqual([]);
+  it("every layer has its place here", () => {
+    const layers = new Set(IMPORTS.map(({ layer }) => layer));
+    expect([...layers].sort()).toEqual([...LAYERS, ...Object.keys(BESIDE)].sort());
+  });
+
+  it("config, naming, detections, policies and threats know nothing of cdktf, nor of the SDK", () => {
+    const pure = IMPORTS.filter(({ layer }) => PURE.includes(layer));
+    expect(described(pure.filter(({ specifier }) => /cdktf|constructs$|^@aws-sdk\//.test(specifier)))).toEqual([]);
+  });
+
+  it("functions know Node.js and the SDK that their runtime brings, and nothing else", () => {
+    const foreign = IMPORTS.filter(({ layer, specifier }) => layer === "functions" && !/^\.|^node:/.test(specifier));
+    expect(described(foreign.filter(({ specifier }) => !IN_LAMBDA.test(specifier)))).toEqual([]);
+    expect(foreign).not.toEqual([]);
   });
 
   it("providers come by subpath, never by the barrel that loads all of AWS", () => {
@@ -74,7 +96,8 @@ describe("architecture", () => {
     const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
     const foreign = IMPORTS.filter(({ specifier }) => !/^\.|^node:/.test(specifier));
     const undeclared = foreign.filter(
-      ({ specifier }) =>
+      ({ layer, specifier }) =>
+        !(layer === "functions" && IN_LAMBDA.test(specifier)) &&
         !Object.keys(dependencies).some((name) => specifier === name || specifier.startsWith(`${name}/`)),
     );
     expect(described(undeclared)).toEqual([]);

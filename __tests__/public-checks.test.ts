@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Organization } from "../src/config/organization";
-import { askflorence, type Block, type EmittedStack, example, synthesized } from "./support/synthesized";
+import { CIS_PATTERNS } from "./support/patterns/cis-patterns";
+import { askflorence, type Block, type EmittedStack, example, stackOf, synthesized } from "./support/synthesized";
 
 /**
  * What public checkers and benchmarks ask of the resources in these stacks, by the checker's own id. A row that does not
@@ -29,6 +30,10 @@ function closedToThePublic(block: Block): boolean {
   return [block_public_acls, block_public_policy, ignore_public_acls, restrict_public_buckets].every(
     (flag) => flag === true,
   );
+}
+
+function listOf(value: unknown): readonly string[] {
+  return value === undefined ? [] : [value].flat().map(String);
 }
 
 function statementsOf(policy: unknown): readonly Readonly<Record<string, unknown>>[] {
@@ -266,13 +271,141 @@ const CHECKS: readonly Check[] = [
       ),
   },
   {
-    ids: "CKV_AWS_62/63/355/286-290, AWS-0057, AWS-0342, IAM.1, IAM.21",
+    ids: "CKV_AWS_62/63/286-290, AWS-0057, AWS-0342, IAM.1, IAM.21",
     type: "aws_iam_role_policy",
-    requires: "no wildcard actions or resources",
+    requires: "no wildcard actions",
     holds: ({ policy }) =>
-      statementsOf(policy).every(
-        ({ Action, Resource }) => ![Action].flat().some((action) => String(action).includes("*")) && Resource !== "*",
+      statementsOf(policy).every(({ Action }) => !listOf(Action).some((action) => /\*/.test(action))),
+  },
+  {
+    ids: "CKV_AWS_355, AWS-0057",
+    type: "aws_iam_role_policy",
+    requires: "resources by name",
+    holds: ({ policy }) => statementsOf(policy).every(({ Resource }) => Resource !== "*"),
+    except: ["trail-sentinel/role-policy"],
+  },
+  {
+    ids: "KMS.1, KMS.2",
+    type: "aws_iam_role_policy",
+    requires: "decryption with named keys alone",
+    holds: ({ policy }) =>
+      statementsOf(policy)
+        .filter(({ Action }) => listOf(Action).some((action) => /^kms:(\*|Decrypt|ReEncrypt)/.test(action)))
+        .every(({ Resource }) =>
+          listOf(Resource).every((resource) => /^\$\{aws_kms_key\.[\w-]+\.arn\}$/.test(resource)),
+        ),
+  },
+  {
+    ids: "CKV_AWS_319, CloudWatch.17",
+    type: "aws_cloudwatch_metric_alarm",
+    requires: "its actions enabled",
+    holds: ({ actions_enabled }) => actions_enabled !== false,
+  },
+  {
+    ids: "CloudWatch.15",
+    type: "aws_cloudwatch_metric_alarm",
+    requires: "an action for ALARM",
+    holds: ({ alarm_actions }) => listOf(alarm_actions).length > 0,
+  },
+  {
+    ids: "AWS-0147, 0150-0160, 0174",
+    type: "aws_cloudwatch_log_metric_filter",
+    requires: "an alarm on the metric that has the filter's name",
+    holds: ({ name, metric_transformation }, stack) =>
+      (metric_transformation as Block).name === name &&
+      stack.resources("aws_cloudwatch_metric_alarm").some(([, { metric_name }]) => metric_name === name),
+  },
+  {
+    ids: "CloudWatch.1-14, CIS 4.1-4.15",
+    type: "aws_sns_topic",
+    requires: "a subscription",
+    holds: connected("aws_sns_topic_subscription"),
+    except: ["org-trail/delivery-topic"],
+  },
+  {
+    ids: "CKV_AWS_27, CKV2_AWS_73, AWS-0096, AWS-0135, SQS.1",
+    type: "aws_sqs_queue",
+    requires: "a customer managed key",
+    holds: ({ kms_master_key_id }) => /^\$\{aws_kms_key\./.test(String(kms_master_key_id)),
+  },
+  {
+    ids: "CKV_AWS_72/168/387, AWS-0097, SQS.3",
+    type: "aws_sqs_queue_policy",
+    requires: "no wildcard action, and nobody allowed but a service on a condition",
+    holds: ({ policy }) =>
+      statementsOf(policy)
+        .filter(({ Effect }) => Effect === "Allow")
+        .every(
+          ({ Action, Principal, Condition }) =>
+            Action === "sqs:SendMessage" && /^\{"Service":"/.test(JSON.stringify(Principal)) && Condition !== undefined,
+        ),
+  },
+  {
+    ids: "CKV_AWS_45",
+    type: "aws_lambda_function",
+    requires: "no secret in its environment",
+    holds: ({ environment }) =>
+      Object.values((environment as { readonly variables: Block }).variables).every((value) =>
+        /^\$\{[\w.-]+\.target_key_arn\}$/.test(String(value)),
       ),
+  },
+  {
+    ids: "CKV_AWS_50, AWS-0066",
+    type: "aws_lambda_function",
+    requires: "tracing",
+    holds: ({ tracing_config }) => (tracing_config as Block).mode === "Active",
+  },
+  {
+    ids: "CKV_AWS_115",
+    type: "aws_lambda_function",
+    requires: "a concurrency of its own",
+    holds: ({ reserved_concurrent_executions }) => Number(reserved_concurrent_executions) > 0,
+  },
+  {
+    ids: "CKV_AWS_116",
+    type: "aws_lambda_function",
+    requires: "a dead-letter queue",
+    holds: ({ dead_letter_config }) => dead_letter_config !== undefined,
+  },
+  {
+    ids: "CKV_AWS_117, Lambda.3, Lambda.5",
+    type: "aws_lambda_function",
+    requires: "a VPC",
+    holds: ({ vpc_config }) => vpc_config !== undefined,
+    except: ["trail-sentinel/function"],
+  },
+  {
+    ids: "CKV_AWS_173",
+    type: "aws_lambda_function",
+    requires: "a customer managed key",
+    holds: ({ kms_key_arn }) => /^\$\{aws_kms_key\./.test(String(kms_key_arn)),
+  },
+  {
+    ids: "CKV_AWS_272",
+    type: "aws_lambda_function",
+    requires: "signed code",
+    holds: ({ code_signing_config_arn }) => code_signing_config_arn !== undefined,
+    except: ["trail-sentinel/function"],
+  },
+  {
+    ids: "CKV_AWS_363, Lambda.2",
+    type: "aws_lambda_function",
+    requires: "a runtime that AWS supports",
+    holds: ({ runtime }) => runtime === "nodejs22.x",
+  },
+  {
+    ids: "CKV_AWS_301/364, AWS-0067, Lambda.1",
+    type: "aws_lambda_permission",
+    requires: "one service and one source",
+    holds: ({ principal, source_arn }) =>
+      principal === "events.amazonaws.com" && /^arn:aws:events:[\w-]+:\d{12}:rule\/[\w-]+$/.test(String(source_arn)),
+  },
+  {
+    ids: "CKV_AWS_297",
+    type: "aws_scheduler_schedule",
+    requires: "a customer managed key",
+    holds: ({ kms_key_arn }) => kms_key_arn !== undefined,
+    except: ["self-test/schedule"],
   },
   {
     ids: "EventBridge.3",
@@ -297,13 +430,49 @@ describe.each([askflorence, example])("public checks of $name", (organization: O
   });
 });
 
+describe.each([askflorence, example])("CloudWatch.1-14, CIS 4.1-4.15 of $name", (organization) => {
+  const stack = stackOf(organization, "management");
+  const withReceipts = "alarm-topic/topic";
+
+  it.each(Object.entries(CIS_PATTERNS))(
+    "%s: the pattern to the letter, and an alarm that tells a topic",
+    (_, pattern) => {
+      const filters = stack
+        .resources("aws_cloudwatch_log_metric_filter")
+        .filter(([, filter]) => filter.pattern === pattern);
+      expect(filters).toHaveLength(1);
+      const metric = filters[0]?.[1].metric_transformation as Block;
+      const alarms = stack
+        .resources("aws_cloudwatch_metric_alarm")
+        .filter(([, { metric_name, namespace }]) => metric_name === metric.name && namespace === metric.namespace);
+      const [topic] = stack.blocks().find(([, block]) => stack.pathOf(block) === withReceipts) ?? [];
+      expect(alarms.map(([, { alarm_actions }]) => alarm_actions)).toEqual([[`\${${topic}.arn}`]]);
+    },
+  );
+});
+
+describe.each([askflorence, example])("of $name", (organization) => {
+  const types = [...synthesized(organization).values()].flatMap((stack) => Object.keys(stack.json.resource ?? {}));
+
+  it.each([
+    ["CKV_AWS_258", "aws_lambda_function_url"],
+    ["CKV_AWS_294, CloudTrail.10", "aws_cloudtrail_event_data_store"],
+    ["CKV_AWS_273, IAM.2", "aws_iam_user"],
+    ["S3.12", "aws_s3_bucket_acl"],
+  ])("%s has nothing to check: no %s", (_ids, type) => {
+    expect(types).not.toContain(type);
+  });
+});
+
 it.each([askflorence, example])(
-  "KMS.1 of $name: no key may be used to decrypt by an identity policy alone",
+  "CKV_AWS_355 of $name: only what reads, counts and traces has no resource by name",
   (organization) => {
-    for (const stack of synthesized(organization).values()) {
-      for (const [, policy] of stack.resources("aws_iam_role_policy")) {
-        expect(JSON.stringify(policy)).not.toMatch(/kms:(\*|Decrypt|ReEncrypt)/);
-      }
-    }
+    const { policy } = stackOf(organization, "management").at("trail-sentinel/role-policy");
+    const actions = statementsOf(policy)
+      .filter(({ Resource }) => Resource === "*")
+      .flatMap(({ Action }) => listOf(Action));
+    const services =
+      /^(account|organizations):(Describe|List)|^cloudwatch:PutMetricData$|^xray:Put(TelemetryRecords|TraceSegments)$/;
+    expect(actions.filter((action) => !services.test(action))).toEqual([]);
   },
 );

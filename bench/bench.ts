@@ -3,21 +3,23 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import example from "../organizations/example";
-import { generatedOrganization } from "./generated-organization";
+import { type Forwarding, generatedOrganization } from "./generated-organization";
 import { requireHyperfine, timesOf } from "./hyperfine";
 import { describeMachine } from "./machine";
 import { formatLine, formatResults } from "./report";
 import { prepare, resultOf, type Scenario, SUBJECTS } from "./scenario";
 import { summaryOf } from "./statistics";
-import { TARGETS } from "./targets";
+import { TARGETS, titleOf } from "./targets";
 
 const SCENARIOS: readonly Scenario[] = [
   { title: "example", organization: example },
-  ...[4, 40, 400, 1000].map((accounts) => ({
-    title: `generated ${accounts}`,
-    organization: generatedOrganization(accounts),
-  })),
+  ...[4, 40, 400, 1000].map((accounts) => generated(accounts, "stacks")),
+  generated(1000, "StackSet"),
 ];
+
+function generated(accounts: number, forwarding: Forwarding): Scenario {
+  return { title: titleOf(accounts, forwarding), organization: generatedOrganization(accounts, forwarding) };
+}
 
 const RESULTS = join(__dirname, "RESULTS.md");
 

@@ -28,7 +28,8 @@ export interface PayloadStack {
 /** All the bare app needs. The workloads' stacks are alike: one is spelled out, the others are made from it. */
 export interface Payload {
   readonly hub: readonly PayloadStack[];
-  readonly workload: PayloadStack;
+  /** None where a StackSet forwards. */
+  readonly workload: PayloadStack | undefined;
   readonly workloads: readonly { readonly name: string; readonly id: string }[];
 }
 
@@ -52,7 +53,7 @@ interface EmittedElement extends JsonObject {
 const UNDERSTOOD = new Set(["//", "provider", "terraform", "resource", "data"]);
 
 /** Blocks whose keys are the author's own, not the provider's. */
-const MAPS = new Set(["tags", "variables"]);
+const MAPS = new Set(["dimensions", "input_paths", "tags", "variables"]);
 
 /** cdktf renames what Java reserves. */
 const RENAMED = new Map([["equals", "equalTo"]]);
@@ -73,14 +74,14 @@ export function payloadOf(outdir: string, workloads: Payload["workloads"]): Payl
     readFileSync(join(outdir, "manifest.json"), "utf8"),
   );
   const stackOf = (name: string) => emittedStack(outdir, name, manifest.stacks[name]?.dependencies ?? []);
-  const [first] = workloads;
-  if (first === undefined) throw new Error("The benchmark needs an organization with at least one workload account.");
-  const workloadNames = new Set(workloads.map(({ name }) => name));
+  const withStacks = workloads.filter(({ name }) => manifest.stacks[name] !== undefined);
+  const [first] = withStacks;
+  const workloadNames = new Set(withStacks.map(({ name }) => name));
   const hub = Object.keys(manifest.stacks).filter((name) => !workloadNames.has(name));
   return {
     hub: hub.sort((one, other) => depth(one, manifest.stacks) - depth(other, manifest.stacks)).map(stackOf),
-    workload: stackOf(first.name),
-    workloads,
+    workload: first && stackOf(first.name),
+    workloads: withStacks,
   };
 }
 

@@ -5,7 +5,8 @@ import type { OrganizationInput } from "../src/config/organization";
  *
  * The two workload accounts' ids are not known here: the trail covers them without a stack, and each gets one when its
  * id is added under `accounts.workloads`. The role that deploys is not known either; once it is named as
- * `guardrails.deployRole`, the guardrails that would otherwise stop Terraform itself come in.
+ * `guardrails.deployRole`, the guardrails that would otherwise stop Terraform itself come in. Nor is it known who is to be
+ * called: until `alerts` names somebody, alarms and topics are there and nobody is subscribed, and synth says so.
  */
 const askflorence: OrganizationInput = {
   name: "askflorence",

@@ -72,6 +72,11 @@ const example: OrganizationInput = {
     attachToRoot: true,
     resourceControlPolicy: true,
   },
+  alerts: {
+    emails: ["security@example.com"],
+    webhooks: ["https://events.example.com/integration/audit-trail"],
+    runbooks: "https://github.com/example/org-audit-trail/blob/main/docs/runbooks",
+  },
   state: { backend: "s3", bucket: "example-terraform-state", region: "eu-central-1", prefix: "org-audit-trail" },
   tags: { Organization: "example", ManagedBy: "terraform", DataClassification: "audit" },
 };

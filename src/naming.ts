@@ -1,6 +1,7 @@
 import { accessLogBucketName } from "./config/archive-terms";
+import { forwardsByStackSet, membersWithStacks } from "./config/forwarding";
 import type { Account, Organization } from "./config/organization";
-import { type Partition, partitionOf } from "./config/regions";
+import { GLOBAL_EVENTS_REGION, type Partition, partitionOf } from "./config/regions";
 
 /**
  * Every physical name, ARN and S3 prefix has its one author here. All are computed from the organization's description,
@@ -9,6 +10,8 @@ import { type Partition, partitionOf } from "./config/regions";
 export interface Names {
   readonly partition: Partition;
   readonly homeRegion: string;
+  /** Has the events of IAM, Organizations and other global services. */
+  readonly globalRegion: string;
   /** `amazonaws.com`, or China's. */
   readonly dnsSuffix: string;
   readonly organizationId: string;
@@ -35,13 +38,37 @@ export interface Names {
     readonly archive: string;
   };
   readonly archiveRcp: string;
+  /** Accounts that hold the trail and what watches it. */
+  readonly auditAccountIds: readonly string[];
   /** Begins the name of everything that detects or forwards, in every account. */
   readonly auditPrefix: string;
-  /** Bus that member accounts forward events to, in the security account or else the management account. */
+  /** Default bus of the management account in the home Region. */
+  readonly defaultBusArn: string;
+  /** Account that the audit bus is in: the security account, or else the management account. */
+  readonly hubAccountId: string;
+  /** Bus in the hub that every account forwards to. */
   readonly auditBus: NamedArn;
-  readonly auditBusForwarderRole: string;
-  /** Rule of that name in each forwarding account. */
-  readonly trailTamperingRule: string;
+  /** Regions whose events are forwarded: the governed ones, and the one that has the events of global services. */
+  readonly forwardedRegions: readonly string[];
+  /** What forwards from one account and Region: a rule, and a role of its own. */
+  readonly forwarders: Readonly<Record<Forwarder, ForwarderNames>>;
+  /** Forwards from every workload account, where no stack of their own does. */
+  readonly forwardingStackSet: string;
+  /** Messages of CloudWatch's alarms go here, in the management account. */
+  readonly alarmTopic: NamedArn;
+  /** Messages of the audit bus's rules go here, in the hub. */
+  readonly eventTopic: NamedArn;
+  /** Key that encrypts topics, queues and what the sentinel keeps, in each account that has such. */
+  readonly alertKeyAlias: string;
+  /** Name of the alarm, metric filter or rule of a detection. */
+  readonly detection: (id: string) => string;
+  /** Namespace of the metrics that filters and the sentinel write. */
+  readonly metricNamespace: string;
+  /** Keeps what could not be delivered from the audit bus, in the hub. */
+  readonly undeliveredQueue: NamedArn;
+  readonly selfTest: SelfTestNames;
+  readonly sentinel: SentinelNames;
+  readonly dashboard: string;
   /** The role that Terraform applies with in an account, if the guardrails exempt one. */
   readonly deployRoleArn: (accountId: string) => string | undefined;
   /** That role in each member account that has a stack. */
@@ -51,6 +78,44 @@ export interface Names {
 export interface NamedArn {
   readonly name: string;
   readonly arn: string;
+}
+
+/** `member`: from every account; `audit`: more, from the accounts that hold the trail and what watches it. */
+export type Forwarder = "member" | "audit";
+
+export interface ForwarderNames {
+  readonly rule: string;
+  /** IAM is global: each Region's forwarder has a role of its own, so that it needs no other's. */
+  readonly roleIn: (region: string) => string;
+}
+
+/** A call of ours that has to raise an alert once a week. */
+export interface SelfTestNames {
+  /** Rule on the default bus that is enabled once more, which changes nothing and is recorded. */
+  readonly rule: NamedArn;
+  readonly schedule: string;
+  /** Group of schedules, whose name IAM is told when the scheduler assumes a role. */
+  readonly scheduleGroupArn: string;
+  readonly role: NamedArn;
+  /** ARN pattern of the role's sessions. */
+  readonly sessions: string;
+  /** Queues subscribed to the two topics: what arrives there would have reached a person. */
+  readonly receipts: { readonly alarms: NamedArn; readonly events: NamedArn };
+}
+
+export interface SentinelNames {
+  readonly function: NamedArn;
+  readonly role: NamedArn;
+  /** `source` of the events it puts on the audit bus. */
+  readonly eventSource: string;
+  readonly logGroup: NamedArn;
+  /** Keeps invocations that failed. */
+  readonly failedQueue: NamedArn;
+  readonly scheduleRule: NamedArn;
+  readonly joinRule: NamedArn;
+  /** Carries accounts' joining from the Region of global events to the home Region. */
+  readonly joinRelayRule: NamedArn;
+  readonly joinRelayRole: string;
 }
 
 export interface ArchiveNames {
@@ -80,12 +145,14 @@ export function namesOf(organization: Organization): Names {
   const logGroupName = `/aws/cloudtrail/${trailName}`;
   const logGroupArn = arnInManagement("logs", `log-group:${logGroupName}`);
   const auditPrefix = `${name}-org-audit`;
+  const globalRegion = GLOBAL_EVENTS_REGION[partition];
   const { deployRole } = organization.guardrails;
   const deployRoleArn = (accountId: string) => deployRole && roleArn(accountId, deployRole);
 
   return {
     partition,
     homeRegion,
+    globalRegion,
     dnsSuffix: partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com",
     organizationId,
     managementAccountId: management,
@@ -116,17 +183,56 @@ export function namesOf(organization: Organization): Names {
       archive: "OrgAuditArchive",
     },
     archiveRcp: "OrgAuditArchiveResources",
+    auditAccountIds: [...new Set([management, logArchive, hub])],
     auditPrefix,
+    defaultBusArn: arnInManagement("events", "event-bus/default"),
+    hubAccountId: hub,
     auditBus: named(auditPrefix, (bus) => arnIn(hub)("events", `event-bus/${bus}`)),
-    auditBusForwarderRole: `${auditPrefix}-forwarder`,
-    trailTamperingRule: `${auditPrefix}-trail-tampering`,
+    forwardedRegions: [...new Set([...organization.governedRegions, globalRegion])].sort(),
+    forwarders: {
+      member: forwarderNames(`${auditPrefix}-forward`),
+      audit: forwarderNames(`${auditPrefix}-forward-audit`),
+    },
+    forwardingStackSet: `${auditPrefix}-forwarding`,
+    alarmTopic: named(`${auditPrefix}-alarms`, (topic) => arnInManagement("sns", topic)),
+    eventTopic: named(`${auditPrefix}-events`, (topic) => arnIn(hub)("sns", topic)),
+    alertKeyAlias: `alias/${auditPrefix}-alerts`,
+    detection: (id) => `${auditPrefix}-${id}`,
+    metricNamespace: auditPrefix,
+    undeliveredQueue: named(`${auditPrefix}-undelivered`, (queue) => arnIn(hub)("sqs", queue)),
+    selfTest: {
+      rule: named(`${auditPrefix}-self-test-target`, (rule) => arnInManagement("events", `rule/${rule}`)),
+      schedule: `${auditPrefix}-self-test`,
+      scheduleGroupArn: arnInManagement("scheduler", "schedule-group/default"),
+      role: named(`${auditPrefix}-self-test`, (role) => roleArn(management, role)),
+      sessions: `arn:${partition}:sts::${management}:assumed-role/${auditPrefix}-self-test/*`,
+      receipts: {
+        alarms: named(`${auditPrefix}-receipts-alarms`, (queue) => arnInManagement("sqs", queue)),
+        events: named(`${auditPrefix}-receipts-events`, (queue) => arnIn(hub)("sqs", queue)),
+      },
+    },
+    sentinel: {
+      function: named(`${auditPrefix}-sentinel`, (name) => arnInManagement("lambda", `function:${name}`)),
+      role: named(`${auditPrefix}-sentinel`, (role) => roleArn(management, role)),
+      eventSource: "org-audit-trail.sentinel",
+      logGroup: named(`/aws/lambda/${auditPrefix}-sentinel`, (group) => arnInManagement("logs", `log-group:${group}`)),
+      failedQueue: named(`${auditPrefix}-sentinel-failed`, (queue) => arnInManagement("sqs", queue)),
+      scheduleRule: named(`${auditPrefix}-sentinel-schedule`, (rule) => arnInManagement("events", `rule/${rule}`)),
+      joinRule: named(`${auditPrefix}-account-joined`, (rule) => arnInManagement("events", `rule/${rule}`)),
+      joinRelayRule: named(
+        `${auditPrefix}-account-joined-relay`,
+        (rule) => `arn:${partition}:events:${globalRegion}:${management}:rule/${rule}`,
+      ),
+      joinRelayRole: `${auditPrefix}-account-joined-relay`,
+    },
+    dashboard: auditPrefix,
     deployRoleArn,
-    deployRoleArns: memberAccountsWithStacks(organization).flatMap(({ id }) => deployRoleArn(id) ?? []),
+    deployRoleArns: membersWithStacks(organization).flatMap(({ id }) => deployRoleArn(id) ?? []),
   };
 }
 
-function memberAccountsWithStacks({ accounts }: Organization): readonly Account[] {
-  return [accounts.logArchive, ...(accounts.security ? [accounts.security] : []), ...accounts.workloads];
+function forwarderNames(rule: string): ForwarderNames {
+  return { rule, roleIn: (region) => `${rule}-${region}` };
 }
 
 function archiveNames({ organizationId, accounts, archive }: Organization, partition: Partition): ArchiveNames {
@@ -152,4 +258,30 @@ function named(name: string, arnOf: (name: string) => string): NamedArn {
 /** The role that Terraform assumes to work in an account, if it is told to. */
 export function deployAccessRoleArn(partition: Partition, { id, deploy }: Account): string | undefined {
   return deploy?.roleName && `arn:${partition}:iam::${id}:role/${deploy.roleName}`;
+}
+
+/** StackSets' service principal of trusted access. */
+export const STACK_SETS_SERVICE = "member.org.stacksets.cloudformation.amazonaws.com";
+
+/** Account Management's service principal of trusted access. */
+export const ACCOUNT_SERVICE = "account.amazonaws.com";
+
+/** Makes stacks in every account of the organization: StackSets assumes it, and IAM's administrators may not change it. */
+export const STACK_SET_ROLES = "stacksets-exec-*";
+
+/** The role that Terraform works as in an account, where the description names it. */
+export function deployerRoleArn(names: Names, { accounts }: Organization, account: Account): string | undefined {
+  const exempt = account === accounts.management ? undefined : names.deployRoleArn(account.id);
+  return deployAccessRoleArn(names.partition, account) ?? exempt;
+}
+
+/**
+ * ARN patterns of the sessions in which Terraform, and StackSets for it, change what the stacks own. By the role's name,
+ * in whichever account: a list of accounts would not fit a rule's pattern.
+ */
+export function deployerSessions(names: Names, organization: Organization): readonly string[] {
+  const accounts = [organization.accounts.management, ...membersWithStacks(organization)];
+  const roles = accounts.flatMap((account) => deployerRoleArn(names, organization, account)?.split("/").at(-1) ?? []);
+  const stackSets = forwardsByStackSet(organization) ? [STACK_SET_ROLES] : [];
+  return [...new Set([...roles, ...stackSets])].map((role) => `arn:${names.partition}:sts::*:assumed-role/${role}/*`);
 }

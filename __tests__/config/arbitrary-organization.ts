@@ -38,7 +38,7 @@ const dataEvents = fc.oneof(
 
 const trail = fc.record(
   {
-    name: text(/^[A-Za-z]([A-Za-z0-9]{1,20}[._-]){0,5}[A-Za-z0-9]{2,9}$/),
+    name: text(/^[A-Za-z]([A-Za-z0-9]{1,22}[._-]){0,5}[A-Za-z0-9]{2,9}$/),
     logGroupRetentionDays: fc.constantFrom<(365 | 731 | 3653)[]>(365, 731, 3653),
     insights: fc.subarray<"ApiCallRateInsight" | "ApiErrorRateInsight">(["ApiCallRateInsight", "ApiErrorRateInsight"]),
     dataEvents: fc.array(dataEvents, { maxLength: 3 }),
@@ -92,6 +92,17 @@ const state = fc.oneof(
   ),
 );
 
+const alerts = fc.record(
+  {
+    emails: fc.uniqueArray(text(/^[\w.!#%&'*+=?^~-]{1,64}@([a-z0-9-]{1,20}\.){1,3}[a-z]{2,6}$/), { maxLength: 3 }),
+    webhooks: fc.uniqueArray(text(/^https:\/\/[a-z0-9-]{1,30}\.example(:\d{2,4})?(\/[a-z0-9.~%-]{1,30}){0,3}$/), {
+      maxLength: 3,
+    }),
+    runbooks: text(/^https:\/\/[a-z0-9-]{1,30}\.example(\/[\w.~-]{1,60}){0,7}$/),
+  },
+  { requiredKeys: [] },
+);
+
 /** Any valid organization of 4 to 12 accounts; every option of the schema is on in some of them. */
 export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
   .record({
@@ -104,6 +115,8 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
     }),
     optional: fc.record(
       {
+        alerts,
+        forwarding: fc.record({ stackSetFrom: fc.integer({ min: 0, max: 12 }) }, { requiredKeys: [] }),
         state,
         tags: fc.dictionary(text(/^T[\w .:/=+@-]{0,40}$/), text(/^[\w .:/=+@-]{0,60}$/), { maxKeys: 5 }),
       },
@@ -112,7 +125,7 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
     regions,
     units: fc.uniqueArray(organizationalUnit, { minLength: 1, maxLength: 4 }),
     guardrails: fc.record(
-      { deployRole: text(/^[\w+=,.@-]{1,40}$/), attachToRoot: fc.boolean(), resourceControlPolicy: fc.boolean() },
+      { deployRole: text(/^[\w+=,.@-]{1,64}$/), attachToRoot: fc.boolean(), resourceControlPolicy: fc.boolean() },
       { requiredKeys: [] },
     ),
     ids: fc.uniqueArray(accountId, { minLength: 4, maxLength: 12 }),

@@ -147,16 +147,13 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
     "more exempt roles than their policy holds": {
       change: {
         "guardrails.deployRole": "Deployer",
-        "accounts.workloads": Array.from({ length: 40 }, (_, index) => ({
-          name: `workload-${index}`,
-          id: String(200_000_000_000 + index),
-          organizationalUnit: "Workloads",
-        })),
+        "forwarding.stackSetFrom": 41,
+        "accounts.workloads": workloads(40),
       },
       path: "accounts.workloads",
       value: "40 workloads",
       rule: "exempts each account's role by its ARN",
-      remedy: "the trail reaches their accounts without a stack",
+      remedy: "lower forwarding.stackSetFrom",
     },
     "a role to deploy by its ARN": {
       change: { "accounts.management.deploy.roleName": "arn:aws:iam::111122223333:role/Deployer" },
@@ -167,6 +164,130 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       change: { "accounts.management.deploy.profile": "acme org" },
       rule: "the name of an AWS profile",
       remedy: "~/.aws/config",
+    },
+  },
+
+  alerts: {
+    "a person in place of an e-mail address": {
+      change: { "alerts.emails": ["Security Team"] },
+      path: "alerts.emails[0]",
+      value: "Security Team",
+      rule: "an e-mail address",
+      remedy: "`security@example.com`",
+    },
+    "an e-mail address of a host without a domain": {
+      change: { "alerts.emails": ["security@localhost"] },
+      path: "alerts.emails[0]",
+      value: "security@localhost",
+      rule: "an e-mail address",
+      remedy: "`security@example.com`",
+    },
+    "two e-mail addresses in one": {
+      change: { "alerts.emails": ["one@example.com,other@example.com"] },
+      path: "alerts.emails[0]",
+      value: "one@example.com,other@example.com",
+      rule: "an e-mail address",
+      remedy: "`security@example.com`",
+    },
+    "an e-mail address with a name before it": {
+      change: { "alerts.emails": ["Security<security@example.com>"] },
+      path: "alerts.emails[0]",
+      value: "Security<security@example.com>",
+      rule: "an e-mail address",
+      remedy: "`security@example.com`",
+    },
+    "an e-mail address that Terraform would take for a template": {
+      change: { "alerts.emails": ["${team}@example.com"] },
+      path: "alerts.emails[0]",
+      value: "${team}@example.com",
+      rule: "an e-mail address",
+      remedy: "`security@example.com`",
+    },
+    "the same e-mail address twice": {
+      change: { "alerts.emails": ["security@example.com", "security@example.com"] },
+      rule: "each value once",
+      remedy: "delete the repeated value",
+    },
+    "a webhook in plain text": {
+      change: { "alerts.webhooks": ["http://events.example.com/audit"] },
+      path: "alerts.webhooks[0]",
+      value: "http://events.example.com/audit",
+      rule: "an https:// address",
+      remedy: "copy it from the tool",
+    },
+    "a webhook without a host": {
+      change: { "alerts.webhooks": ["https:///audit"] },
+      path: "alerts.webhooks[0]",
+      value: "https:///audit",
+      rule: "an https:// address",
+      remedy: "copy it from the tool",
+    },
+    "a webhook with a space": {
+      change: { "alerts.webhooks": ["https://events.example.com/audit trail"] },
+      path: "alerts.webhooks[0]",
+      value: "https://events.example.com/audit trail",
+      rule: "an https:// address",
+      remedy: "copy it from the tool",
+    },
+    "a webhook that Terraform would take for a template": {
+      change: { "alerts.webhooks": ["https://events.example.com/${token}"] },
+      path: "alerts.webhooks[0]",
+      value: "https://events.example.com/${token}",
+      rule: "an https:// address",
+      remedy: "copy it from the tool",
+    },
+    "the same webhook twice": {
+      change: { "alerts.webhooks": ["https://events.example.com/", "https://events.example.com/"] },
+      rule: "each value once",
+      remedy: "delete the repeated value",
+    },
+    "runbooks in a folder": {
+      change: { "alerts.runbooks": "docs/runbooks" },
+      rule: "an https:// address of up to 500 characters without a `/` at its end",
+      remedy: "blob/main/docs/runbooks",
+    },
+    "runbooks whose address leaves no room in an alarm's description": {
+      change: { "alerts.runbooks": `https://example.com/${"a".repeat(481)}` },
+      rule: "an https:// address of up to 500 characters",
+      remedy: "blob/main/docs/runbooks",
+    },
+    "runbooks with a slash behind them": {
+      change: { "alerts.runbooks": "https://github.com/acme/org-audit-trail/blob/main/docs/runbooks/" },
+      rule: "an https:// address of up to 500 characters without a `/` at its end",
+      remedy: "blob/main/docs/runbooks",
+    },
+    "runbooks whose address EventBridge would take for a variable": {
+      change: { "alerts.runbooks": "https://example.com/<account>/runbooks" },
+      rule: "an https:// address of up to 500 characters without a `/` at its end",
+      remedy: "blob/main/docs/runbooks",
+    },
+    "runbooks whose address Terraform would take for a template": {
+      change: { "alerts.runbooks": "https://example.com/%{account}" },
+      rule: "an https:// address of up to 500 characters without a `/` at its end",
+      remedy: "blob/main/docs/runbooks",
+    },
+  },
+
+  forwarding: {
+    "fewer workloads than none": {
+      change: { "forwarding.stackSetFrom": -1 },
+      rule: "a whole number of workloads from 0 to 1000",
+      remedy: "in range",
+    },
+    "more workloads than an organization has": {
+      change: { "forwarding.stackSetFrom": 1001 },
+      rule: "a whole number of workloads from 0 to 1000",
+      remedy: "in range",
+    },
+    "half a workload": {
+      change: { "forwarding.stackSetFrom": 1.5 },
+      rule: "a whole number of workloads from 0 to 1000",
+      remedy: "in range",
+    },
+    "a number as text": {
+      change: { "forwarding.stackSetFrom": "21" },
+      rule: "a number",
+      remedy: "organization.ts",
     },
   },
 
@@ -727,10 +848,32 @@ describe("parseOrganization", () => {
           dataEvents: [],
         },
         archive: { lifecycle: { transitions: [] }, readers: [], accountsReadOwnLogs: false },
+        alerts: { emails: [], webhooks: [] },
+        forwarding: { stackSetFrom: 21 },
         state: { backend: "local" },
         tags: {},
       },
     });
+  });
+
+  it("fills in what is left out of alerts and forwarding alone", () => {
+    expect(parsed({ alerts: { emails: ["a@example.com"] }, forwarding: {} })).toMatchObject({
+      ok: true,
+      organization: { alerts: { emails: ["a@example.com"], webhooks: [] }, forwarding: { stackSetFrom: 21 } },
+    });
+  });
+
+  it("has room for as many exempt roles as it says, and no more", () => {
+    const exempt = (count: number): Change => ({
+      "guardrails.deployRole": "Deployer",
+      "forwarding.stackSetFrom": 1000,
+      "accounts.workloads": workloads(count),
+    });
+    // One of the 26 is the log-archive account's.
+    expect(parsed(exempt(25))).toMatchObject({ ok: true });
+    expect(refused(exempt(26))).toMatchObject([
+      { value: "26 workloads", rule: expect.stringContaining("at most 26 member accounts with a stack") },
+    ]);
   });
 
   it.each<[string, Change]>([
@@ -782,6 +925,16 @@ describe("parseOrganization", () => {
       { "guardrails.attachToRoot": true, "accounts.workloads[0].organizationalUnit": "Sandbox" },
     ],
     ["no Insights", { "trail.insights": [] }],
+    ["e-mail addresses with a sub-address", { "alerts.emails": ["o'neil+audit@sub.example.co.uk", "x_1@ab.io"] }],
+    ["a webhook with a query", { "alerts.webhooks": ["https://events.example.com:8443/v2/audit?key=a%20b&c=d#e"] }],
+    ["runbooks of the longest address", { "alerts.runbooks": `https://example.com/${"a".repeat(480)}` }],
+    ["runbooks of a site", { "alerts.runbooks": "https://runbooks.example.com" }],
+    ["one StackSet from the start", { "forwarding.stackSetFrom": 0 }],
+    ["no StackSet ever", { "forwarding.stackSetFrom": 1000 }],
+    [
+      "a thousand workloads that a StackSet forwards for, with a deploy role",
+      { "guardrails.deployRole": "Deployer", "accounts.workloads": workloads(1000) },
+    ],
     ["another partition", { homeRegion: "cn-north-1", governedRegions: ["cn-north-1", "cn-northwest-1"] }],
     ["state in a bucket that begins as the archive does", s3State({ bucket: "acme-logs-state" }).change],
     ["a tag without a value, in any script", { tags: { "équipe:審計": "" } }],
@@ -812,6 +965,14 @@ function transitions(...all: { afterDays: number; storageClass: string }[]): Ref
     rule: "later and cheaper than the one before it",
     remedy: "sort the transitions",
   };
+}
+
+function workloads(count: number) {
+  return Array.from({ length: count }, (_, index) => ({
+    name: `workload-${index}`,
+    id: String(200_000_000_000 + index),
+    organizationalUnit: "Workloads",
+  }));
 }
 
 function circular(): object {

@@ -25,6 +25,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { askflorence } from "../support/synthesized";
+import { AppliedDetections } from "./support/applied-detections";
 import { expectApplied, expectNoChange, said } from "./support/assertions";
 import { describeE2e } from "./support/describe-e2e";
 import { LiveOrganization } from "./support/live-organization";
@@ -192,6 +193,25 @@ describeE2e("AskFlorence, applied", (tools) => {
       ]);
       const { Targets } = await organizations.send(new ListTargetsForPolicyCommand({ PolicyId: baseline?.Id }));
       expect(Targets?.map(({ Name }) => Name).sort()).toEqual(["Non-Prod", "Prod", "Security"]);
+    });
+  });
+
+  describe("what detects, read back from AWS", () => {
+    const applied = () => new AppliedDetections(live, askflorence);
+
+    it("every metric filter of the catalogue, each with its alarm, which tells the alarm topic", async () => {
+      expect(await applied().appliedFilters()).toEqual(applied().declaredFilters());
+    });
+
+    it("every rule of the catalogue on the audit bus, each of which tells the event topic and keeps what it cannot", async () => {
+      expect(await applied().appliedRules()).toEqual(applied().declaredRules());
+    });
+
+    it("an alarm for every silence, in the account that hears it", async () => {
+      const inManagementAccount = await applied().appliedAlarms(MANAGEMENT);
+      const expected = [...applied().declaredWatches("management"), ...applied().declaredWatches("hub")];
+      expect(inManagementAccount).toEqual(expect.arrayContaining(expected));
+      expect(await applied().appliedAlarms(LOG_ARCHIVE)).toEqual(applied().declaredWatches("log-archive"));
     });
   });
 

@@ -10,6 +10,7 @@ import { DescribeEventBusCommand, EventBridgeClient, ListTargetsByRuleCommand } 
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import {
   DescribePolicyCommand,
+  EnableAWSServiceAccessCommand,
   ListDelegatedAdministratorsCommand,
   ListParentsCommand,
   ListPoliciesForTargetCommand,
@@ -24,10 +25,11 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { example } from "../support/synthesized";
-import { expectNoChange, expectSucceeded, said } from "./support/assertions";
+import { AppliedDetections } from "./support/applied-detections";
+import { expectApplied, expectNoChange, expectSucceeded, said } from "./support/assertions";
 import { describeE2e } from "./support/describe-e2e";
 import { LiveOrganization } from "./support/live-organization";
-import type { Workspace } from "./support/terraform";
+import type { Terraform, Workspace } from "./support/terraform";
 
 const MANAGEMENT = "111122223333";
 const LOG_ARCHIVE = "444455556666";
@@ -173,15 +175,73 @@ describeE2e("the example organization, applied", (tools) => {
       expect(DelegatedAdministrators).toMatchObject([{ Id: SECURITY }]);
     });
 
-    it("a workload that forwards to the security account's bus, which lets it in", async () => {
-      const { Targets } = await new EventBridgeClient(clientOf(PROD)).send(
-        new ListTargetsByRuleCommand({ Rule: "example-org-audit-trail-tampering" }),
-      );
-      expect(Targets).toMatchObject([{ Arn: `arn:aws:events:eu-central-1:${SECURITY}:event-bus/example-org-audit` }]);
+    it.each(["eu-central-1", "eu-west-1", "us-east-1"])(
+      "a workload that forwards from %s to the security account's bus",
+      async (region) => {
+        const events = new EventBridgeClient(live.emulator.clientConfig(PROD, region));
+        const { Targets } = await events.send(new ListTargetsByRuleCommand({ Rule: "example-org-audit-forward" }));
+        expect(Targets).toMatchObject([
+          {
+            Arn: `arn:aws:events:eu-central-1:${SECURITY}:event-bus/example-org-audit`,
+            RoleArn: `arn:aws:iam::${PROD}:role/example-org-audit-forward-${region}`,
+          },
+        ]);
+      },
+    );
+
+    it("a bus in the security account that lets the organization in", async () => {
       const { Policy } = await new EventBridgeClient(clientOf(SECURITY)).send(
         new DescribeEventBusCommand({ Name: "example-org-audit" }),
       );
       expect(Policy).toContain("o-exampleorgid");
+    });
+
+    it("every metric filter of the catalogue, each with its alarm, which tells the alarm topic", async () => {
+      const applied = new AppliedDetections(live, example);
+      expect(await applied.appliedFilters()).toEqual(applied.declaredFilters());
+    });
+
+    it("every rule of the catalogue on the audit bus, each of which tells the event topic and keeps what it cannot", async () => {
+      const applied = new AppliedDetections(live, example);
+      expect(await applied.appliedRules()).toEqual(applied.declaredRules());
+    });
+
+    it("an alarm for every silence, in the account that hears it", async () => {
+      const applied = new AppliedDetections(live, example);
+      expect(await applied.appliedAlarms(MANAGEMENT)).toEqual(
+        expect.arrayContaining([...applied.declaredWatches("management")]),
+      );
+      expect(await applied.appliedAlarms(SECURITY)).toEqual(applied.declaredWatches("hub"));
+      expect(await applied.appliedAlarms(LOG_ARCHIVE)).toEqual(applied.declaredWatches("log-archive"));
+    });
+  });
+
+  describe("forwarding by one StackSet, where the description asks for it", () => {
+    let management: Terraform;
+
+    beforeAll(async () => {
+      const organizations = new OrganizationsClient(clientOf(MANAGEMENT));
+      await organizations.send(
+        new EnableAWSServiceAccessCommand({ ServicePrincipal: "member.org.stacksets.cloudformation.amazonaws.com" }),
+      );
+      const described = { ...example, forwarding: { stackSetFrom: 0 } };
+      management = await live.stackDescribedAs(described, "management", MANAGEMENT);
+    });
+
+    it("is refused, with what to do, while accounts' own stacks have what it would make", async () => {
+      const refused = await management.apply();
+      expect(refused.exitCode).toBe(1);
+      expect(said(refused)).toContain("Some accounts' stacks failed, and forward nothing");
+    });
+
+    it("reaches every account of the units once those stacks are gone, and leaves nothing to change", async () => {
+      for (const name of ["prod", "dev"]) expectSucceeded(await (await stack(name)).destroy());
+      for (const name of ["log-archive", "security"]) {
+        const described = { ...example, forwarding: { stackSetFrom: 0 } };
+        await expectApplied(await live.stackDescribedAs(described, name, MANAGEMENT));
+      }
+      await expectApplied(management);
+      await expectNoChange(management);
     });
   });
 });

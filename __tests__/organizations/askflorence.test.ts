@@ -69,7 +69,7 @@ describe("AskFlorence as it is live", () => {
   });
 
   it("log group: /aws/cloudtrail/askflorence-org-trail, 365 days", () => {
-    expect(management().only("aws_cloudwatch_log_group")).toMatchObject({
+    expect(management().at("org-trail/log-group")).toMatchObject({
       name: "/aws/cloudtrail/askflorence-org-trail",
       retention_in_days: 365,
     });
@@ -77,7 +77,7 @@ describe("AskFlorence as it is live", () => {
 
   it("role: arn:aws:iam::778477254880:role/CloudTrailToCloudWatchLogsRole", () => {
     expect(names.trailLogsRole.arn).toBe("arn:aws:iam::778477254880:role/CloudTrailToCloudWatchLogsRole");
-    expect(management().only("aws_iam_role")).toMatchObject({ name: "CloudTrailToCloudWatchLogsRole" });
+    expect(management().at("org-trail/logs-role")).toMatchObject({ name: "CloudTrailToCloudWatchLogsRole" });
   });
 
   it("events: read and write management events, no data events", () => {
@@ -114,6 +114,16 @@ describe("AskFlorence as it is live", () => {
       const [address = ""] = stack.blocks().find(([, { name }]) => name === unit) ?? [];
       expect(attachment.target_id).toBe(`\${${address}.id}`);
     }
+  });
+
+  it("nothing more is live: nobody is subscribed, no role deploys, no StackSet forwards", () => {
+    expect(
+      management()
+        .resources("aws_sns_topic_subscription")
+        .map(([, { protocol }]) => protocol),
+    ).toEqual(["sqs", "sqs"]);
+    expect(askflorence.guardrails.deployRole).toBeUndefined();
+    expect(management().resources("aws_cloudformation_stack_set")).toEqual([]);
   });
 
   it("access: the incident role reads, and no other", () => {

@@ -1,15 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { ARCHIVE_KEY_ID, emittedPolicies } from "../support/emitted-policies";
+import type { Organization } from "../../src/config/organization";
+import { emittedPolicies } from "../support/emitted-policies";
 import { lint } from "../support/iam/lint";
-import { askflorence, example, synthesized } from "../support/synthesized";
+import { askflorence, example, exampleWithStackSet, synthesized } from "../support/synthesized";
 
-const policies = [askflorence, example].flatMap((organization) => {
-  const { homeRegion, accounts } = organization;
-  const keyArn = `arn:aws:kms:${homeRegion}:${accounts.logArchive.id}:key/${ARCHIVE_KEY_ID}`;
-  return [...synthesized(organization).values()].flatMap((stack) =>
-    emittedPolicies(stack, keyArn).map((policy) => ({ ...policy, title: `${organization.name}/${policy.where}` })),
-  );
-});
+const policies = [askflorence, example, exampleWithStackSet].flatMap((organization) =>
+  [...synthesized(organization).values()].flatMap((stack) =>
+    emittedPolicies(stack).map((policy) => ({ ...policy, title: `${titleOf(organization)}/${policy.where}` })),
+  ),
+);
+
+function titleOf(organization: Organization): string {
+  return organization === exampleWithStackSet ? `${organization.name}, by StackSet` : organization.name;
+}
 
 describe.each(policies)("the policy at $title", ({ document, kind, text }) => {
   it("names actions, keys, operators and resources that exist and fit together", async () => {
@@ -27,6 +30,6 @@ describe.each(policies)("the policy at $title", ({ document, kind, text }) => {
 
 it("every policy that is emitted is read here", () => {
   expect(new Set(policies.map(({ kind }) => kind))).toEqual(
-    new Set(["bucket", "key", "topic", "bus", "trust", "identity", "scp", "rcp"]),
+    new Set(["bucket", "key", "topic", "queue", "bus", "trust", "identity", "scp", "rcp"]),
   );
 });

@@ -6,7 +6,7 @@ import { namesOf } from "../../src/naming";
 import { minified, policyDocument, type Statement } from "../../src/policies/document";
 import { POLICY_SIZE_LIMIT, withinLimit } from "../../src/policies/organization-policy";
 import { serviceControlPolicies } from "../../src/policies/scp";
-import { askflorence, example, valid } from "../support/synthesized";
+import { askflorence, example, exampleWithStackSet, valid } from "../support/synthesized";
 
 const policiesOf = (organization: typeof example) => serviceControlPolicies(namesOf(organization), organization);
 const sidsOf = (organization: typeof example) =>
@@ -71,15 +71,8 @@ describe("the service control policies", () => {
   });
 
   it("have room for every role that the schema lets them exempt, and the schema refuses one more", () => {
-    const withWorkloads = (count: number): OrganizationInput => {
-      const workloads = Array.from({ length: count }, (_, index) => ({
-        name: `workload-${index}`,
-        id: String(100000000000 + index),
-        organizationalUnit: "Workloads/Prod",
-      }));
-      return { ...exampleInput, accounts: { ...exampleInput.accounts, workloads } };
-    };
-    const most = Array.from({ length: 60 }, (_, count) => withWorkloads(count)).filter(
+    const byStacks = (count: number) => withWorkloads(count, { stackSetFrom: 1000 });
+    const most = Array.from({ length: 60 }, (_, count) => byStacks(count)).filter(
       (input) => parseOrganization(input).ok,
     );
     const largest = valid(most.at(-1) ?? exampleInput);
@@ -87,5 +80,72 @@ describe("the service control policies", () => {
     expect(sidsOf(largest)).toContain("DenyDetectionTampering");
     expect(most.length).toBeLessThan(60);
     expect(most.length).toBeGreaterThan(15);
+  });
+});
+
+function withWorkloads(count: number, forwarding: OrganizationInput["forwarding"]): OrganizationInput {
+  const workloads = Array.from({ length: count }, (_, index) => ({
+    name: `workload-${index}`,
+    id: String(100000000000 + index),
+    organizationalUnit: "Workloads/Prod",
+  }));
+  return { ...exampleInput, accounts: { ...exampleInput.accounts, workloads }, forwarding };
+}
+
+describe("the service control policies where a StackSet forwards", () => {
+  const thousand = valid(withWorkloads(1000, { stackSetFrom: 21 }));
+  const detection = (organization: typeof example) =>
+    policiesOf(organization)
+      .filter(({ id }) => id === "detection")
+      .flatMap(({ document }) => document.Statement);
+  const statement = (organization: typeof example, sid: string) =>
+    detection(organization).find(({ Sid }) => Sid === sid);
+
+  it.each(["DenyDetectionTampering", "DenyAuditRoleChanges"])(
+    "%s spares the roles of StackSets in every account, and the deploy role in the two with a stack",
+    (sid) => {
+      expect(statement(thousand, sid)?.Condition).toEqual({
+        ArnNotEquals: {
+          "aws:PrincipalArn": [
+            "arn:aws:iam::444455556666:role/OrgAuditDeployer",
+            "arn:aws:iam::777788889999:role/OrgAuditDeployer",
+          ],
+        },
+        ArnNotLike: { "aws:PrincipalArn": ["arn:aws:iam::*:role/stacksets-exec-*"] },
+      });
+    },
+  );
+
+  it("let nobody at all make, change or lend a role of that very pattern", () => {
+    const denied = statement(thousand, "DenyStackSetRoleChanges");
+    expect(denied).toMatchObject({ Effect: "Deny", Resource: "arn:aws:iam::*:role/stacksets-exec-*" });
+    expect(denied?.Condition).toBeUndefined();
+    expect(denied?.Action).toEqual(statement(thousand, "DenyAuditRoleChanges")?.Action);
+    expect(denied?.Action).toEqual(
+      expect.arrayContaining(["iam:CreateRole", "iam:PassRole", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]),
+    );
+  });
+
+  it("guard the StackSet's stacks in every account", () => {
+    expect(statement(thousand, "DenyDetectionTampering")).toMatchObject({
+      Action: expect.arrayContaining(["cloudformation:DeleteStack", "cloudformation:UpdateStack"]),
+      Resource: expect.arrayContaining(["arn:aws:cloudformation:*:*:stack/StackSet-example-org-audit*"]),
+    });
+  });
+
+  it("need no more room for a thousand workloads than for two", () => {
+    for (const { name, document } of policiesOf(thousand)) expect(() => withinLimit(name, document)).not.toThrow();
+    expect(detection(thousand)).toEqual(detection(exampleWithStackSet));
+  });
+
+  it("spare nothing by a pattern where stacks forward, or where no deploy role is named", () => {
+    const { deployRole: _, ...guardrails } = exampleInput.guardrails;
+    const nobodyDeploys = valid({ ...withWorkloads(2, { stackSetFrom: 0 }), guardrails });
+    for (const organization of [askflorence, example, nobodyDeploys]) {
+      for (const { document } of policiesOf(organization)) {
+        for (const { Sid, Condition } of document.Statement) expect(Condition?.ArnNotLike, Sid).toBeUndefined();
+      }
+      expect(sidsOf(organization)).not.toContain("DenyStackSetRoleChanges");
+    }
   });
 });

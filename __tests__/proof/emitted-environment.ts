@@ -1,7 +1,16 @@
+import { forwardsByStackSet } from "../../src/config/forwarding";
 import type { Organization } from "../../src/config/organization";
 import { namesOf } from "../../src/naming";
 import { TARGETS } from "../../src/threats/targets";
-import { ARCHIVE_KEY_ID, type EmittedPolicy, emittedPolicies } from "../support/emitted-policies";
+import {
+  arnIn,
+  type EmittedPolicy,
+  emittedPolicies,
+  homeOf,
+  KEY_IDS,
+  keyArnOf,
+  referenced,
+} from "../support/emitted-policies";
 import type { DeclaredResource, Environment } from "../support/iam/environment";
 import type { NamedPolicy, PolicyDocument } from "../support/iam/policy-document";
 import { type Block, type EmittedStack, stackOf, synthesized } from "../support/synthesized";
@@ -17,23 +26,35 @@ export const undescribedAccounts = ({ guardrails }: Organization): ReadonlyMap<s
   new Map(guardrails.organizationalUnits.map((unit, index) => [`90000000000${index + 1}`, unit]));
 
 export const archiveKeyArnOf = ({ homeRegion, accounts }: Organization): string =>
-  `arn:aws:kms:${homeRegion}:${accounts.logArchive.id}:key/${ARCHIVE_KEY_ID}`;
+  `arn:aws:kms:${homeRegion}:${accounts.logArchive.id}:key/${KEY_IDS["org-logs-key/key"]}`;
+
+/** Of the key that encrypts an account's alerts: the management account's, or the hub's. */
+export const alertKeyArnOf = ({ homeRegion }: Organization, account: string): string =>
+  `arn:aws:kms:${homeRegion}:${account}:key/${KEY_IDS["alert-key/key"]}`;
 
 /** The organization as its emitted stacks make it: nothing of src/policies is asked. */
 export function emittedEnvironment(organization: Organization): Environment {
   const { accounts, organizationId } = organization;
   const management = stackOf(organization, "management");
   const policies = [...synthesized(organization).values()].flatMap((stack) =>
-    emittedPolicies(stack, archiveKeyArnOf(organization)).map((policy) => ({ stack, policy })),
+    emittedPolicies(stack).map((policy) => ({ stack, policy })),
   );
+  const byStackSet = forwardingAccounts(organization).flatMap((account) => madeByStackSet(management, account));
   return {
     organizationId,
     managementAccount: accounts.management.id,
     accounts: placedAccounts(organization),
     serviceControlPolicies: attached(management, "SERVICE_CONTROL_POLICY", policies),
     resourceControlPolicies: attached(management, "RESOURCE_CONTROL_POLICY", policies),
-    resources: [...policies.flatMap((one) => guarded(organization, one)), ...madeByOthers(organization)],
-    identityPolicies: Object.fromEntries(policies.flatMap(heldByRole)),
+    resources: [
+      ...policies.flatMap(guarded),
+      ...byStackSet.map(({ arn, account, trust }) => ({ arn, account, policy: trust })),
+      ...madeByOthers(organization),
+    ],
+    identityPolicies: Object.fromEntries([
+      ...policies.flatMap(heldByRole),
+      ...byStackSet.map(({ arn, permissions }) => [arn, permissions] as const),
+    ]),
     delegatedAdministrators: { "cloudtrail.amazonaws.com": accounts.security ? [accounts.security.id] : [] },
     organizationTrails: [namesOf(organization).trail.arn],
   };
@@ -83,41 +104,30 @@ function targetOf(stack: EmittedStack, id: string): string {
   return parent === "r-root" ? `ou-${name}` : `${parent}/${name}`;
 }
 
-/** The block that `${data.type.name.id}` refers to. */
-function referenced(stack: EmittedStack, reference: string): Block {
-  const address = /^\$\{(.+)\.id\}$/.exec(reference)?.[1];
-  const block = stack.blocks().find(([known]) => known === address)?.[1];
-  if (block === undefined) throw new Error(`nothing in ${stack.name} is at ${reference}`);
-  return block;
-}
-
 function found(policies: readonly Found[], where: string): Found {
   const one = policies.find(({ policy }) => policy.where === where);
   if (one === undefined) throw new Error(`no policy is emitted at ${where}`);
   return one;
 }
 
-/** The resource that a policy guards, by the construct that carries it. */
-function guarded(organization: Organization, { stack, policy }: Found): readonly DeclaredResource[] {
-  const names = namesOf(organization);
-  const { management, logArchive } = organization.accounts;
-  const place = { names, account: management.id, archiveKeyArn: archiveKeyArnOf(organization) };
-  const declared = (arn: string, account: string) => [{ arn, account, policy: policy.document }];
+/** The resource that a policy guards, as the emitted Terraform says. */
+function guarded({ stack, policy }: Found): readonly DeclaredResource[] {
+  const { account } = homeOf(stack);
+  const declared = (arn: string) => [{ arn, account, policy: policy.document }];
+  const named = (attribute: string) => String(referenced(stack, String(policy.block[attribute])).name);
   switch (policy.kind) {
     case "bucket":
-      return policy.where.includes("access-logs")
-        ? declared(names.archive.accessLogBucket.arn, logArchive.id)
-        : declared(names.archive.bucket.arn, logArchive.id);
+      return declared(`arn:aws:s3:::${referenced(stack, String(policy.block.bucket)).bucket}`);
     case "key":
-      return stack.name === "management"
-        ? declared(TARGETS.trailKey(place), management.id)
-        : declared(place.archiveKeyArn, logArchive.id);
+      return declared(keyArnOf(stack, policy.block));
     case "topic":
-      return declared(names.deliveryTopic.arn, management.id);
+      return declared(arnIn(stack, "sns", named("arn")));
+    case "queue":
+      return declared(arnIn(stack, "sqs", named("queue_url")));
     case "bus":
-      return declared(names.auditBus.arn, accountIdOf(stack));
+      return declared(arnIn(stack, "events", `event-bus/${named("event_bus_name")}`));
     case "trust":
-      return declared(roleArnAt(stack, policy.where), accountIdOf(stack));
+      return declared(roleArn(stack, policy.block));
     default:
       return [];
   }
@@ -126,21 +136,63 @@ function guarded(organization: Organization, { stack, policy }: Found): readonly
 /** What an emitted role may do, so that roles of ours have no AdministratorAccess. */
 function heldByRole({ stack, policy }: Found): readonly [string, NamedPolicy[]][] {
   if (policy.kind !== "identity") return [];
-  const role = policy.where.replace(/-policy$/, "");
-  return [[roleArnAt(stack, role), [{ name: policy.where, document: policy.document }]]];
+  const role = referenced(stack, String(policy.block.role));
+  return [[roleArn(stack, role), [{ name: policy.where, document: policy.document }]]];
 }
 
-function roleArnAt(stack: EmittedStack, where: string): string {
-  const name = stack.at(where.slice(stack.name.length + 1)).name;
-  return `arn:aws:iam::${accountIdOf(stack)}:role/${name}`;
+const roleArn = (stack: EmittedStack, { name }: Block): string => `arn:aws:iam::${homeOf(stack).account}:role/${name}`;
+
+/** Accounts that forward, the management account aside: with a StackSet all that it reaches, else those with a stack. */
+export function forwardingAccounts(organization: Organization): readonly string[] {
+  const reached = forwardsByStackSet(organization)
+    ? [...undescribedAccounts(organization).keys(), ...(organization.guardrails.attachToRoot ? [UNPLACED] : [])]
+    : [];
+  const { logArchive, security, workloads } = organization.accounts;
+  return [...[logArchive, ...(security ? [security] : []), ...workloads].map(({ id }) => id), ...reached];
 }
 
-/** Of the stack's own provider. */
-function accountIdOf(stack: EmittedStack): string {
-  const provider = stack.providers().find(({ alias }) => alias === stack.name);
-  const [account] = (provider?.allowed_account_ids ?? []) as readonly string[];
-  if (account === undefined) throw new Error(`${stack.name} has no provider of its own`);
-  return account;
+interface ForwarderRole {
+  readonly arn: string;
+  readonly account: string;
+  readonly trust: PolicyDocument;
+  readonly permissions: readonly NamedPolicy[];
+}
+
+/** The role of the emitted StackSet's template in each of its Regions, as CloudFormation makes it in an account. */
+function madeByStackSet(management: EmittedStack, account: string): readonly ForwarderRole[] {
+  return management.resources("aws_cloudformation_stack_set").flatMap(([, { template_body }]) =>
+    stackSetRegions(management).map((region) => {
+      const { RoleName, AssumeRolePolicyDocument, Policies } = templateIn(String(template_body), account, region)
+        .Resources.Role.Properties;
+      return {
+        arn: `arn:aws:iam::${account}:role/${RoleName}`,
+        account,
+        trust: AssumeRolePolicyDocument,
+        permissions: Policies.map(({ PolicyName, PolicyDocument }) => ({ name: PolicyName, document: PolicyDocument })),
+      };
+    }),
+  );
+}
+
+const stackSetRegions = (management: EmittedStack): readonly string[] =>
+  management.only("aws_cloudformation_stack_instances").regions as readonly string[];
+
+interface Template {
+  readonly Resources: {
+    readonly Role: {
+      readonly Properties: {
+        readonly RoleName: string;
+        readonly AssumeRolePolicyDocument: PolicyDocument;
+        readonly Policies: readonly { readonly PolicyName: string; readonly PolicyDocument: PolicyDocument }[];
+      };
+    };
+  };
+}
+
+/** With CloudFormation's substitutions made: a block that has nothing but one becomes its text. */
+function templateIn(body: string, account: string, region: string): Template {
+  const made = body.replaceAll("$${AWS::AccountId}", account).replaceAll("$${AWS::Region}", region);
+  return JSON.parse(made, (_, value) => (typeof value?.["Fn::Sub"] === "string" ? value["Fn::Sub"] : value));
 }
 
 const trusting = (principal: "*" | { readonly AWS: string }): PolicyDocument => ({

@@ -1,16 +1,21 @@
 import { describe, expect, it } from "vitest";
-import type { Organization } from "../../src/config/organization";
 import { namesOf } from "../../src/naming";
 import { role } from "../support/iam/caller";
 import { decide } from "../support/iam/decide";
-import { askflorence, example } from "../support/synthesized";
+import { askflorence, example, exampleWithStackSet } from "../support/synthesized";
 import { emittedEnvironment } from "./emitted-environment";
-import { legitimateUses } from "./legitimate";
+import { forwardedUses, legitimateUses } from "./legitimate";
 
-describe.each([askflorence, example])("the policies emitted for $name", (organization: Organization) => {
+const organizations = [
+  { title: "askflorence", organization: askflorence, uses: legitimateUses(askflorence) },
+  { title: "example", organization: example, uses: legitimateUses(example) },
+  { title: "example, by StackSet", organization: exampleWithStackSet, uses: forwardedUses(exampleWithStackSet) },
+];
+
+describe.each(organizations)("the policies emitted for $title", ({ organization, uses }) => {
   const environment = emittedEnvironment(organization);
 
-  it.each(legitimateUses(organization))("let work go on: $what", async ({ caller, requests }) => {
+  it.each(uses)("let work go on: $what", async ({ caller, requests }) => {
     expect(requests.length).toBeGreaterThan(0);
     for (const request of requests) {
       const { decision, by } = await decide(environment, caller, request);

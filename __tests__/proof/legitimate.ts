@@ -1,41 +1,44 @@
+import { membersWithStacks } from "../../src/config/forwarding";
 import type { Organization } from "../../src/config/organization";
-import { type Names, namesOf } from "../../src/naming";
+import { namesOf } from "../../src/naming";
 import { type Place, TARGETS } from "../../src/threats/targets";
-import { type AssumedRole, type Caller, type Context, role, service, serviceLinkedRole } from "../support/iam/caller";
+import { type AssumedRole, type Context, role, service, serviceLinkedRole } from "../support/iam/caller";
 import type { Request } from "../support/iam/request";
 import { accountsAt, VANTAGES } from "./attackers";
-import { archiveKeyArnOf } from "./emitted-environment";
-
-/** Work that has to stay possible. */
-export interface LegitimateUse {
-  readonly what: string;
-  readonly caller: Caller;
-  readonly requests: readonly Request[];
-}
+import { alertKeyArnOf, archiveKeyArnOf } from "./emitted-environment";
+import { detectionUses, forwarderRoleArn } from "./legitimate-detection";
+import { type LegitimateUse, ROLE_WRITES, RULE_WRITES, requests } from "./legitimate-use";
 
 export function legitimateUses(organization: Organization): readonly LegitimateUse[] {
-  const names = namesOf(organization);
-  const place: Place = {
-    names,
-    account: organization.accounts.management.id,
-    archiveKeyArn: archiveKeyArnOf(organization),
-  };
+  const place = placeIn(organization);
   return [
     ...deliveries(organization, place),
     ...notifications(place),
     ...reads(organization, place),
+    ...detectionUses(organization, place),
     ...applies(organization, place),
-    ...otherServices(organization, place),
+    ...otherServices(organization),
   ];
+}
+
+/** Those that differ where a StackSet forwards. */
+export function forwardedUses(organization: Organization): readonly LegitimateUse[] {
+  const place = placeIn(organization);
+  return [...detectionUses(organization, place), ...applies(organization, place)];
+}
+
+function placeIn(organization: Organization): Place {
+  return {
+    names: namesOf(organization),
+    account: organization.accounts.management.id,
+    archiveKeyArn: archiveKeyArnOf(organization),
+  };
 }
 
 const memberAccounts = (organization: Organization): readonly string[] =>
   VANTAGES.filter((vantage) => vantage !== "management" && vantage !== "outside").flatMap((vantage) =>
     accountsAt(vantage, organization),
   );
-
-const requests = (resource: string, ...actions: readonly string[]): readonly Request[] =>
-  actions.map((action) => ({ action, resource }));
 
 /** How CloudTrail may encrypt what it writes: AWS's pages disagree on digests (ADR 0005). */
 function encryptions({ archiveKeyArn }: Place): Readonly<Record<"kms" | "kms, bucket's key" | "s3" | "none", Context>> {
@@ -261,26 +264,16 @@ const KEY_WRITES = [
   "kms:UpdateAlias",
   "kms:UpdateKeyDescription",
 ];
-const ROLE_WRITES = [
-  "iam:AttachRolePolicy",
-  "iam:CreateRole",
-  "iam:DeleteRole",
-  "iam:DeleteRolePolicy",
-  "iam:DetachRolePolicy",
-  "iam:PassRole",
-  "iam:PutRolePolicy",
-  "iam:UpdateAssumeRolePolicy",
-  "iam:UpdateRole",
-];
-
 /** Terraform, in each account that has a stack: as the deploy role, or else as whoever administers the account. */
 function applies(organization: Organization, place: Place): readonly LegitimateUse[] {
   const { names, archiveKeyArn } = place;
-  const { management, logArchive, security, workloads } = organization.accounts;
+  const { management, logArchive, security } = organization.accounts;
   const deployer = ({ id }: { readonly id: string }) =>
     role(id, organization.guardrails.deployRole ?? "Administrator", { session: "org-audit-trail" });
   const at = (account: string): Place => ({ ...place, account });
   const hub = security ?? management;
+  const inRegion = (account: string, region: string, rule: string) =>
+    `arn:${names.partition}:events:${region}:${account}:rule/${rule}`;
 
   return [
     {
@@ -331,25 +324,31 @@ function applies(organization: Organization, place: Place): readonly LegitimateU
       requests: requests(archiveKeyArn, "kms:DescribeKey"),
     },
     {
-      what: "Terraform applies the audit bus",
+      what: "Terraform applies the audit bus, its topic, its queue and its key",
       caller: deployer(hub),
       requests: [
         ...requests(names.auditBus.arn, "events:CreateEventBus", "events:UpdateEventBus", "events:DescribeEventBus"),
         ...requests("*", "events:PutPermission", "events:RemovePermission"),
+        ...requests(
+          `${names.auditBus.arn.replace(":event-bus/", ":rule/")}/${names.detection("root-used")}`,
+          ...RULE_WRITES,
+        ),
+        ...requests(names.eventTopic.arn, "sns:CreateTopic", "sns:SetTopicAttributes", "sns:Subscribe"),
+        ...[names.undeliveredQueue, names.selfTest.receipts.events].flatMap(({ arn }) =>
+          requests(arn, "sqs:CreateQueue", "sqs:SetQueueAttributes"),
+        ),
+        ...requests("*", "kms:CreateKey"),
+        ...requests(alertKeyArnOf(organization, hub.id), ...KEY_READS, ...KEY_WRITES),
       ],
     },
-    ...workloads.map((account) => ({
-      what: `Terraform applies the stack of ${account.name}`,
+    ...membersWithStacks(organization).map((account) => ({
+      what: `Terraform makes what forwards, detects and answers in account ${account.id}`,
       caller: deployer(account),
       requests: [
-        ...requests(TARGETS.rule(at(account.id)), ...RULE_WRITES),
-        ...requests(TARGETS.forwarderRole(at(account.id)), ...ROLE_WRITES),
-      ],
-    })),
-    ...[logArchive, ...(security ? [security] : []), ...workloads].map((account) => ({
-      what: `Terraform makes what detects and answers in account ${account.id}`,
-      caller: deployer(account),
-      requests: [
+        ...names.forwardedRegions.flatMap((region) => [
+          ...requests(inRegion(account.id, region, names.forwarders.member.rule), ...RULE_WRITES),
+          ...requests(forwarderRoleArn(names, account.id, names.forwarders.member.roleIn(region)), ...ROLE_WRITES),
+        ]),
         ...requests(TARGETS.alarm(at(account.id)), "cloudwatch:PutMetricAlarm", "cloudwatch:DeleteAlarms"),
         ...requests(TARGETS.function(at(account.id)), "lambda:CreateFunction", "lambda:UpdateFunctionCode"),
         ...requests(TARGETS.topic(at(account.id)), "sns:CreateTopic", "sns:SetTopicAttributes", "sns:Subscribe"),
@@ -361,31 +360,9 @@ function applies(organization: Organization, place: Place): readonly LegitimateU
   ];
 }
 
-const RULE_WRITES = [
-  "events:DeleteRule",
-  "events:DescribeRule",
-  "events:PutRule",
-  "events:PutTargets",
-  "events:RemoveTargets",
-  "events:TagResource",
-];
-
-function otherServices(organization: Organization, place: Place): readonly LegitimateUse[] {
-  const { names } = place;
-  const { workloads, logArchive, security } = organization.accounts;
+function otherServices(organization: Organization): readonly LegitimateUse[] {
+  const { logArchive, security } = organization.accounts;
   return [
-    ...workloads.flatMap(({ id }): readonly LegitimateUse[] => [
-      {
-        what: `EventBridge takes the forwarder role of account ${id}`,
-        caller: service("events.amazonaws.com", { arn: TARGETS.rule({ ...place, account: id }) }),
-        requests: requests(forwarderArn(names, id), "sts:AssumeRole"),
-      },
-      {
-        what: `account ${id} forwards to the audit bus`,
-        caller: role(id, names.auditBusForwarderRole),
-        requests: requests(names.auditBus.arn, "events:PutEvents"),
-      },
-    ]),
     ...[logArchive.id, ...(security ? [security.id] : [])].map((account) => ({
       what: `AWS Config records account ${account}`,
       caller: serviceLinkedRole(account, "config.amazonaws.com", "AWSServiceRoleForConfig"),
@@ -411,6 +388,3 @@ function otherServices(organization: Organization, place: Place): readonly Legit
     })),
   ];
 }
-
-const forwarderArn = ({ partition, auditBusForwarderRole }: Names, account: string): string =>
-  `arn:${partition}:iam::${account}:role/${auditBusForwarderRole}`;

@@ -13,6 +13,8 @@ const SERVICES: Readonly<Record<string, readonly string[] | "all">> = {
   lambda: ["function"],
   sns: ["topic"],
   sqs: ["queue"],
+  scheduler: ["schedule"],
+  cloudformation: ["stackset"],
 };
 
 /** Actions that are no attack on trail, archive or alerts, by the reason why. */
@@ -30,6 +32,8 @@ const HARMLESS: Readonly<Record<string, readonly string[]>> = {
   "makes another of its kind, and changes none": [
     "cloudtrail:CreateChannel",
     "cloudtrail:CreateDashboard",
+    "cloudformation:CreateStackInstances",
+    "cloudformation:ImportStacksToStackSet",
     "cloudtrail:CreateServiceLinkedChannel",
     "events:CreateArchive",
     "events:CreateEventBus",
@@ -46,6 +50,7 @@ const HARMLESS: Readonly<Record<string, readonly string[]>> = {
     "organizations:CreatePolicy",
     "s3:CreateBucket",
     "s3:CreateStorageLensGroup",
+    "scheduler:CreateSchedule",
     "sns:ConfirmSubscription",
     "sns:CreateTopic",
     "sqs:CreateQueue",
@@ -92,13 +97,16 @@ const HARMLESS: Readonly<Record<string, readonly string[]>> = {
     "s3:UpdateStorageLensGroup",
   ],
   "acts on an upload that is under way, or on a copy": ["s3:AbortMultipartUpload", "s3:RestoreObject"],
-  "no key of ours has grants, replicas, or a store outside; this key only encrypts, and rotates besides": [
+  "acts on a deployment that is under way; the next one makes up for it": ["cloudformation:StopStackSetOperation"],
+  "the only grants are Lambda's, for the sentinel's environment, and of a sentinel that fails an alarm tells": [
+    "kms:RetireGrant",
+    "kms:RevokeGrant",
+  ],
+  "no key of ours has replicas, or a store outside; each only encrypts, and rotates besides": [
     "kms:ConnectCustomKeyStore",
     "kms:DeriveSharedSecret",
     "kms:GenerateMac",
     "kms:GenerateRandom",
-    "kms:RetireGrant",
-    "kms:RevokeGrant",
     "kms:RotateKeyOnDemand",
     "kms:Sign",
     "kms:SynchronizeMultiRegionKey",
@@ -111,6 +119,8 @@ const HARMLESS: Readonly<Record<string, readonly string[]>> = {
     "kms:GenerateDataKeyWithoutPlaintext",
   ],
   "no policy of ours asks for tags or descriptions": [
+    "cloudformation:TagResource",
+    "cloudformation:UntagResource",
     "cloudwatch:TagResource",
     "cloudwatch:UntagResource",
     "events:TagResource",

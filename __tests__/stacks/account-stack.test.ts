@@ -1,19 +1,50 @@
 import { describe, expect, it } from "vitest";
-import { askflorence, type Block, example, stackOf, synthesized } from "../support/synthesized";
+import { askflorence, type Block, example, exampleWithStackSet, stackOf, synthesized } from "../support/synthesized";
 
-const ORGANIZATIONS = [askflorence, example];
+const ORGANIZATIONS = [askflorence, example, exampleWithStackSet];
 
 /** Types whose loss loses evidence. */
 const STATEFUL = ["aws_cloudtrail", "aws_s3_bucket", "aws_kms_key", "aws_cloudwatch_log_group"];
 
-const everyStack = () => ORGANIZATIONS.flatMap((organization) => [...synthesized(organization).values()]);
+/** What runs the sentinel: what it misses, the next run sees. */
+const COMES_AGAIN = [
+  "account-joined-relay/target",
+  "trail-sentinel/account-joined-target",
+  "trail-sentinel/schedule-target",
+];
+
+const everyStackOf = () =>
+  ORGANIZATIONS.flatMap((organization) =>
+    [...synthesized(organization).values()].map((stack) => [organization, stack] as const),
+  );
+
+const everyStack = () => everyStackOf().map(([, stack]) => stack);
 
 describe("every stack", () => {
-  it("names a provider on every resource and data source, after an account", () => {
-    for (const stack of everyStack()) {
-      const aliases = stack.providers().map(({ alias }) => `aws.${alias}`);
-      expect(aliases[0]).toBe(`aws.${stack.name}`);
+  it("names a provider on every resource and data source, after an account and, where it is not home, its Region", () => {
+    for (const [{ homeRegion }, stack] of everyStackOf()) {
+      const named = stack.providers().map(({ alias, region }) => ({ alias, region }));
+      const [own, ...others] = named;
+      expect(own).toEqual({ alias: stack.name, region: homeRegion });
+      for (const { alias, region } of others) {
+        expect(["log-archive", `${stack.name}-${region}`]).toContain(alias);
+        expect(region === homeRegion, String(alias)).toBe(alias === "log-archive");
+      }
+      const aliases = named.map(({ alias }) => `aws.${alias}`);
+      expect(new Set(aliases).size).toBe(aliases.length);
       for (const [address, block] of stack.blocks()) expect(aliases, address).toContain(block.provider);
+    }
+  });
+
+  it("has no provider that nothing uses: each is a sign-in more", () => {
+    for (const stack of everyStack()) {
+      const used = new Set(stack.blocks().map(([, { provider }]) => provider));
+      expect(
+        stack
+          .providers()
+          .map(({ alias }) => `aws.${alias}`)
+          .filter((alias) => !used.has(alias)),
+      ).toEqual([]);
     }
   });
 
@@ -26,11 +57,45 @@ describe("every stack", () => {
   });
 
   it("works in its own account: only the key lookup names another's provider", () => {
-    const elsewhere = everyStack().flatMap((stack) =>
-      stack.blocks().filter(([, block]) => block.provider !== `aws.${stack.name}`),
-    );
+    const elsewhere = everyStack().flatMap((stack) => {
+      const [own] = stack.providers();
+      const others = stack
+        .providers()
+        .filter(({ allowed_account_ids }) => String(allowed_account_ids) !== String(own?.allowed_account_ids))
+        .map(({ alias }) => `aws.${alias}`);
+      return stack.blocks().filter(([, { provider }]) => others.includes(String(provider)));
+    });
     const types = new Set(elsewhere.map(([address]) => address.split(".").slice(0, -1).join(".")));
     expect([...types]).toEqual(["data.aws_kms_alias"]);
+  });
+
+  it("works in its home Region: only what forwards and relays events is elsewhere", () => {
+    const elsewhere = everyStack().flatMap((stack) =>
+      stack
+        .blocks()
+        .filter(([, { provider }]) => new RegExp(`^aws\\.${stack.name}-`).test(String(provider)))
+        .map(([, block]) => stack.pathOf(block).split("/")[0]),
+    );
+    expect([...new Set(elsewhere)].sort()).toEqual(["account-joined-relay", "forwarding"]);
+  });
+
+  it("enters each Region of an account as it enters the account", () => {
+    for (const stack of everyStack()) {
+      const [own, ...others] = stack.providers();
+      for (const { alias, region: _, ...access } of others.filter(({ alias }) => alias !== "log-archive")) {
+        const { alias: __, region: ___, ...ownAccess } = own ?? {};
+        expect(access, String(alias)).toEqual(ownAccess);
+      }
+    }
+  });
+
+  it("says how long EventBridge tries, of every event that comes but once", () => {
+    for (const stack of everyStack()) {
+      for (const [address, target] of stack.resources("aws_cloudwatch_event_target")) {
+        const retries = target.retry_policy !== undefined;
+        expect(retries, address).toBe(!COMES_AGAIN.includes(stack.pathOf(target)));
+      }
+    }
   });
 
   it("refuses to destroy what holds evidence", () => {
@@ -80,7 +145,9 @@ describe("state", () => {
   });
 
   it("is never shared: no two stacks of any organization name the same place", () => {
-    const places = everyStack().map(({ json }) => JSON.stringify(json.terraform.backend));
+    const places = [askflorence, example].flatMap((organization) =>
+      [...synthesized(organization).values()].map(({ json }) => JSON.stringify(json.terraform.backend)),
+    );
     expect(new Set(places).size).toBe(places.length);
   });
 });

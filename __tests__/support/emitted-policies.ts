@@ -11,6 +11,8 @@ export interface EmittedPolicy {
   readonly text: string;
   /** As AWS gets it. */
   readonly document: PolicyDocument;
+  /** The resource that carries it, as Terraform reads it. */
+  readonly block: Block;
 }
 
 /** Which attribute of which resource is a policy, and of what kind. */
@@ -18,16 +20,21 @@ const POLICIES: readonly (readonly [type: string, attribute: string, kind: (bloc
   ["aws_s3_bucket_policy", "policy", () => "bucket"],
   ["aws_kms_key", "policy", () => "key"],
   ["aws_sns_topic_policy", "policy", () => "topic"],
+  ["aws_sqs_queue_policy", "policy", () => "queue"],
   ["aws_cloudwatch_event_bus_policy", "policy", () => "bus"],
   ["aws_iam_role", "assume_role_policy", () => "trust"],
   ["aws_iam_role_policy", "policy", () => "identity"],
   ["aws_organizations_policy", "content", ({ type }) => (type === "RESOURCE_CONTROL_POLICY" ? "rcp" : "scp")],
 ];
 
-/** Stands for the archive's key, whose id is known to AWS alone. */
-export const ARCHIVE_KEY_ID = "11111111-2222-4333-8444-555555555555";
+/** Stand for keys' ids, which are known to AWS alone, by the keys' construct paths. */
+export const KEY_IDS = {
+  "org-logs-key/key": "11111111-2222-4333-8444-555555555555",
+  "org-trail/key": "12345678-1234-4123-8123-123456789012",
+  "alert-key/key": "22222222-3333-4444-8555-666666666666",
+} as const;
 
-export function emittedPolicies(stack: EmittedStack, archiveKeyArn: string): readonly EmittedPolicy[] {
+export function emittedPolicies(stack: EmittedStack): readonly EmittedPolicy[] {
   return POLICIES.flatMap(([type, attribute, kind]) =>
     stack.resources(type).map(([, block]) => {
       const text = String(block[attribute]);
@@ -35,13 +42,49 @@ export function emittedPolicies(stack: EmittedStack, archiveKeyArn: string): rea
         where: `${stack.name}/${stack.pathOf(block)}`,
         kind: kind(block),
         text,
-        document: JSON.parse(asAwsGetsIt(text, archiveKeyArn)),
+        document: JSON.parse(asAwsGetsIt(text, stack)),
+        block,
       };
     }),
   );
 }
 
-/** What Terraform makes of it: its references resolved, IAM's variables as they are. */
-function asAwsGetsIt(text: string, archiveKeyArn: string): string {
-  return text.replace(/(?<!\$)\$\{aws_kms_key\.org-logs-key_\w+\.arn\}/g, archiveKeyArn).replaceAll("$${", "${");
+/** ARN of what a stack makes in the account and Region of its own provider. */
+export function arnIn(stack: EmittedStack, service: string, resource: string): string {
+  const { account, region } = homeOf(stack);
+  return `arn:aws:${service}:${region}:${account}:${resource}`;
+}
+
+/** Account and Region of the stack's own provider. */
+export function homeOf(stack: EmittedStack): { readonly account: string; readonly region: string } {
+  const provider = stack.providers().find(({ alias }) => alias === stack.name);
+  const [account] = (provider?.allowed_account_ids ?? []) as readonly string[];
+  if (account === undefined) throw new Error(`${stack.name} has no provider of its own`);
+  return { account, region: String(provider?.region) };
+}
+
+/** The block that a reference such as `${aws_sns_topic.alerts.arn}` or `${data.type.name.id}` is an attribute of. */
+export function referenced(stack: EmittedStack, reference: string): Block {
+  const address = /^\$\{(.+)\.\w+\}$/.exec(reference)?.[1];
+  const block = stack.blocks().find(([known]) => known === address)?.[1];
+  if (block === undefined) throw new Error(`nothing in ${stack.name} is at ${reference}`);
+  return block;
+}
+
+export function keyArnOf(stack: EmittedStack, key: Block): string {
+  const path = stack.pathOf(key);
+  if (!isKnownKey(path)) throw new Error(`give the key at ${stack.name}/${path} an id in KEY_IDS`);
+  return arnIn(stack, "kms", `key/${KEY_IDS[path]}`);
+}
+
+const isKnownKey = (path: string): path is keyof typeof KEY_IDS => path in KEY_IDS;
+
+/** What Terraform makes of it: its references to keys resolved, IAM's variables as they are. */
+function asAwsGetsIt(text: string, stack: EmittedStack): string {
+  const resolved = text.replace(/(?<!\$)\$\{aws_kms_key\.[\w-]+\.arn\}/g, (reference) =>
+    keyArnOf(stack, referenced(stack, reference)),
+  );
+  const open = /(?<!\$)\$\{[^}]*\}/.exec(resolved);
+  if (open !== null) throw new Error(`nobody knows what ${open[0]} stands for in a policy of ${stack.name}`);
+  return resolved.replaceAll("$${", "${");
 }

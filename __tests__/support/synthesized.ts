@@ -1,12 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App } from "cdktf";
 import askflorenceInput from "../../organizations/askflorence";
 import exampleInput from "../../organizations/example";
 import type { Organization, OrganizationInput } from "../../src/config/organization";
 import { parseOrganization } from "../../src/config/parse-organization";
-import { organizationStacks } from "../../src/stacks/organization-stacks";
+import { synthesize } from "../../src/stacks/synthesize";
 import { readStacks, type SynthesizedStack } from "../../src/tools/terraform/manifest";
 
 /** A resource, data source or provider as Terraform reads it. */
@@ -18,6 +17,8 @@ export class EmittedStack {
     readonly name: string,
     readonly json: TerraformJson,
     readonly dependencies: readonly string[],
+    /** What was written beside the stack, by name: a function's package. */
+    readonly files: ReadonlyMap<string, Uint8Array>,
   ) {}
 
   /** The one resource of a type; fails if there is none, or more. */
@@ -78,6 +79,16 @@ export function valid(input: OrganizationInput): Organization {
 export const askflorence = valid(askflorenceInput);
 export const example = valid(exampleInput);
 
+/** The example where one StackSet forwards for its workloads. */
+export const exampleWithStackSet = valid({ ...exampleInput, forwarding: { stackSetFrom: 2 } });
+
+/** The same, governing a Region besides that each account has to switch on. */
+export const exampleInHongKong = valid({
+  ...exampleInput,
+  governedRegions: [...exampleInput.governedRegions, "ap-east-1"],
+  forwarding: { stackSetFrom: 2 },
+});
+
 const SYNTHESIZED = new Map<Organization, ReadonlyMap<string, EmittedStack>>();
 
 /** Synthesizes for real, once for each organization, and reads back what was written. */
@@ -86,9 +97,7 @@ export function synthesized(organization: Organization): ReadonlyMap<string, Emi
   if (known !== undefined) return known;
   const folder = mkdtempSync(join(tmpdir(), "org-audit-trail-"));
   try {
-    const app = new App({ outdir: folder, stackTraces: false });
-    organizationStacks(app, organization);
-    app.synth();
+    synthesize(organization, folder);
     const stacks = new Map(readStacks(folder).map((stack) => [stack.name, read(stack)]));
     SYNTHESIZED.set(organization, stacks);
     return stacks;
@@ -105,7 +114,9 @@ export function stackOf(organization: Organization, name: string): EmittedStack 
 }
 
 function read({ name, folder, dependencies }: SynthesizedStack): EmittedStack {
-  return new EmittedStack(name, JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")), dependencies);
+  const packages = readdirSync(folder).filter((file) => file.endsWith(".zip"));
+  const files = new Map(packages.map((file) => [file, readFileSync(join(folder, file))]));
+  return new EmittedStack(name, JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")), dependencies, files);
 }
 
 function single(what: string, blocks: readonly Block[]): Block {

@@ -247,6 +247,43 @@ const guardrails = z.strictObject({
   resourceControlPolicy: z.boolean().default(false),
 });
 
+/**
+ * Characters of https://www.rfc-editor.org/rfc/rfc3986#section-2: none begins a template of Terraform's or a variable of
+ * EventBridge's, which messages are written with.
+ */
+const HTTPS_ADDRESS = "https://[\\w.~%:@-]+(?:[/?#][\\w.~:/?#[\\]@!$&'()*+,;=%-]*)?";
+
+const alerts = z.strictObject({
+  /** Each confirms the subscription to every topic, by a link in a first message. @default - none */
+  emails: uniqueList(
+    text(
+      /^[\w.!#%&'*+=?^~-]{1,64}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}$/,
+      "an e-mail address, and nothing else",
+      "write `security@example.com`",
+    ),
+  ).default([]),
+  /** Endpoints of an incident tool, which confirm the subscription themselves. @default - none */
+  webhooks: uniqueList(
+    text(new RegExp(`^${HTTPS_ADDRESS}$`), "an https:// address", "copy it from the tool that is to call somebody"),
+  ).default([]),
+  /** Where docs/runbooks is published: begins the link in every alert. @default - the path in this repository */
+  runbooks: text(
+    new RegExp(`^(?=.{1,500}$)${HTTPS_ADDRESS}(?<!/)$`),
+    // An alarm's description has 1,024 characters, the address among them.
+    "an https:// address of up to 500 characters without a `/` at its end",
+    "write `https://github.com/acme/org-audit-trail/blob/main/docs/runbooks`",
+  ).optional(),
+});
+
+const forwarding = z.strictObject({
+  /**
+   * Number of workloads from which one CloudFormation StackSet forwards their events, in place of a stack each; 0 always.
+   * It covers every account of the guarded units, new ones without an apply, and needs CloudFormation StackSets' trusted
+   * access. @default 21
+   */
+  stackSetFrom: wholeNumber(0, 1000, "workloads").default(21),
+});
+
 const state = z.discriminatedUnion(
   "backend",
   [
@@ -304,13 +341,20 @@ export const organizationSchema = z.strictObject({
     logArchive: memberAccount,
     /** Delegated administrator of CloudTrail, hub of detection. @default - none; the management account is the hub */
     security: memberAccount.optional(),
-    /** Accounts that get a stack of their own. The trail reaches every account in any case. @default - none */
+    /**
+     * Accounts whose events are forwarded, by a stack of their own or by a StackSet (`forwarding`). The trail reaches every
+     * account in any case. @default - none
+     */
     workloads: z.array(workload).default([]),
   }),
   trail,
   archive,
   key,
   guardrails,
+  /** Who is told. @default - nobody: alarms change colour, and no message is sent */
+  alerts: alerts.default({ emails: [], webhooks: [] }),
+  /** How workload accounts' events reach the audit bus. @default - a stack for each */
+  forwarding: forwarding.default({ stackSetFrom: 21 }),
   /** Where Terraform keeps its state. @default - local */
   state: state.default({ backend: "local" }),
   /** Put on every resource. @default - none */
@@ -325,4 +369,5 @@ export type Organization = z.output<typeof organizationSchema>;
 
 export type Account = z.output<typeof account>;
 export type Transition = z.output<typeof transition>;
+export type Workload = z.output<typeof workload>;
 export type DataEvents = z.output<typeof dataEvents>;

@@ -58,3 +58,42 @@ export const REGIONS: readonly string[] = [...PARTITION_BY_REGION.keys()];
 export function partitionOf(region: string): Partition | undefined {
   return PARTITION_BY_REGION.get(region);
 }
+
+/**
+ * Regions that an account has to switch on before it can use them; every other one is on from the start.
+ * https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+ */
+const OPT_IN_REGIONS: readonly string[] = [
+  "af-south-1",
+  "ap-east-1",
+  "ap-east-2",
+  "ap-south-2",
+  "ap-southeast-3",
+  "ap-southeast-4",
+  "ap-southeast-5",
+  "ap-southeast-6",
+  "ap-southeast-7",
+  "ca-west-1",
+  "eu-central-2",
+  "eu-south-1",
+  "eu-south-2",
+  "il-central-1",
+  "me-central-1",
+  "me-south-1",
+  "mx-central-1",
+];
+
+/** Whether an account has to switch the Region on. */
+export function isOptIn(region: string): boolean {
+  return OPT_IN_REGIONS.includes(region);
+}
+
+/**
+ * The Region in which CloudTrail records, and EventBridge emits, the events of IAM, Organizations and other global
+ * services. https://docs.aws.amazon.com/IAM/latest/UserGuide/disaster-recovery-resiliency.html
+ */
+export const GLOBAL_EVENTS_REGION: Readonly<Record<Partition, string>> = {
+  aws: "us-east-1",
+  "aws-cn": "cn-north-1",
+  "aws-us-gov": "us-gov-west-1",
+};

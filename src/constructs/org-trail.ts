@@ -8,7 +8,8 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { DataEvents, Organization } from "../config/organization";
+import { type EventSelector, eventSelectors } from "../config/event-selectors";
+import type { Organization } from "../config/organization";
 import type { Names } from "../naming";
 import { deliveryTopicPolicy } from "../policies/delivery-topic-policy";
 import { trailKeyPolicy } from "../policies/trail-key-policy";
@@ -26,6 +27,9 @@ export interface OrgTrailProps {
 
 /** The organization's trail, with the log group and the topic it feeds. Lives in the management account. */
 export class OrgTrail extends Construct {
+  /** A Terraform reference. */
+  readonly logGroupName: string;
+
   constructor(scope: Construct, id: string, { names, trail, archiveKeyArn, dependsOn }: OrgTrailProps) {
     super(scope, id);
 
@@ -44,6 +48,7 @@ export class OrgTrail extends Construct {
       kmsKeyId: key.arn,
       lifecycle: { preventDestroy: true },
     });
+    this.logGroupName = logGroup.name;
     const logsRole = new IamRole(this, "logs-role", {
       name: names.trailLogsRole.name,
       description: "Lets the organization's trail write to its log group",
@@ -79,7 +84,7 @@ export class OrgTrail extends Construct {
       // The name, which is what the provider reads back; an ARN would show a change in every plan.
       // https://github.com/hashicorp/terraform-provider-aws/issues/41262
       snsTopicName: deliveryTopic.name,
-      advancedEventSelector: [managementEvents(), ...trail.dataEvents.map(dataEventsOf)],
+      advancedEventSelector: eventSelectors(trail).map(selectorOf),
       insightSelector: trail.insights.map((insightType) => ({ insightType })),
       lifecycle: { preventDestroy: true },
       // CreateTrail tries the role and the topic before it returns.
@@ -88,27 +93,13 @@ export class OrgTrail extends Construct {
   }
 }
 
-/** All management events, read and write. CloudTrail's console and Control Tower know the selector by this name. */
-function managementEvents(): CloudtrailAdvancedEventSelector {
-  return {
-    name: "Management events selector",
-    fieldSelector: [{ field: "eventCategory", equalTo: ["Management"] }],
-  };
-}
-
-/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html */
-function dataEventsOf({ name, resourceType, arns, readWrite }: DataEvents): CloudtrailAdvancedEventSelector {
-  const readOnly =
-    readWrite === "All" ? [] : [{ field: "readOnly", equalTo: [readWrite === "ReadOnly" ? "true" : "false"] }];
-  // A bucket's objects begin with its ARN; functions and tables are the resource itself.
-  const resources = resourceType === "AWS::S3::Object" ? { startsWith: arns } : { equalTo: arns };
+function selectorOf({ name, fieldSelectors }: EventSelector): CloudtrailAdvancedEventSelector {
   return {
     name,
-    fieldSelector: [
-      { field: "eventCategory", equalTo: ["Data"] },
-      { field: "resources.type", equalTo: [resourceType] },
-      { field: "resources.ARN", ...resources },
-      ...readOnly,
-    ],
+    fieldSelector: fieldSelectors.map(({ field, equals, startsWith }) => ({
+      field,
+      ...(equals === undefined ? {} : { equalTo: [...equals] }),
+      ...(startsWith === undefined ? {} : { startsWith: [...startsWith] }),
+    })),
   };
 }

@@ -1,6 +1,11 @@
 import { DataAwsOrganizationsOrganizationalUnit } from "@cdktf/provider-aws/lib/data-aws-organizations-organizational-unit";
 import { Construct } from "constructs";
 
+/** The units that stand below none of the others: what is given to them reaches those below too. */
+export function outermost(paths: readonly string[]): readonly string[] {
+  return paths.filter((path) => !paths.some((other) => path.startsWith(`${other}/`)));
+}
+
 /** Organizational units, looked up by name, level by level, at plan time; each level once. */
 export class OrganizationalUnits extends Construct {
   private readonly units = new Map<string, { readonly level: Construct; readonly unitId: string }>();

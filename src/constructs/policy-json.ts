@@ -1,12 +1,20 @@
 import { minified, type PolicyDocument } from "../policies/document";
 
-/** An IAM policy variable: `${aws:PrincipalAccount}`. Terraform's references and cdktf's tokens have no such prefix. */
-const IAM_VARIABLE = /\$\{(?=[a-z0-9-]+:)/g;
+/**
+ * A variable of an IAM policy, `${aws:PrincipalAccount}`, or of a CloudFormation template, `${AWS::AccountId}`.
+ * Terraform's references and cdktf's tokens have no such prefix.
+ */
+const VARIABLE = /\$\{(?=[A-Za-z0-9-]+:)/g;
+
+/** A policy as Terraform reads it. */
+export function policyJson(document: PolicyDocument): string {
+  return escapeVariables(minified(document));
+}
 
 /**
- * A policy as Terraform reads it. Terraform takes `${` for its own template, IAM for a variable: doubled, it arrives at
- * IAM as it stood. https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
+ * Terraform takes `${` for its own template, AWS for a variable: doubled, it arrives at AWS as it stood.
+ * https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  */
-export function policyJson(document: PolicyDocument): string {
-  return minified(document).replace(IAM_VARIABLE, () => "$${");
+export function escapeVariables(text: string): string {
+  return text.replace(VARIABLE, () => "$${");
 }

@@ -18,6 +18,7 @@ export function archiveBucketPolicy(names: Names, keyArn: string, accountsReadOw
   return policyDocument([
     allowTrailAclCheck(names),
     allowTrailDelivery(names),
+    allowSentinelToListDigests(names),
     ...(names.readerArns.length > 0 ? [allowReadersToList(names), allowReadersToGet(names)] : []),
     ...(accountsReadOwnLogs ? [allowAccountsToGetOwnLogs(names)] : []),
     denyWritesExceptByTrail(names),
@@ -54,6 +55,22 @@ function allowTrailDelivery({ archive, trail }: Names): Statement {
     Action: "s3:PutObject",
     Resource: archive.deliveryPrefixes.map((prefix) => `${archive.bucket.arn}/${prefix}*`),
     Condition: { StringEquals: { "aws:SourceArn": trail.arn, "s3:x-amz-acl": "bucket-owner-full-control" } },
+  };
+}
+
+/** Whether every account's digests arrive; names of objects, never what is in them. */
+function allowSentinelToListDigests({ archive, organizationId, sentinel }: Names): Statement {
+  return {
+    Sid: "AllowSentinelToListDigests",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "s3:ListBucket",
+    Resource: archive.bucket.arn,
+    Condition: {
+      StringEquals: { "aws:PrincipalOrgID": organizationId },
+      ArnEquals: { "aws:PrincipalArn": sentinel.role.arn },
+      StringLike: { "s3:prefix": archive.digestPatterns },
+    },
   };
 }
 

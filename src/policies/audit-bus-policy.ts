@@ -1,49 +1,40 @@
 import type { Names } from "../naming";
-import { type PolicyDocument, policyDocument } from "./document";
+import { type PolicyDocument, policyDocument, type Statement } from "./document";
+import { ofSource } from "./event-source";
 
-/** Who may put events on the audit bus: the forwarder role of an account of this organization. */
-export function auditBusPolicy({ auditBus, auditBusForwarderRole, organizationId, partition }: Names): PolicyDocument {
-  return policyDocument([
-    {
-      Sid: "AllowOrganizationToForward",
-      Effect: "Allow",
-      Principal: "*",
-      Action: "events:PutEvents",
-      Resource: auditBus.arn,
-      Condition: {
-        StringEquals: { "aws:PrincipalOrgID": organizationId },
-        ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::*:role/${auditBusForwarderRole}` },
-      },
-    },
-  ]);
+/** Who may put events on the audit bus: forwarders of this organization's accounts, and the trail sentinel. */
+export function auditBusPolicy(names: Names): PolicyDocument {
+  return policyDocument([allowOrganizationToForward(names), allowSentinelToReport(names)]);
 }
 
-/** Who may assume the forwarder role: EventBridge, for our rule of the account; another's could inject what it likes. */
-export function auditBusForwarderTrustPolicy(
-  { partition, homeRegion, trailTamperingRule }: Names,
-  accountId: string,
-): PolicyDocument {
-  return policyDocument([
-    {
-      Sid: "AllowEventBridgeToAssume",
-      Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
-      Action: "sts:AssumeRole",
-      Condition: {
-        StringEquals: { "aws:SourceAccount": accountId },
-        ArnEquals: { "aws:SourceArn": `arn:${partition}:events:${homeRegion}:${accountId}:rule/${trailTamperingRule}` },
-      },
+function allowOrganizationToForward(names: Names): Statement {
+  const { auditBus, forwarders, forwardedRegions, homeRegion, organizationId, partition } = names;
+  const roles = [...forwardedRegions.map(forwarders.member.roleIn), forwarders.audit.roleIn(homeRegion)];
+  return {
+    Sid: "AllowOrganizationToForward",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "events:PutEvents",
+    Resource: auditBus.arn,
+    Condition: {
+      StringEquals: { "aws:PrincipalOrgID": organizationId },
+      ArnLike: { "aws:PrincipalArn": roles.map((role) => `arn:${partition}:iam::*:role/${role}`) },
     },
-  ]);
+  };
 }
 
-export function auditBusForwarderPolicy({ auditBus }: Names): PolicyDocument {
-  return policyDocument([
-    {
-      Sid: "AllowForwarding",
-      Effect: "Allow",
-      Action: "events:PutEvents",
-      Resource: auditBus.arn,
+/** Under its own name as source, so that it can pass off no event as another's. */
+function allowSentinelToReport({ auditBus, organizationId, sentinel }: Names): Statement {
+  return {
+    Sid: "AllowSentinelToReport",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "events:PutEvents",
+    Resource: auditBus.arn,
+    Condition: {
+      StringEquals: { "aws:PrincipalOrgID": organizationId },
+      ArnEquals: { "aws:PrincipalArn": sentinel.role.arn },
+      ...ofSource(sentinel.eventSource),
     },
-  ]);
+  };
 }

@@ -9,6 +9,7 @@ import {
 } from "cdktf";
 import type { Construct } from "constructs";
 import type { Account, Organization } from "../config/organization";
+import { AccountForwarding } from "../constructs/account-forwarding";
 import { deployAccessRoleArn, type Names } from "../naming";
 
 export interface AccountStackProps {
@@ -26,16 +27,20 @@ export class AccountStack extends TerraformStack {
   readonly accountId: string;
   private readonly organization: Organization;
   private readonly names: Names;
+  private readonly account: Account;
   private readonly provider: AwsProvider;
+  private readonly regionalProviders = new Map<string, AwsProvider>();
 
   constructor(scope: Construct, id: string, { organization, names, account }: AccountStackProps) {
     super(scope, id);
     this.organization = organization;
     this.names = names;
+    this.account = account;
     this.accountId = account.id;
 
     this.keepState(id);
     this.provider = this.providerFor(id, account);
+    this.regionalProviders.set(names.homeRegion, this.provider);
   }
 
   /**
@@ -52,12 +57,31 @@ export class AccountStack extends TerraformStack {
     return this.node.findAll().filter((node) => node instanceof TerraformResource).length;
   }
 
-  /** The provider of an account, in the home Region. Its alias tells a reader of plan and state which account it is. */
-  protected providerFor(alias: string, account: Account): AwsProvider {
+  /** Sends what happens in the account to the audit bus. */
+  protected forwardEvents({ asMember }: { readonly asMember: boolean }): void {
+    new AccountForwarding(this, "forwarding", {
+      detections: { names: this.names, organization: this.organization },
+      accountId: this.accountId,
+      providerIn: (region) => this.providerIn(region),
+      asMember,
+    });
+  }
+
+  /** The account's provider in a Region, named after both where it is not the home Region's. */
+  protected providerIn(region: string): AwsProvider {
+    const known = this.regionalProviders.get(region);
+    if (known !== undefined) return known;
+    const provider = this.providerFor(`${this.node.id}-${region}`, this.account, region);
+    this.regionalProviders.set(region, provider);
+    return provider;
+  }
+
+  /** The provider of an account. Its alias tells a reader of plan and state which account and Region it is. */
+  protected providerFor(alias: string, account: Account, region = this.names.homeRegion): AwsProvider {
     const roleArn = deployAccessRoleArn(this.names.partition, account);
     return new AwsProvider(this, `provider-${alias}`, {
       alias,
-      region: this.names.homeRegion,
+      region,
       // Credentials of another account are refused before anything is read or changed.
       allowedAccountIds: [account.id],
       ...(roleArn === undefined ? {} : { assumeRole: [{ roleArn, sessionName: "org-audit-trail" }] }),

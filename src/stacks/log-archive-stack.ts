@@ -1,6 +1,8 @@
 import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-public-access-block";
 import type { Construct } from "constructs";
+import { forwardsByStackSet } from "../config/forwarding";
 import { LogArchiveBucket } from "../constructs/log-archive-bucket";
+import { MetricAlarms } from "../constructs/metric-alarms";
 import { OrgLogsKey } from "../constructs/org-logs-key";
 import { AccountStack, type AccountStackProps } from "./account-stack";
 
@@ -18,5 +20,12 @@ export class LogArchiveStack extends AccountStack {
     });
     const key = new OrgLogsKey(this, "org-logs-key", { names });
     new LogArchiveBucket(this, "log-archive-bucket", { names, archive: organization.archive, keyArn: key.keyArn });
+    // The account has no topic of its own: its alarms tell the management account's, and are forwarded as events besides.
+    new MetricAlarms(this, "alarms", {
+      detections: { names, organization },
+      account: "log-archive",
+      topicArns: [names.alarmTopic.arn],
+    });
+    this.forwardEvents({ asMember: !forwardsByStackSet(organization) });
   }
 }

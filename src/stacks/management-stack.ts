@@ -1,46 +1,90 @@
 import type { Construct } from "constructs";
+import { forwardsByStackSet } from "../config/forwarding";
+import { isOptIn } from "../config/regions";
+import { AccountJoinedRelay } from "../constructs/account-joined-relay";
+import { AlertKey } from "../constructs/alert-key";
+import { AlertTopic } from "../constructs/alert-topic";
 import { ArchiveKeyLookup } from "../constructs/archive-key-lookup";
 import { ArchiveRcp } from "../constructs/archive-rcp";
-import { AuditBus } from "../constructs/audit-bus";
+import { AuditDashboard } from "../constructs/audit-dashboard";
+import { AuditHub } from "../constructs/audit-hub";
 import { CloudTrailScp } from "../constructs/cloud-trail-scp";
 import { DelegatedAdministrator } from "../constructs/delegated-administrator";
+import { ForwardingStackSet } from "../constructs/forwarding-stack-set";
+import { MetricAlarms } from "../constructs/metric-alarms";
 import { OrgTrail } from "../constructs/org-trail";
 import { OrganizationPrerequisites } from "../constructs/organization-prerequisites";
-import { OrganizationalUnits } from "../constructs/organizational-units";
+import { OrganizationalUnits, outermost } from "../constructs/organizational-units";
+import { SelfTest } from "../constructs/self-test";
+import { TrailAlarms } from "../constructs/trail-alarms";
+import { TrailSentinel } from "../constructs/trail-sentinel";
 import { AccountStack, type AccountStackProps } from "./account-stack";
 
-/** The management account: the trail and the policies that protect it. Applied after the log archive. */
+/** The management account: the trail, the policies that protect it, and what watches both. Applied after the log archive. */
 export class ManagementStack extends AccountStack {
   constructor(scope: Construct, id: string, props: AccountStackProps) {
     super(scope, id, props);
     const { organization, names } = props;
-    const { logArchive, security } = organization.accounts;
+    const { logArchive, management, security } = organization.accounts;
+    const { attachToRoot, organizationalUnits, resourceControlPolicy } = organization.guardrails;
+    const stackSet = forwardsByStackSet(organization);
+    const detections = { names, organization };
 
     const prerequisites = new OrganizationPrerequisites(this, "prerequisites", {
       names,
-      resourceControlPolicy: organization.guardrails.resourceControlPolicy,
+      resourceControlPolicy,
+      stackSet,
+      optInRegions: organization.governedRegions.some(isOptIn),
     });
+    const { rootId } = prerequisites;
+    const trusted = [prerequisites.organization];
     const archiveKey = new ArchiveKeyLookup(this, "archive-key", {
       names,
       provider: this.providerFor("log-archive", logArchive),
     });
-    new OrgTrail(this, "org-trail", {
+    const trail = new OrgTrail(this, "org-trail", {
       names,
       trail: organization.trail,
       archiveKeyArn: archiveKey.keyArn,
-      dependsOn: [prerequisites.organization],
+      dependsOn: trusted,
     });
-    const { rootId } = prerequisites;
+
     const units = new OrganizationalUnits(this, "organizational-units", rootId);
     new CloudTrailScp(this, "cloud-trail-scp", { names, organization, units, rootId });
     new ArchiveRcp(this, "archive-rcp", { names, organization, units, rootId });
+
+    const { keyArn } = new AlertKey(this, "alert-key", { names, accountId: management.id });
+    const { topicArn } = new AlertTopic(this, "alarm-topic", {
+      names,
+      topic: names.alarmTopic,
+      alerts: organization.alerts,
+      keyArn,
+      receipts: names.selfTest.receipts.alarms,
+      selfTestMessage: { AlarmName: [names.detection("self-test")] },
+    });
+    new TrailAlarms(this, "trail-alarms", { detections, logGroupName: trail.logGroupName, topicArn });
+    // What is wrong with this topic, the other one has to tell.
+    new MetricAlarms(this, "alarms", {
+      detections,
+      account: "management",
+      topicArns: [topicArn, names.eventTopic.arn],
+    });
+    new TrailSentinel(this, "trail-sentinel", { detections, archiveKeyArn: archiveKey.keyArn, keyArn });
+    if (names.globalRegion !== names.homeRegion) {
+      new AccountJoinedRelay(this, "account-joined-relay", { names, provider: this.providerIn(names.globalRegion) });
+    }
+    new SelfTest(this, "self-test", { names });
+    new AuditDashboard(this, "dashboard", { detections });
+
     if (security === undefined) {
-      new AuditBus(this, "audit-bus", { names });
+      new AuditHub(this, "audit-hub", { detections, keyArn });
     } else {
-      new DelegatedAdministrator(this, "delegated-administrator", {
-        accountId: security.id,
-        dependsOn: [prerequisites.organization],
-      });
+      new DelegatedAdministrator(this, "delegated-administrator", { accountId: security.id, dependsOn: trusted });
+    }
+    this.forwardEvents({ asMember: true });
+    if (stackSet) {
+      const targetIds = attachToRoot ? [rootId] : outermost(organizationalUnits).map((path) => units.idOf(path));
+      new ForwardingStackSet(this, "forwarding-stack-set", { detections, targetIds, dependsOn: trusted });
     }
   }
 }

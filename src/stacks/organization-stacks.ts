@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import { workloadsWithStacks } from "../config/forwarding";
 import type { Organization } from "../config/organization";
 import { namesOf } from "../naming";
 import type { AccountStack } from "./account-stack";
@@ -12,7 +13,7 @@ import { WorkloadStack } from "./workload-stack";
  * `cdktf deploy '*'` keeps it and each stack still deploys by itself.
  */
 export function organizationStacks(app: App, organization: Organization): readonly AccountStack[] {
-  const { management, logArchive, security, workloads } = organization.accounts;
+  const { management, logArchive, security } = organization.accounts;
   const shared = { organization, names: namesOf(organization) };
 
   const logArchiveStack = new LogArchiveStack(app, "log-archive", { ...shared, account: logArchive });
@@ -23,7 +24,7 @@ export function organizationStacks(app: App, organization: Organization): readon
   securityStack?.addDependency(managementStack);
 
   const hub = securityStack ?? managementStack;
-  const workloadStacks = workloads.map((account) => {
+  const workloadStacks = workloadsWithStacks(organization).map((account) => {
     const stack = new WorkloadStack(app, account.name, { ...shared, account });
     stack.addDependency(hub);
     return stack;

@@ -1,12 +1,17 @@
 import type { Construct } from "constructs";
-import { AuditBus } from "../constructs/audit-bus";
+import { forwardsByStackSet } from "../config/forwarding";
+import { AlertKey } from "../constructs/alert-key";
+import { AuditHub } from "../constructs/audit-hub";
 import { AccountStack, type AccountStackProps } from "./account-stack";
 
-/** The security account: the hub that member accounts forward to. Applied after the management account. */
+/** The security account: the hub that every account forwards to. Applied after the management account. */
 export class SecurityStack extends AccountStack {
   constructor(scope: Construct, id: string, props: AccountStackProps) {
     super(scope, id, props);
+    const { organization, names, account } = props;
 
-    new AuditBus(this, "audit-bus", { names: props.names });
+    const { keyArn } = new AlertKey(this, "alert-key", { names, accountId: account.id });
+    new AuditHub(this, "audit-hub", { detections: { names, organization }, keyArn });
+    this.forwardEvents({ asMember: !forwardsByStackSet(organization) });
   }
 }

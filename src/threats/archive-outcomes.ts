@@ -1,4 +1,13 @@
-import { type Attack, detected, fromMembers, NO_DEPLOY_ROLE, notGranted, prevented, type Step } from "./attack";
+import {
+  type Attack,
+  detected,
+  fromMembers,
+  NO_DEPLOY_ROLE,
+  notGranted,
+  type Outcome,
+  prevented,
+  type Step,
+} from "./attack";
 
 /** An attack on the archive or on its access logs. */
 export const attack = (
@@ -17,11 +26,19 @@ export const attack = (
 });
 
 /** What is left in the log-archive account without a deploy role to exempt (ADR 0011). */
-export const UNGUARDED = detected(NO_DEPLOY_ROLE, "archive-bucket-changed");
+export const UNGUARDED = detected(NO_DEPLOY_ROLE, "archive-bucket-changed", "changed-outside-terraform");
 
 /** What stops strangers at the bucket besides. */
 export const AT_THE_BORDER = ["DenyPrincipalsOutsideOrganization", "RcpDenyOutsideOrganization"];
 export const AT_THE_ACCESS_LOGS_BORDER = ["DenyAccessLogPrincipalsOutsideOrganization", "RcpDenyOutsideOrganization"];
+
+/** What becomes of an attack where a description leaves every statement out that would prevent it. */
+interface Left {
+  /** In the log-archive account. @default - a statement is always there */
+  readonly inAccount?: Outcome;
+  /** In the other accounts of the organization. @default - a statement is always there */
+  readonly inOthers?: Outcome;
+}
 
 /**
  * The same from everywhere, but that the service control policy binds the log-archive account's own, and that strangers
@@ -31,41 +48,75 @@ export function onArchive(
   everywhere: readonly string[],
   inAccount: readonly string[],
   border = AT_THE_BORDER,
+  left: Left = {},
 ): Attack["from"] {
-  const others = prevented(everywhere, notGranted);
+  const others = prevented(everywhere, left.inOthers);
   return {
     ...fromMembers(others),
     management: others,
-    "log-archive": prevented([...inAccount, ...everywhere], UNGUARDED),
-    outside: prevented([...everywhere, ...border], notGranted),
+    "log-archive": prevented([...inAccount, ...everywhere], left.inAccount),
+    outside: prevented([...everywhere, ...border]),
   };
 }
+
+/** By actions that are too new for a bucket policy: only the organization's policies name them. */
+const RECENT: Left = { inOthers: notGranted };
+const CHANGE: Left = { inAccount: UNGUARDED, inOthers: notGranted };
+/** By calls that a benchmark's filter counts besides. */
+const ACCESS_CHANGE: Left = {
+  inAccount: detected(
+    NO_DEPLOY_ROLE,
+    "archive-bucket-changed",
+    "changed-outside-terraform",
+    "cis-4-8-bucket-policy-changed",
+  ),
+  inOthers: notGranted,
+};
+
+const CHANGES_EXCEPT_BY_DEPLOY_ROLE = ["DenyBucketChangesExceptByDeployRole", "RcpDenyChangesExceptByDeployRole"];
+const ARCHIVE_CHANGES = ["DenyArchiveBucketChanges", "DenyArchiveChangesByRoot"];
 
 export const objectChange = onArchive(["DenyObjectChanges", "RcpDenyArchiveDestruction"], ["DenyArchiveObjectChanges"]);
 export const bucketDestruction = onArchive(
   ["DenyBucketDestruction", "RcpDenyArchiveDestruction"],
   ["DenyArchiveBucketDestruction"],
 );
-export const bucketChange = onArchive(
-  ["DenyBucketChangesExceptByDeployRole", "RcpDenyChangesExceptByDeployRole"],
-  ["DenyArchiveBucketChanges", "DenyArchiveChangesByRoot"],
+export const bucketChange = onArchive(CHANGES_EXCEPT_BY_DEPLOY_ROLE, ARCHIVE_CHANGES, AT_THE_BORDER, CHANGE);
+export const bucketAccessChange = onArchive(
+  CHANGES_EXCEPT_BY_DEPLOY_ROLE,
+  ARCHIVE_CHANGES,
+  AT_THE_BORDER,
+  ACCESS_CHANGE,
 );
-/** By actions that are too new for a bucket policy: only the organization's policies name them. */
-export const recentObjectChange = onArchive(["RcpDenyArchiveDestruction"], ["DenyArchiveObjectChanges"]);
-export const recentBucketDestruction = onArchive(["RcpDenyArchiveDestruction"], ["DenyArchiveBucketDestruction"]);
+export const recentObjectChange = onArchive(
+  ["RcpDenyArchiveDestruction"],
+  ["DenyArchiveObjectChanges"],
+  AT_THE_BORDER,
+  RECENT,
+);
+export const recentBucketDestruction = onArchive(
+  ["RcpDenyArchiveDestruction"],
+  ["DenyArchiveBucketDestruction"],
+  AT_THE_BORDER,
+  RECENT,
+);
 export const recentBucketChange = onArchive(
   ["RcpDenyChangesExceptByDeployRole"],
-  ["DenyArchiveBucketChanges", "DenyArchiveChangesByRoot"],
+  ARCHIVE_CHANGES,
+  AT_THE_BORDER,
+  CHANGE,
 );
 export const recentAccessLogChange = onArchive(
   ["RcpDenyArchiveDestruction"],
   ["DenyArchiveObjectChanges"],
   AT_THE_ACCESS_LOGS_BORDER,
+  RECENT,
 );
 export const recentAccessLogDestruction = onArchive(
   ["RcpDenyArchiveDestruction"],
   ["DenyArchiveBucketDestruction"],
   AT_THE_ACCESS_LOGS_BORDER,
+  RECENT,
 );
 export const accessLogChange = onArchive(
   ["DenyAccessLogChanges", "RcpDenyArchiveDestruction"],
@@ -79,8 +130,9 @@ export const accessLogDestruction = onArchive(
 );
 export const accessLogBucketChange = onArchive(
   ["RcpDenyChangesExceptByDeployRole"],
-  ["DenyArchiveBucketChanges", "DenyArchiveChangesByRoot"],
+  ARCHIVE_CHANGES,
   AT_THE_ACCESS_LOGS_BORDER,
+  CHANGE,
 );
 export const sideDoor: Attack["from"] = { "log-archive": prevented(["DenyArchiveSideDoors"]) };
 export const read = onArchive(["DenyReadsExceptByReaders"], []);

@@ -1,6 +1,7 @@
 import {
   AT_THE_BORDER,
   attack,
+  bucketAccessChange,
   bucketChange,
   bucketDestruction,
   objectChange,
@@ -21,7 +22,7 @@ export const ARCHIVE_ATTACKS: readonly Attack[] = [
     "Let the lifecycle expire the logs",
     "delete markers hide every log; the lock keeps the versions, but no query sees them",
     each("archiveBucket", "s3:PutLifecycleConfiguration"),
-    bucketChange,
+    bucketAccessChange,
   ),
   attack(
     "S02",
@@ -62,7 +63,7 @@ export const ARCHIVE_ATTACKS: readonly Attack[] = [
     "Replace the bucket's policy",
     "the denies are gone, the trail cannot write, or a stranger reads",
     each("archiveBucket", "s3:PutBucketPolicy"),
-    bucketChange,
+    bucketAccessChange,
   ),
   attack(
     "S09",

@@ -1,4 +1,4 @@
-import type { Detection } from "./detections";
+import type { DetectionId } from "../detections";
 import type { Circumstance, Target } from "./targets";
 
 /** What is attacked. */
@@ -46,7 +46,7 @@ export type Outcome =
   /** AWS refuses it whatever policies say. */
   | { readonly kind: "refused"; readonly because: string; readonly source: string }
   /** It succeeds, and is noticed. */
-  | { readonly kind: "detected"; readonly by: readonly Detection[]; readonly because: string }
+  | { readonly kind: "detected"; readonly by: readonly DetectionId[]; readonly because: string }
   /** It succeeds, and what remains is accepted. */
   | { readonly kind: "residual"; readonly because: string };
 
@@ -90,7 +90,11 @@ export const notGranted: Outcome = { kind: "not-granted" };
 
 export const refused = (because: string, source: string): Outcome => ({ kind: "refused", because, source });
 
-export const detected = (because: string, ...by: readonly Detection[]): Outcome => ({ kind: "detected", by, because });
+export const detected = (because: string, ...by: readonly DetectionId[]): Outcome => ({
+  kind: "detected",
+  by,
+  because,
+});
 
 export const residual = (because: string): Outcome => ({ kind: "residual", because });
 
@@ -106,9 +110,9 @@ export const fromMembers = (outcome: Outcome): Attack["from"] => ({
 export const each = (target: Target, ...actions: readonly string[]): readonly Step[] =>
   actions.map((action) => ({ action, target }));
 
-/** Making a role, taking it over, emptying it, or lending it. */
-export const roleChanges = (target: Target): readonly Step[] =>
-  each(
+/** Making a role, taking it over, emptying it, or lending it, which is no call of its own. */
+export const roleChanges = (target: Target): readonly Step[] => [
+  ...each(
     target,
     "iam:AttachRolePolicy",
     "iam:CreateRole",
@@ -116,16 +120,43 @@ export const roleChanges = (target: Target): readonly Step[] =>
     "iam:DeleteRolePermissionsBoundary",
     "iam:DeleteRolePolicy",
     "iam:DetachRolePolicy",
-    "iam:PassRole",
     "iam:PutRolePermissionsBoundary",
     "iam:PutRolePolicy",
     "iam:UpdateAssumeRolePolicy",
     "iam:UpdateRole",
-  );
+  ),
+  { action: "iam:PassRole", target, recorded: "never" },
+];
 
 /** Actions on objects: recorded only where a selector of the trail asks for them. */
 export const onObjects = (target: Target, ...actions: readonly string[]): readonly Step[] =>
   actions.map((action) => ({ action, target, recorded: "as a data event" }));
+
+/**
+ * On what detects and tells, by its name. Where no guardrail holds it is seen: filters count in every account; of the
+ * members, those that hold what is watched forward all their changes.
+ *
+ * @param sids statements that prevent it in members
+ * @param named metric filters that know it by its name
+ * @param besides what notices the effect, in the management account
+ */
+export function onDetection(
+  sids: readonly string[],
+  named: readonly DetectionId[],
+  besides: readonly DetectionId[] = [],
+): Attack["from"] {
+  const counted = prevented(sids, detected(NO_GUARDRAIL, ...named));
+  const told = prevented(sids, detected(NO_GUARDRAIL, ...named, "changed-outside-terraform"));
+  return {
+    ...fromMembers(counted),
+    "log-archive": told,
+    security: told,
+    management: detected(NO_SCP_THERE, ...named, "changed-outside-terraform", ...besides),
+  };
+}
+
+/** Where the organization's description leaves the statement out, or it is attached elsewhere. */
+export const NO_GUARDRAIL = "no guardrail holds there";
 
 /** Where what would prevent it exempts a role that the organization's description does not name. */
 export const NO_DEPLOY_ROLE = "guardrails.deployRole is not named";

@@ -1,4 +1,4 @@
-import { type Attack, detected, each, fromMembers, NO_SCP_THERE, prevented, residual } from "./attack";
+import { type Attack, detected, each, fromMembers, NO_GUARDRAIL, NO_SCP_THERE, prevented, residual } from "./attack";
 
 const everywhere = (outcome: Attack["from"]["management"]): Attack["from"] =>
   outcome === undefined ? {} : { ...fromMembers(outcome), management: outcome };
@@ -76,7 +76,7 @@ export const EVASIONS: readonly Attack[] = [
       ),
     ],
     from: {
-      ...fromMembers(prevented(["DenyCompanionServicesOff"])),
+      ...fromMembers(prevented(["DenyCompanionServicesOff"], detected(NO_GUARDRAIL, "companion-service-off"))),
       security: detected("the security account may administer them for the organization", "companion-service-off"),
       management: detected(NO_SCP_THERE, "companion-service-off"),
     },

@@ -5,13 +5,11 @@
  */
 export const EVENT_NAMES: Readonly<Record<string, readonly string[]>> = {
   "lambda:AddPermission": ["AddPermission20150331v2"],
-  "lambda:DeleteEventSourceMapping": ["DeleteEventSourceMapping20150331"],
   "lambda:DeleteFunction": ["DeleteFunction20150331"],
   "lambda:DeleteFunctionConcurrency": ["DeleteFunctionConcurrency20171031"],
   "lambda:PutFunctionConcurrency": ["PutFunctionConcurrency20171031"],
   "lambda:RemovePermission": ["RemovePermission20150331v2"],
   "lambda:UpdateAlias": ["UpdateAlias20150331"],
-  "lambda:UpdateEventSourceMapping": ["UpdateEventSourceMapping20150331"],
   "lambda:UpdateFunctionCode": ["UpdateFunctionCode20150331v2"],
   "lambda:UpdateFunctionConfiguration": ["UpdateFunctionConfiguration20150331v2"],
   "s3:BypassGovernanceRetention": ["DeleteObject", "DeleteObjects", "PutObjectRetention"],

@@ -3,17 +3,18 @@ import {
   detected,
   each,
   fromMembers,
+  NO_GUARDRAIL,
   NO_SCP_THERE,
   notGranted,
+  onDetection,
   prevented,
   residual,
   type Step,
 } from "./attack";
 
-const from: Attack["from"] = {
-  ...fromMembers(prevented(["DenyDetectionTampering"])),
-  management: detected(NO_SCP_THERE, "event-rule-changed"),
-};
+/** A forwarder that is switched off may not forward that it was: the self-test is missed, within a week. */
+const from = onDetection(["DenyDetectionTampering"], ["event-rule-changed"], ["self-test-missed-by-rules"]);
+const bus = onDetection(["DenyDetectionTampering"], ["audit-bus-changed"], ["self-test-missed-by-rules"]);
 const NOISE = residual("false alerts, no missing ones: EventBridge refuses a source that begins with `aws.`");
 
 const attack = (id: string, title: string, effect: string, steps: readonly Step[]): Attack => ({
@@ -25,18 +26,28 @@ const attack = (id: string, title: string, effect: string, steps: readonly Step[
   from,
 });
 
-/** The rules that forward, and the bus they forward to. */
+/** The rules that forward, the bus they forward to, and its own rules. */
 export const EVENT_ATTACKS: readonly Attack[] = [
-  attack("E01", "Disable a rule", "nothing is detected, or forwarded", each("rule", "events:DisableRule")),
-  attack("E02", "Delete a rule", "the same", each("rule", "events:DeleteRule")),
-  attack("E03", "Take a rule's targets", "it matches, and nobody hears", each("rule", "events:RemoveTargets")),
+  attack("E01", "Disable a forwarder's rule", "the account forwards nothing", each("rule", "events:DisableRule")),
+  attack("E02", "Delete a forwarder's rule", "the same", each("rule", "events:DeleteRule")),
+  attack(
+    "E03",
+    "Take a forwarder's targets",
+    "its rule matches, and nobody hears",
+    each("rule", "events:RemoveTargets"),
+  ),
   attack(
     "E04",
-    "Overwrite a rule",
+    "Overwrite a forwarder's rule",
     "another pattern, or switched off: the same, quieter",
     each("rule", "events:PutRule"),
   ),
-  attack("E05", "Overwrite a rule's target", "alerts go to the attacker", each("rule", "events:PutTargets")),
+  attack(
+    "E05",
+    "Overwrite a forwarder's target",
+    "what is forwarded goes to the attacker",
+    each("rule", "events:PutTargets"),
+  ),
   {
     id: "E06",
     plane: "events",
@@ -44,8 +55,11 @@ export const EVENT_ATTACKS: readonly Attack[] = [
     effect: "members forward no more, or anyone injects",
     steps: each("account", "events:PutPermission", "events:RemovePermission"),
     from: {
-      security: prevented(["DenyBusPermissionChanges"]),
-      management: detected(NO_SCP_THERE, "audit-bus-changed"),
+      security: prevented(
+        ["DenyBusPermissionChanges"],
+        detected(NO_GUARDRAIL, "audit-bus-changed", "changed-outside-terraform"),
+      ),
+      management: bus.management,
     },
   },
   {
@@ -54,10 +68,7 @@ export const EVENT_ATTACKS: readonly Attack[] = [
     title: "Delete the audit bus, or take its key or queue",
     effect: "nothing arrives",
     steps: each("ownBus", "events:DeleteEventBus", "events:UpdateEventBus"),
-    from: {
-      ...fromMembers(prevented(["DenyDetectionTampering"])),
-      management: detected(NO_SCP_THERE, "audit-bus-changed"),
-    },
+    from: bus,
   },
   {
     id: "E08",
@@ -83,13 +94,73 @@ export const EVENT_ATTACKS: readonly Attack[] = [
     from: { management: NOISE, security: NOISE },
   },
   {
+    id: "E09",
+    plane: "events",
+    title: "Disable, empty, overwrite or delete a rule of the audit bus",
+    effect: "one detection tells nobody; the log group's filters count on",
+    steps: each(
+      "auditRule",
+      "events:DeleteRule",
+      "events:DisableRule",
+      "events:PutRule",
+      "events:PutTargets",
+      "events:RemoveTargets",
+    ),
+    from: onDetection(["DenyDetectionTampering"], ["event-rule-changed"]),
+  },
+  {
+    id: "E10",
+    plane: "events",
+    title: "Stop the weekly self-test",
+    effect: "a path that is broken is not noticed; that the test is missed is",
+    steps: each("schedule", "scheduler:DeleteSchedule", "scheduler:UpdateSchedule"),
+    from: {
+      management: detected(
+        NO_SCP_THERE,
+        "event-rule-changed",
+        "changed-outside-terraform",
+        "self-test-missed-by-alarms",
+        "self-test-missed-by-rules",
+      ),
+    },
+  },
+  {
+    id: "E12",
+    plane: "events",
+    title: "Change or delete the StackSet that forwards",
+    effect: "workload accounts forward nothing, or what the attacker likes",
+    steps: each(
+      "forwardingStackSet",
+      "cloudformation:DeleteStackInstances",
+      "cloudformation:DeleteStackSet",
+      "cloudformation:UpdateStackInstances",
+      "cloudformation:UpdateStackSet",
+    ),
+    from: { management: detected(NO_SCP_THERE, "forwarding-stack-set-changed", "changed-outside-terraform") },
+  },
+  {
+    id: "E12b",
+    plane: "events",
+    title: "Change or delete the stack that forwards, in one account",
+    effect: "the account forwards nothing; CloudFormation may do it in the exempt role that made the stack",
+    steps: each("forwardingStack", "cloudformation:DeleteStack", "cloudformation:UpdateStack"),
+    from: fromMembers(
+      detected(
+        "the stack is the account's own; where a StackSet forwards and a deploy role is named, `DenyDetectionTampering` has it too",
+        "forwarding-stack-set-changed",
+      ),
+    ),
+  },
+  {
     id: "E11",
     plane: "events",
     title: "A rule outside us-east-1 for events of IAM, Organizations or sign-in",
     effect: "it never fires",
     steps: [],
     from: {
-      management: residual("a mistake of ours, no call of an attacker's: a test has to pin the Region of such rules"),
+      management: residual(
+        "a mistake of ours, no call of an attacker's: a test forwards such events from the Region they arise in",
+      ),
     },
   },
 ];

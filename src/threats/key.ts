@@ -6,20 +6,27 @@ import {
   NO_DEPLOY_ROLE,
   NO_SCP_THERE,
   notGranted,
+  type Outcome,
   prevented,
   residual,
 } from "./attack";
 
-const UNGUARDED = detected(NO_DEPLOY_ROLE, "archive-key-changed");
+/** What is left in the log-archive account without a deploy role to exempt (ADR 0011). */
+const UNGUARDED = detected(NO_DEPLOY_ROLE, "archive-key-changed", "changed-outside-terraform");
 const AT_THE_BORDER = ["RcpDenyOutsideOrganization"];
 
-function onKey(everywhere: readonly string[], inAccount: readonly string[]): Attack["from"] {
-  const others = prevented(everywhere, notGranted);
+/** @param left what becomes of it where a description leaves every statement out; most are always there */
+function onKey(
+  everywhere: readonly string[],
+  inAccount: readonly string[],
+  left: { readonly inAccount?: Outcome; readonly elsewhere?: Outcome } = {},
+): Attack["from"] {
+  const others = prevented(everywhere, left.elsewhere);
   return {
     ...fromMembers(others),
     management: others,
-    "log-archive": prevented([...inAccount, ...everywhere], UNGUARDED),
-    outside: prevented([...everywhere, ...AT_THE_BORDER], notGranted),
+    "log-archive": prevented([...inAccount, ...everywhere], left.inAccount),
+    outside: prevented([...everywhere, ...AT_THE_BORDER], left.elsewhere),
   };
 }
 
@@ -27,6 +34,7 @@ const destruction = onKey(["DenyKeyDestruction", "RcpDenyKeyDestruction"], ["Den
 const change = onKey(
   ["DenyKeyPolicyChangesExceptByDeployRole", "RcpDenyChangesExceptByDeployRole"],
   ["DenyArchiveKeyChanges", "DenyArchiveChangesByRoot"],
+  { inAccount: UNGUARDED, elsewhere: notGranted },
 );
 const use: Attack["from"] = {
   ...fromMembers(notGranted),
@@ -109,7 +117,7 @@ export const KEY_ATTACKS: readonly Attack[] = [
   {
     id: "K10",
     plane: "key",
-    title: "Disable the key of the trail's log group and topic",
+    title: "Disable a key of the trail's log group, the topics or the queues",
     effect: "alarms and messages stop, although every one of them is intact",
     steps: each(
       "trailKey",
@@ -119,7 +127,15 @@ export const KEY_ATTACKS: readonly Attack[] = [
       "kms:PutKeyPolicy",
       "kms:ScheduleKeyDeletion",
     ),
-    from: { management: detected(NO_SCP_THERE, "trail-key-changed", "trail-heartbeat") },
+    from: {
+      management: detected(
+        NO_SCP_THERE,
+        "watchers-key-changed",
+        "changed-outside-terraform",
+        "trail-heartbeat",
+        "trail-delivery-check",
+      ),
+    },
   },
   {
     id: "K11",

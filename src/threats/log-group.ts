@@ -1,8 +1,9 @@
 import { type Attack, detected, each, NO_SCP_THERE, type Step } from "./attack";
 
-const changed: Attack["from"] = { management: detected(NO_SCP_THERE, "trail-log-group-changed") };
+const seen = ["trail-log-group-changed", "changed-outside-terraform"] as const;
+const changed: Attack["from"] = { management: detected(NO_SCP_THERE, ...seen) };
 const silenced: Attack["from"] = {
-  management: detected(NO_SCP_THERE, "trail-log-group-changed", "trail-heartbeat"),
+  management: detected(NO_SCP_THERE, ...seen, "trail-heartbeat", "trail-delivery-check"),
 };
 
 const attack = (
@@ -75,6 +76,14 @@ export const LOG_GROUP_ATTACKS: readonly Attack[] = [
       "iam:PutRolePolicy",
       "iam:UpdateAssumeRolePolicy",
     ),
-    from: { management: detected(NO_SCP_THERE, "trail-logs-role-changed", "trail-heartbeat") },
+    from: {
+      management: detected(
+        NO_SCP_THERE,
+        "trail-logs-role-changed",
+        "changed-outside-terraform",
+        "trail-heartbeat",
+        "trail-delivery-check",
+      ),
+    },
   },
 ];

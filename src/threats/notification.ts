@@ -5,16 +5,14 @@ import {
   fromMembers,
   NO_SCP_THERE,
   notGranted,
+  onDetection,
   prevented,
   residual,
   roleChanges,
 } from "./attack";
-import type { Detection } from "./detections";
 
-const from = (detection: Detection): Attack["from"] => ({
-  ...fromMembers(prevented(["DenyDetectionTampering"])),
-  management: detected(NO_SCP_THERE, detection),
-});
+const topic = onDetection(["DenyDetectionTampering"], ["alert-topic-changed"]);
+const sentinel = onDetection(["DenyDetectionTampering"], ["detection-function-changed"], ["sentinel-silent"]);
 
 /** Topics, queues, functions and roles whose names begin as ours do: what tells somebody. */
 export const NOTIFICATION_ATTACKS: readonly Attack[] = [
@@ -24,7 +22,7 @@ export const NOTIFICATION_ATTACKS: readonly Attack[] = [
     title: "Delete a topic",
     effect: "alarms speak to nobody",
     steps: each("topic", "sns:DeleteTopic"),
-    from: from("alert-topic-changed"),
+    from: topic,
   },
   {
     id: "N02",
@@ -32,7 +30,7 @@ export const NOTIFICATION_ATTACKS: readonly Attack[] = [
     title: "End a subscription",
     effect: "one endpoint, the one that counts, hears no more",
     steps: each("topic", "sns:Unsubscribe"),
-    from: from("alert-topic-changed"),
+    from: topic,
   },
   {
     id: "N04",
@@ -40,7 +38,7 @@ export const NOTIFICATION_ATTACKS: readonly Attack[] = [
     title: "Filter a subscription",
     effect: "chosen messages are dropped",
     steps: each("topic", "sns:SetSubscriptionAttributes"),
-    from: from("alert-topic-changed"),
+    from: topic,
   },
   {
     id: "N05",
@@ -48,7 +46,7 @@ export const NOTIFICATION_ATTACKS: readonly Attack[] = [
     title: "Subscribe an endpoint of the attacker's",
     effect: "the attacker reads the alerts",
     steps: each("topic", "sns:Subscribe"),
-    from: from("alert-topic-changed"),
+    from: topic,
   },
   {
     id: "N06",
@@ -62,7 +60,7 @@ export const NOTIFICATION_ATTACKS: readonly Attack[] = [
       "sns:RemovePermission",
       "sns:SetTopicAttributes",
     ),
-    from: from("alert-topic-changed"),
+    from: topic,
   },
   {
     id: "N06b",
@@ -70,7 +68,7 @@ export const NOTIFICATION_ATTACKS: readonly Attack[] = [
     title: "Delete or change the trail's delivery topic",
     effect: "nobody hears of deliveries",
     steps: each("deliveryTopic", "sns:DeleteTopic", "sns:SetTopicAttributes"),
-    from: { management: detected(NO_SCP_THERE, "alert-topic-changed") },
+    from: { management: detected(NO_SCP_THERE, "alert-topic-changed", "changed-outside-terraform") },
   },
   {
     id: "N06c",
@@ -93,7 +91,7 @@ export const NOTIFICATION_ATTACKS: readonly Attack[] = [
       "sqs:RemovePermission",
       "sqs:SetQueueAttributes",
     ),
-    from: from("alert-topic-changed"),
+    from: topic,
   },
   {
     id: "N07b",
@@ -112,7 +110,7 @@ export const NOTIFICATION_ATTACKS: readonly Attack[] = [
     title: "Replace or delete a function",
     effect: "the guard does nothing, or the attacker's bidding",
     steps: [...each("function", "lambda:DeleteFunction"), ...each("function", "lambda:UpdateFunctionCode")],
-    from: from("detection-function-changed"),
+    from: sentinel,
   },
   {
     id: "N09",
@@ -123,13 +121,13 @@ export const NOTIFICATION_ATTACKS: readonly Attack[] = [
       ...each("function", "lambda:DeleteFunctionConcurrency"),
       ...each("function", "lambda:PutFunctionConcurrency"),
     ],
-    from: from("detection-function-changed"),
+    from: sentinel,
   },
   {
     id: "N10",
     plane: "notification",
     title: "Take from others the right to invoke a function, or divert its failures",
-    effect: "the guard is never called",
+    effect: "the guard is never called; rules alone call it, no event source mapping does",
     steps: [
       ...each("function", "lambda:AddPermission"),
       ...each("function", "lambda:RemovePermission"),
@@ -142,21 +140,7 @@ export const NOTIFICATION_ATTACKS: readonly Attack[] = [
         "lambda:UpdateFunctionEventInvokeConfig",
       ),
     ],
-    from: from("detection-function-changed"),
-  },
-  {
-    id: "N10b",
-    plane: "notification",
-    title: "Disable what feeds a function from a queue",
-    effect: "the guard is never called",
-    steps: [
-      ...each("eventSourceMapping", "lambda:DeleteEventSourceMapping"),
-      ...each("eventSourceMapping", "lambda:UpdateEventSourceMapping"),
-    ],
-    from: {
-      ...fromMembers(detected("a mapping has no name to know it by", "detection-function-changed")),
-      management: detected(NO_SCP_THERE, "detection-function-changed"),
-    },
+    from: sentinel,
   },
   {
     id: "N11",
@@ -173,7 +157,7 @@ export const NOTIFICATION_ATTACKS: readonly Attack[] = [
         "lambda:UpdateAlias",
       ),
     ],
-    from: from("detection-function-changed"),
+    from: sentinel,
   },
   {
     id: "N12",
@@ -181,10 +165,7 @@ export const NOTIFICATION_ATTACKS: readonly Attack[] = [
     title: "Change, or borrow, a role that forwards",
     effect: "forwarding fails without a word, or the attacker forwards what was never seen",
     steps: roleChanges("forwarderRole"),
-    from: {
-      ...fromMembers(prevented(["DenyAuditRoleChanges"])),
-      management: detected(NO_SCP_THERE, "detection-role-changed"),
-    },
+    from: onDetection(["DenyAuditRoleChanges"], ["detection-role-changed"], ["self-test-missed-by-rules"]),
   },
   {
     id: "N12b",
@@ -194,5 +175,13 @@ export const NOTIFICATION_ATTACKS: readonly Attack[] = [
     steps: each("forwarderRole", "sts:AssumeRole"),
     as: "other-rule",
     from: { workload: notGranted },
+  },
+  {
+    id: "N13",
+    plane: "notification",
+    title: "Delete or shorten the sentinel's own log",
+    effect: "what it found, and when it ran, is told no more; its findings went elsewhere",
+    steps: each("sentinelLogGroup", "logs:DeleteLogGroup", "logs:PutRetentionPolicy"),
+    from: { management: detected(NO_SCP_THERE, "changed-outside-terraform") },
   },
 ];

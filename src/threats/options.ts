@@ -1,3 +1,4 @@
+import { forwardsByStackSet } from "../config/forwarding";
 import type { Organization } from "../config/organization";
 import type { Outcome, Vantage } from "./attack";
 
@@ -8,6 +9,7 @@ const OPTIONS = {
   "guardrails.resourceControlPolicy is off": ({ guardrails }) => guardrails.resourceControlPolicy,
   "guardrails.attachToRoot is off": ({ guardrails }) => guardrails.attachToRoot,
   "accounts.security is not named": ({ accounts }) => accounts.security !== undefined,
+  "forwarding is by stacks": forwardsByStackSet,
 } as const satisfies Record<string, (organization: Organization) => boolean>;
 
 /** Why a statement is missing. */
@@ -17,6 +19,7 @@ export type MissingOption = keyof typeof OPTIONS;
 export const STATEMENT_NEEDS: Readonly<Record<string, readonly MissingOption[]>> = {
   DenyDetectionTampering: ["guardrails.deployRole is not named"],
   DenyAuditRoleChanges: ["guardrails.deployRole is not named"],
+  DenyStackSetRoleChanges: ["guardrails.deployRole is not named", "forwarding is by stacks"],
   DenyBusPermissionChanges: ["guardrails.deployRole is not named", "accounts.security is not named"],
   DenyArchiveChangesByRoot: ["guardrails.deployRole is named"],
   DenyArchiveBucketChanges: ["guardrails.deployRole is not named"],
@@ -39,6 +42,7 @@ export const ATTACHED_TO_UNITS: readonly string[] = [
   "DenyPolicyAdministration",
   "DenyDetectionTampering",
   "DenyAuditRoleChanges",
+  "DenyStackSetRoleChanges",
   "DenyCompanionServicesOff",
   "DenyBusPermissionChanges",
 ];

@@ -1,4 +1,17 @@
-import { type Attack, detected, each, fromMembers, NO_SCP_THERE, prevented, refused, roleChanges } from "./attack";
+import type { DetectionId } from "../detections";
+import {
+  type Attack,
+  detected,
+  each,
+  fromMembers,
+  NO_GUARDRAIL,
+  NO_SCP_THERE,
+  type Outcome,
+  prevented,
+  refused,
+  residual,
+  roleChanges,
+} from "./attack";
 
 const MANAGEMENT_ONLY = refused(
   "Organizations takes it from the management account only",
@@ -17,7 +30,9 @@ const MANAGEMENT_CLOSES_LAST = refused(
   "https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html",
 );
 
-const changed = detected(NO_SCP_THERE, "organization-changed");
+const changed = detected(NO_SCP_THERE, "organization-changed", "cis-4-15-organization-changed");
+const opened = detected("whoever opened the role let others in", "archive-account-entered");
+const noGuardrail = (...by: readonly DetectionId[]): Outcome => detected(NO_GUARDRAIL, ...by);
 
 /** Leaving the trail's reach, taking the policies away, and entering the accounts that hold the evidence. */
 export const ORGANIZATION_ATTACKS: readonly Attack[] = [
@@ -27,7 +42,12 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     title: "Leave the organization",
     effect: "the account is out of the trail's reach, and of every policy's",
     steps: each("account", "organizations:LeaveOrganization"),
-    from: { ...fromMembers(prevented(["DenyLeavingOrganization"])), management: MANAGEMENT_STAYS },
+    from: {
+      ...fromMembers(
+        prevented(["DenyLeavingOrganization"], noGuardrail("organization-changed", "cis-4-15-organization-changed")),
+      ),
+      management: MANAGEMENT_STAYS,
+    },
   },
   {
     id: "T21",
@@ -43,7 +63,10 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     title: "Move an account out of the guarded units",
     effect: "the unit's policies hold for it no more; those at the root do, where guardrails.attachToRoot says so",
     steps: each("logArchiveAccount", "organizations:MoveAccount"),
-    from: { ...fromMembers(MANAGEMENT_ONLY), management: changed },
+    from: {
+      ...fromMembers(MANAGEMENT_ONLY),
+      management: detected(NO_SCP_THERE, "organization-changed", "cis-4-15-organization-changed", "coverage-check"),
+    },
   },
   {
     id: "T24",
@@ -61,7 +84,13 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     ],
     from: {
       ...fromMembers(prevented(["DenyPolicyAdministration"], MANAGEMENT_ONLY)),
-      management: detected(NO_SCP_THERE, "organization-policy-changed"),
+      management: detected(
+        NO_SCP_THERE,
+        "organization-policy-changed",
+        "cis-4-15-organization-changed",
+        "changed-outside-terraform",
+        "guardrails-check",
+      ),
     },
   },
   {
@@ -74,7 +103,10 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
       "organizations:DeleteOrganizationalUnit",
       "organizations:UpdateOrganizationalUnit",
     ),
-    from: { ...fromMembers(MANAGEMENT_ONLY), management: changed },
+    from: {
+      ...fromMembers(MANAGEMENT_ONLY),
+      management: detected(NO_SCP_THERE, "organization-changed", "cis-4-15-organization-changed", "guardrails-check"),
+    },
   },
   {
     id: "T24b",
@@ -84,7 +116,15 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     steps: each("organizationPolicy", "organizations:AttachPolicy"),
     from: {
       ...fromMembers(prevented(["DenyPolicyAdministration"], MANAGEMENT_ONLY)),
-      management: detected(NO_SCP_THERE, "organization-policy-changed", "trail-delivery-check"),
+      management: detected(
+        NO_SCP_THERE,
+        "organization-policy-changed",
+        "cis-4-15-organization-changed",
+        "changed-outside-terraform",
+        "trail-delivery-check",
+        "archive-deliveries-missing",
+        "archive-requests-refused",
+      ),
     },
   },
   {
@@ -95,7 +135,7 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     steps: each("account", "organizations:DisableAWSServiceAccess"),
     from: {
       ...fromMembers(MANAGEMENT_ONLY),
-      management: detected(NO_SCP_THERE, "trusted-access-removed", "trail-heartbeat"),
+      management: detected(NO_SCP_THERE, "trusted-access-changed", "guardrails-check", "coverage-check"),
     },
   },
   {
@@ -109,7 +149,7 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     ],
     from: {
       ...fromMembers(MANAGEMENT_ONLY),
-      management: detected(NO_SCP_THERE, "organization-policy-changed"),
+      management: detected(NO_SCP_THERE, "organization-policy-changed", "changed-outside-terraform"),
     },
   },
   {
@@ -124,7 +164,7 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     ),
     from: {
       ...fromMembers(MANAGEMENT_ONLY),
-      management: detected(NO_SCP_THERE, "delegated-administrator-changed"),
+      management: detected(NO_SCP_THERE, "delegated-admin-changed", "changed-outside-terraform"),
     },
   },
   {
@@ -144,7 +184,10 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     title: "Close the account from within",
     effect: "the same, by the account's own root",
     steps: each("accountItself", "account:CloseAccount"),
-    from: { ...fromMembers(prevented(["DenyLeavingOrganization"])), management: MANAGEMENT_CLOSES_LAST },
+    from: {
+      ...fromMembers(prevented(["DenyLeavingOrganization"], noGuardrail("organization-changed"))),
+      management: MANAGEMENT_CLOSES_LAST,
+    },
   },
   {
     id: "T28",
@@ -162,7 +205,7 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     steps: each("account", "iam:DisableOrganizationsRootCredentialsManagement", "iam:DisableOrganizationsRootSessions"),
     from: {
       ...fromMembers(ROOT_ACCESS_MANAGEMENT_ONLY),
-      management: detected(NO_SCP_THERE, "member-root-credentials-returned"),
+      management: detected(NO_SCP_THERE, "root-credentials-returned"),
     },
   },
   {
@@ -206,9 +249,10 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     effect: "a stranger is in the log-archive account",
     steps: each("openRole", "sts:AssumeRole"),
     from: {
-      ...fromMembers(detected("whoever opened the role let the organization in", "archive-account-entered")),
-      management: detected("whoever opened the role let the organization in", "archive-account-entered"),
-      outside: prevented(["RcpDenyOutsideOrganization"]),
+      ...fromMembers(opened),
+      management: opened,
+      "log-archive": residual("whoever is in the account is in already"),
+      outside: prevented(["RcpDenyOutsideOrganization"], opened),
     },
   },
   {
@@ -220,6 +264,19 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     from: {
       ...fromMembers(prevented(["DenyAuditRoleChanges"])),
       management: detected(`${NO_SCP_THERE}; no exemption names a role there`, "guardrail-role-changed"),
+    },
+  },
+  {
+    id: "T33b",
+    plane: "organization",
+    title: "Make or rewrite a role called as StackSets' own",
+    effect: "where a StackSet forwards, guardrails exempt its role, in whichever account",
+    steps: roleChanges("stackSetRole"),
+    from: {
+      ...fromMembers(
+        prevented(["DenyStackSetRoleChanges"], residual("nothing exempts the role, where no StackSet forwards")),
+      ),
+      management: residual("no guardrail binds the management account, so none exempts the role there"),
     },
   },
 ];

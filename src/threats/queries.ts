@@ -1,7 +1,8 @@
-import { type Attack, detected, each, fromMembers, NO_SCP_THERE, prevented } from "./attack";
+import { type Attack, detected, each, fromMembers, NO_GUARDRAIL, NO_SCP_THERE, prevented } from "./attack";
 
+const seen = prevented(["DenyDetectionTampering"], detected(NO_GUARDRAIL, "query-catalog-changed"));
 const from: Attack["from"] = {
-  ...fromMembers(prevented(["DenyDetectionTampering"])),
+  ...fromMembers(seen),
   management: detected(NO_SCP_THERE, "query-catalog-changed"),
 };
 

@@ -1,4 +1,4 @@
-import type { Names } from "../naming";
+import { type Names, STACK_SET_ROLES } from "../naming";
 
 /**
  * ARN of each thing that is attacked. What every account has of its own, as a rule, is the one of `account`; what no
@@ -73,24 +73,36 @@ export const TARGETS = {
   logsRole: ({ names }) => names.trailLogsRole.arn,
   deliveryTopic: ({ names }) => names.deliveryTopic.arn,
 
-  alarm: regional("cloudwatch", ({ auditPrefix }) => `alarm:${auditPrefix}-heartbeat`),
+  alarm: regional("cloudwatch", ({ detection }) => `alarm:${detection("trail-heartbeat")}`),
+  dashboard: ({ names, account }) => `arn:${names.partition}:cloudwatch::${account}:dashboard/${names.dashboard}`,
   /** The audit bus, as seen from any account but its own. */
   auditBusElsewhere: ({ names: { auditBus }, account }) =>
     auditBus.arn.includes(`:${account}:`) ? undefined : auditBus.arn,
   /** A bus of that name in whichever account. */
   ownBus: regional("events", ({ auditBus }) => `event-bus/${auditBus.name}`),
-  rule: regional("events", ({ trailTamperingRule }) => `rule/${trailTamperingRule}`),
-  function: regional("lambda", ({ auditPrefix }) => `function:${auditPrefix}-sentinel`),
-  eventSourceMapping: regional("lambda", () => `event-source-mapping:${ID}`),
-  topic: regional("sns", ({ auditPrefix }) => `${auditPrefix}-alerts`),
-  queue: regional("sqs", ({ auditPrefix }) => `${auditPrefix}-undelivered`),
+  rule: regional("events", ({ forwarders }) => `rule/${forwarders.member.rule}`),
+  /** A rule of the audit bus. */
+  auditRule: regional("events", ({ auditBus, detection }) => `rule/${auditBus.name}/${detection("trail-changed")}`),
+  schedule: regional("scheduler", ({ selfTest }) => `schedule/default/${selfTest.schedule}`),
+  function: regional("lambda", ({ sentinel }) => `function:${sentinel.function.name}`),
+  sentinelLogGroup: regional("logs", ({ sentinel }) => `log-group:${sentinel.logGroup.name}`),
+  topic: regional("sns", ({ alarmTopic }) => alarmTopic.name),
+  queue: regional("sqs", ({ undeliveredQueue }) => undeliveredQueue.name),
+  /** What forwards from workload accounts, where there are many. */
+  forwardingStackSet: regional("cloudformation", ({ forwardingStackSet }) => `stackset/${forwardingStackSet}:${ID}`),
+  /** The stack that it makes in an account. */
+  forwardingStack: regional(
+    "cloudformation",
+    ({ forwardingStackSet }) => `stack/StackSet-${forwardingStackSet}-${ID}/${ID}`,
+  ),
 
   /** The role of the exempt name, in the attacker's own account. There is none where none is named. */
   deployRole: ({ names, account }) => {
     const exempt = names.deployRoleArn(names.logArchiveAccountId);
     return exempt?.replace(names.logArchiveAccountId, account);
   },
-  forwarderRole: role(({ auditBusForwarderRole }) => auditBusForwarderRole),
+  stackSetRole: role(() => STACK_SET_ROLES.replace("*", "0123456789abcdef")),
+  forwarderRole: role(({ forwarders, homeRegion }) => forwarders.member.roleIn(homeRegion)),
   readerRole: ({ names, account }) => names.readerArns.find((arn) => arn.includes(account) && !arn.includes("*")),
   /** Organizations makes it in every account that it creates; it trusts the management account. */
   accessRole: ({ names }) =>

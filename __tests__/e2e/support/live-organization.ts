@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App } from "cdktf";
 import type { Account, Organization } from "../../../src/config/organization";
-import { organizationStacks } from "../../../src/stacks/organization-stacks";
+import { synthesize } from "../../../src/stacks/synthesize";
 import { Emulator } from "./emulator";
 import { createOrganization, type OrganizationSettings } from "./organization";
 import type { OrganizationSeed } from "./organization-seed";
@@ -69,12 +68,6 @@ async function initialized(terraform: Terraform, ...options: string[]): Promise<
   const { exitCode, stdout, stderr } = await terraform.init(...options);
   if (exitCode !== 0) throw new Error(`terraform init of ${terraform.stack} failed:\n${stdout}${stderr}`);
   return terraform;
-}
-
-function synthesize(organization: Organization, outdir: string): void {
-  const app = new App({ outdir, stackTraces: false });
-  organizationStacks(app, organization);
-  app.synth();
 }
 
 /** What AWS would have of the organization before the first apply. */

@@ -70,7 +70,25 @@ async function keyFindings({ statement, actions }: Subject, at: string, key: str
   }
   const literal = new Set(list(statement.Action).map((action) => action.toLowerCase()));
   const named = actions.filter((action) => literal.has(action.name.toLowerCase()));
-  return [...typeFindings(at, key, known, operator), ...absentKeyFindings(at, key, known, operator, named)];
+  return [
+    ...typeFindings(at, key, known, operator),
+    ...absentKeyFindings(at, key, known, operator, named),
+    ...emptySetFindings(statement, at, key, operator),
+  ];
+}
+
+/**
+ * All values of none are whatever one likes: an Allow that asks for all grants also what lacks the key.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+function emptySetFindings(
+  { Effect, Condition = {} }: Subject["statement"],
+  at: string,
+  key: string,
+  { set }: Operator,
+): readonly Finding[] {
+  if (set !== "ForAllValues" || Effect === "Deny" || list(Condition.Null?.[key]).includes("false")) return [];
+  return [finding(at, key, "set-absent", "it passes where the key is absent: say Null false besides")];
 }
 
 /**

@@ -16,6 +16,20 @@ const READ: Statement = {
   Resource: `${BUCKET}/AWSLogs/\${aws:PrincipalAccount}/*`,
 };
 const KEY: Statement = { Sid: "AllowDecrypt", Effect: "Allow", Principal: "*", Action: "kms:Decrypt", Resource: "*" };
+const PUT: Statement = {
+  Sid: "Put",
+  Effect: "Allow",
+  Principal: "*",
+  Action: "events:PutEvents",
+  Resource: "arn:aws:events:us-east-1:300000000003:event-bus/audit",
+};
+const SEND: Statement = {
+  Sid: "Send",
+  Effect: "Allow",
+  Principal: { Service: "sns.amazonaws.com" },
+  Action: "sqs:SendMessage",
+  Resource: "arn:aws:sqs:us-east-1:100000000001:receipts",
+};
 
 /** What TypeScript forbids and a cast lets through. */
 const untyped = (extra: Record<string, unknown>): Statement => ({ ...SCP, ...extra }) as Statement;
@@ -120,20 +134,23 @@ const GOOD: readonly (readonly [PolicyKind, PolicyDocument])[] = [
       Resource: "arn:aws:sns:us-east-1:100000000001:alerts",
     }),
   ],
+  ["bus", document(when(PUT, "StringEquals", "aws:PrincipalOrgID", "o-example"))],
   [
     "bus",
+    document({
+      ...PUT,
+      Condition: { "ForAllValues:StringEquals": { "events:source": "ours" }, Null: { "events:source": "false" } },
+    }),
+  ],
+  [
+    "queue",
     document(
+      when(SEND, "ArnEquals", "aws:SourceArn", "arn:aws:sns:us-east-1:100000000001:alerts"),
       when(
-        {
-          Sid: "Put",
-          Effect: "Allow",
-          Principal: "*",
-          Action: "events:PutEvents",
-          Resource: "arn:aws:events:us-east-1:300000000003:event-bus/audit",
-        },
-        "StringEquals",
-        "aws:PrincipalOrgID",
-        "o-example",
+        { ...SEND, Sid: "DenyPlain", Effect: "Deny", Principal: "*", Action: "sqs:*" },
+        "Bool",
+        "aws:SecureTransport",
+        "false",
       ),
     ),
   ],
@@ -176,6 +193,7 @@ const BAD: readonly (readonly [string, PolicyKind, PolicyDocument])[] = [
   ["action-unknown", "scp", document({ ...SCP, Action: "s3:PutBucketLifecycle" })],
   ["action-case", "scp", document({ ...SCP, Action: "cloudtrail:stopLogging" })],
   ["action-service", "bucket", document({ ...READ, Action: "kms:Decrypt" })],
+  ["action-service", "queue", document({ ...SEND, Action: "sns:Publish" })],
   ["action-service", "rcp", document({ ...SCP, Principal: "*" })],
   ["action-service", "rcp", document({ ...SCP, Principal: "*", Action: "*" })],
   ["resource-arn", "scp", document({ ...SCP, Resource: "archive" })],
@@ -192,6 +210,7 @@ const BAD: readonly (readonly [string, PolicyKind, PolicyDocument])[] = [
   ["operator-type", "bucket", document(when(READ, "StringLike", "s3:TlsVersion", "1.*"))],
   ["operator-set", "scp", document(when(SCP, "StringEquals", "aws:PrincipalOrgPaths", "o/r/ou/"))],
   ["operator-set", "scp", document(when(SCP, "ForAllValues:StringEquals", "aws:PrincipalOrgID", "o"))],
+  ["set-absent", "bus", document(when(PUT, "ForAllValues:StringEquals", "events:source", "ours"))],
   ["key-unknown", "scp", document(when(SCP, "StringEquals", "aws:PrincipalOrganisation", "o"))],
   ["key-unknown", "bucket", document(when(READ, "StringEquals", "s3:x-amz-acl", "private"))],
   [

@@ -7,7 +7,7 @@ import { list, type PolicyDocument, type Statement, wildcard } from "./policy-do
 
 export type { Finding } from "./lint-finding";
 
-export type PolicyKind = "scp" | "rcp" | "bucket" | "key" | "identity" | "trust" | "topic" | "bus";
+export type PolicyKind = "scp" | "rcp" | "bucket" | "key" | "identity" | "trust" | "topic" | "queue" | "bus";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 const ELEMENTS = ["Sid", "Effect", "Principal", "Action", "Resource", "NotResource", "Condition"];
@@ -36,6 +36,8 @@ const GRAMMARS: Readonly<Record<PolicyKind, Grammar>> = {
   trust: { services: ["sts"], principal: "required", resource: "forbidden", size: 2_048 },
   // https://docs.aws.amazon.com/general/latest/gr/sns.html
   topic: { services: ["sns"], principal: "required", resource: "required", size: 30_720 },
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
+  queue: { services: ["sqs"], principal: "required", resource: "required", size: 8_192 },
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
   bus: { services: ["events"], principal: "required", resource: "required", size: 10_240 },
 };

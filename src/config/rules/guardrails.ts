@@ -28,7 +28,7 @@ const EXEMPT_ROLES_SIZE_LIMIT = 1_300;
 export const exemptRolesFitTheirPolicy: Rule = (organization) => {
   const deployRole = organization.guardrails?.deployRole;
   const workloads = organization.accounts?.workloads ?? [];
-  if (deployRole === undefined) return [];
+  if (deployRole === undefined || workloads.length >= (organization.forwarding?.stackSetFrom ?? 21)) return [];
   const accounts = 1 + (organization.accounts?.security === undefined ? 0 : 1) + workloads.length;
   const arnSize = `"arn:aws-us-gov:iam::123456789012:role/${deployRole}",`.length;
   const room = Math.floor(EXEMPT_ROLES_SIZE_LIMIT / arnSize);
@@ -39,7 +39,7 @@ export const exemptRolesFitTheirPolicy: Rule = (organization) => {
       value: `${workloads.length} workloads`,
       rule: `at most ${room} member accounts with a stack where guardrails.deployRole is named: the policy that protects detection exempts each account's role by its ARN, and holds no more`,
       remedy:
-        "take workloads out: the trail reaches their accounts without a stack; or leave out guardrails.deployRole",
+        "lower forwarding.stackSetFrom: one StackSet then forwards for all of them, and their accounts need no stack",
     },
   ];
 };

@@ -1,6 +1,7 @@
 import type { Names } from "../../naming";
 import type { Statement } from "../document";
-import { exceptRoles } from "./except-roles";
+import type { Exemption } from "./except-roles";
+import { ROLE_CHANGES } from "./role-changes";
 
 /**
  * Whoever makes, or may rewrite, a role of the exempt name would walk through every exemption; a forwarder whose role lost
@@ -9,25 +10,13 @@ import { exceptRoles } from "./except-roles";
 export function denyAuditRoleChanges(
   { partition, auditPrefix }: Names,
   deployRole: string,
-  deployRoleArns: readonly string[],
+  exemption: Exemption,
 ): Statement {
   return {
     Sid: "DenyAuditRoleChanges",
     Effect: "Deny",
-    Action: [
-      "iam:AttachRolePolicy",
-      "iam:CreateRole",
-      "iam:DeleteRole",
-      "iam:DeleteRolePermissionsBoundary",
-      "iam:DeleteRolePolicy",
-      "iam:DetachRolePolicy",
-      "iam:PassRole",
-      "iam:PutRolePermissionsBoundary",
-      "iam:PutRolePolicy",
-      "iam:UpdateAssumeRolePolicy",
-      "iam:UpdateRole",
-    ],
+    Action: ROLE_CHANGES,
     Resource: [`arn:${partition}:iam::*:role/${deployRole}`, `arn:${partition}:iam::*:role/${auditPrefix}*`],
-    ...exceptRoles(deployRoleArns),
+    ...exemption,
   };
 }

@@ -1,12 +1,30 @@
 import type { Names } from "../../naming";
 import type { Statement } from "../document";
-import { exceptRoles } from "./except-roles";
+import type { Exemption } from "./except-roles";
+
+/**
+ * Whoever may act on a stack acts in the role that it was made with, if it was made with one. AWS does not say whether a
+ * StackSet's stacks are; theirs would be exempt.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
+ */
+const STACK_CHANGES = [
+  "cloudformation:CancelUpdateStack",
+  "cloudformation:ContinueUpdateRollback",
+  "cloudformation:CreateChangeSet",
+  "cloudformation:DeleteStack",
+  "cloudformation:ExecuteChangeSet",
+  "cloudformation:RollbackStack",
+  "cloudformation:SetStackPolicy",
+  "cloudformation:UpdateStack",
+] as const;
 
 /**
  * What sees, tells and answers: event rules, buses, functions, queues, topics, alarms, tables and work groups whose names
  * begin with ours.
+ *
+ * @param byStackSet whether a StackSet forwards, so that its stacks are guarded too
  */
-export function denyDetectionTampering(names: Names, deployRoleArns: readonly string[]): Statement {
+export function denyDetectionTampering(names: Names, exemption: Exemption, byStackSet: boolean): Statement {
   const { partition, auditPrefix } = names;
   const named = (service: string, resource: string) => `arn:${partition}:${service}:*:*:${resource}${auditPrefix}*`;
   return {
@@ -15,6 +33,7 @@ export function denyDetectionTampering(names: Names, deployRoleArns: readonly st
     Action: [
       "athena:DeleteWorkGroup",
       "athena:UpdateWorkGroup",
+      ...(byStackSet ? STACK_CHANGES : []),
       "cloudwatch:DeleteAlarms",
       "cloudwatch:DisableAlarmActions",
       "cloudwatch:Put*Alarm",
@@ -50,6 +69,7 @@ export function denyDetectionTampering(names: Names, deployRoleArns: readonly st
     ],
     Resource: [
       named("athena", "workgroup/"),
+      ...(byStackSet ? [named("cloudformation", "stack/StackSet-")] : []),
       named("cloudwatch", "alarm:"),
       named("events", "event-bus/"),
       named("events", "rule/"),
@@ -59,6 +79,6 @@ export function denyDetectionTampering(names: Names, deployRoleArns: readonly st
       named("sns", ""),
       named("sqs", ""),
     ],
-    ...exceptRoles(deployRoleArns),
+    ...exemption,
   };
 }

@@ -1,3 +1,4 @@
+import { forwardsByStackSet } from "../../config/forwarding";
 import type { Organization } from "../../config/organization";
 import type { Names } from "../../naming";
 import { policyDocument, type Statement } from "../document";
@@ -15,8 +16,10 @@ import { denyCompanionServicesOff } from "./deny-companion-services-off";
 import { denyDetectionTampering } from "./deny-detection-tampering";
 import { denyLeavingOrganization } from "./deny-leaving-organization";
 import { denyPolicyAdministration } from "./deny-policy-administration";
+import { denyStackSetRoleChanges, stackSetRoles } from "./deny-stack-set-role-changes";
 import { denyTrailChanges } from "./deny-trail-changes";
 import { denyTrailTampering } from "./deny-trail-tampering";
+import { exceptRoles } from "./except-roles";
 
 /**
  * Every service control policy, what is in it, and where it is attached: all in this one place. AWS allows five a target,
@@ -72,12 +75,16 @@ export function serviceControlPolicies(names: Names, organization: Organization)
   ];
 }
 
-/** Only where a deploy role is named: without the exemption Terraform is stopped too. */
-function detectionStatements(names: Names, { guardrails: { deployRole } }: Organization): readonly Statement[] {
+/** Only where a deploy role is named: without the exemption Terraform is stopped too, and so are StackSets. */
+function detectionStatements(names: Names, organization: Organization): readonly Statement[] {
+  const { deployRole } = organization.guardrails;
   if (deployRole === undefined) return [];
+  const byStackSet = forwardsByStackSet(organization);
+  const exemption = exceptRoles(names.deployRoleArns, byStackSet ? [stackSetRoles(names)] : []);
   return [
-    denyDetectionTampering(names, names.deployRoleArns),
-    denyAuditRoleChanges(names, deployRole, names.deployRoleArns),
+    denyDetectionTampering(names, exemption, byStackSet),
+    denyAuditRoleChanges(names, deployRole, exemption),
+    ...(byStackSet ? [denyStackSetRoleChanges(names)] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Organization } from "../../config/organization";
+import { DETECTION_IDS, DETECTIONS, type DetectionId } from "../../detections";
+import type { Detection } from "../../detections/detection";
 import type { Attack, Outcome, Plane, Vantage } from "../../threats/attack";
-import { DETECTIONS } from "../../threats/detections";
 import { outcomeIn, ROOT_ONLY, STATEMENT_NEEDS } from "../../threats/options";
 
 const PLANES: Readonly<Record<Plane, string>> = {
@@ -41,11 +42,8 @@ export function threatModel(attacks: readonly Attack[], organization: Organizati
     "From a vantage that a row does not name the attack is denied too.",
     ...sections(attacks),
     "## What detects",
-    "The detections are the work of the next issue; an attack is assigned to those that will see it.",
-    table(
-      ["detection", "sees"],
-      Object.entries(DETECTIONS).map(([id, sees]) => [id, sees]),
-    ),
+    "Every entry of src/detections, on one way or on two that fail apart: a metric filter counts in the trail's log group, a rule matches on the audit bus, an alarm watches a metric that AWS writes, the trail sentinel looks for itself. The tests hold each `detected` above against records of the calls (\\_\\_tests\\_\\_/detections). The links lead to what to do.",
+    table(["detection", "severity", "what happened", "seen by", "controls"], DETECTION_IDS.map(detectionRow)),
     "## What an organization's description leaves out",
     `These statements are there only where the description asks for them. Of an account's callers, ${ROOT_ONLY.map(code).join(", ")} binds the root alone.`,
     table(
@@ -57,6 +55,27 @@ export function threatModel(attacks: readonly Attack[], organization: Organizati
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+function detectionRow(id: DetectionId): readonly string[] {
+  const detection: Detection = DETECTIONS[id];
+  const { group, severity, title, controls } = detection;
+  return [`[${id}](runbooks/alerts/${group}.md#${id})`, severity, title, seenBy(detection), controls.join(", ")];
+}
+
+function seenBy(detection: Detection): string {
+  switch (detection.kind) {
+    case "events":
+      return detection.by.map((way) => (way === "metric-filter" ? "metric filter" : "rule")).join(", ");
+    case "benchmark":
+      return "metric filter";
+    case "signal":
+      return "rule";
+    case "check":
+      return "sentinel";
+    case "metric":
+      return "alarm";
+  }
 }
 
 interface Row {

@@ -1,0 +1,606 @@
+import type { Organization } from "../../src/config/organization";
+import type { DetectionId } from "../../src/detections";
+import { namesOf } from "../../src/naming";
+import {
+  alarmStateChange,
+  customEvent,
+  type EventBridgeEvent,
+  objectDeleted,
+} from "../support/cloudtrail/event-bridge-event";
+import {
+  assumedRole,
+  awsAccount,
+  awsService,
+  deployer,
+  iamUser,
+  permissionSetSession,
+  rootUser,
+  samlUser,
+} from "../support/cloudtrail/identities";
+import {
+  type CloudTrailCall,
+  type CloudTrailRecord,
+  cloudTrailRecord,
+  consoleLogin,
+  denied,
+  omitted,
+} from "../support/cloudtrail/record";
+import { example } from "../support/synthesized";
+import { large } from "./organizations";
+
+/** What a detection asks about, so that a test may not vary it: who calls, whether it works, what the call names. */
+export type About = "caller" | "outcome" | "parameters";
+
+/** Records that a detection must see, and near misses that it must not. */
+export interface Case {
+  /** @default organizations/example.ts */
+  readonly organization?: Organization;
+  /** @default - none: whoever calls, whether AWS refuses, and with its parameters left out */
+  readonly about?: readonly About[];
+  /** Whether it is the same in every account and Region. @default false */
+  readonly anywhere?: boolean;
+  readonly fires: readonly CloudTrailRecord[];
+  readonly misses: readonly CloudTrailRecord[];
+}
+
+/** The same for events that are no records of CloudTrail's. */
+export interface SignalCase {
+  readonly fires: readonly EventBridgeEvent[];
+  readonly misses: readonly EventBridgeEvent[];
+}
+
+const names = namesOf(example);
+const { managementAccountId: management, logArchiveAccountId: logArchive, hubAccountId: security, homeRegion } = names;
+const [prod = ""] = example.accounts.workloads.map(({ id }) => id);
+
+type More = Partial<Omit<CloudTrailCall, "eventSource" | "eventName" | "accountId">>;
+
+/** A call, `service:EventName`, recorded in an account. */
+function call(
+  event: string,
+  accountId: string,
+  requestParameters?: CloudTrailCall["requestParameters"],
+  more: More = {},
+) {
+  const [service = "", eventName = ""] = event.split(":");
+  return cloudTrailRecord({
+    eventSource: `${service}.amazonaws.com`,
+    eventName,
+    accountId,
+    ...(requestParameters === undefined ? {} : { requestParameters }),
+    ...more,
+  });
+}
+
+/** Several calls of one service. */
+const calls = (service: string, accountId: string, ...events: readonly string[]): readonly CloudTrailRecord[] =>
+  events.map((event) => call(`${service}:${event}`, accountId));
+
+const READ: More = { readOnly: true };
+const ours = (name: string): string => `${names.auditPrefix}-${name}`;
+const theirs = "team-example-orgaudit";
+const queueUrl = (name: string): string => `https://sqs.${homeRegion}.amazonaws.com/${security}/${name}`;
+const topicArn = (name: string): string => `arn:aws:sns:${homeRegion}:${management}:${name}`;
+
+const roleChange = (event: string, accountId: string, roleName: string) =>
+  call(`iam:${event}`, accountId, { roleName });
+
+const bucket = { bucketName: names.archive.bucket.name };
+const trail = { name: names.trail.arn };
+const logGroup = { logGroupName: names.trailLogGroup.name };
+const intoArchive = {
+  roleArn: `arn:aws:iam::${logArchive}:role/OrganizationAccountAccessRole`,
+  roleSessionName: "alice",
+};
+
+export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
+  "trail-changed": {
+    anywhere: true,
+    fires: [
+      call("cloudtrail:StopLogging", management, trail),
+      call("cloudtrail:UpdateTrail", security, trail),
+      call("cloudtrail:PutEventSelectors", management, { trailName: names.trail.arn }),
+      call("cloudtrail:RemoveTags", management, { resourceId: names.trail.arn }),
+      call("cloudtrail:DeleteTrail", prod, { name: "of-its-own" }),
+    ],
+    misses: [
+      ...calls("cloudtrail", management, "GetTrail", "DescribeTrails", "GetEventSelectors", "CreateEventDataStore"),
+      call("cloudtrail:LookupEvents", management, undefined, READ),
+      call("logs:StopLogging", management),
+    ],
+  },
+  "event-data-store-changed": {
+    anywhere: true,
+    fires: calls(
+      "cloudtrail",
+      management,
+      "StopEventDataStoreIngestion",
+      "UpdateChannel",
+      "EnableFederation",
+      "PutResourcePolicy",
+    ),
+    misses: [
+      ...calls("cloudtrail", management, "GetEventDataStore", "ListChannels", "GetResourcePolicy", "UpdateTrail"),
+      call("secretsmanager:PutResourcePolicy", management),
+    ],
+  },
+  "delegated-admin-changed": {
+    anywhere: true,
+    fires: [
+      ...calls("cloudtrail", management, "RegisterOrganizationDelegatedAdmin", "DeregisterOrganizationDelegatedAdmin"),
+      ...calls("organizations", management, "RegisterDelegatedAdministrator", "DeregisterDelegatedAdministrator"),
+    ],
+    misses: calls("organizations", management, "ListDelegatedAdministrators", "CreateAccount"),
+  },
+  "organization-changed": {
+    anywhere: true,
+    fires: [
+      ...calls("organizations", management, "MoveAccount", "CloseAccount", "DeleteOrganizationalUnit"),
+      call("organizations:LeaveOrganization", prod),
+      call("account:CloseAccount", logArchive),
+    ],
+    misses: [
+      ...calls("organizations", management, "CreateAccount", "DescribeAccount", "AttachPolicy"),
+      call("account:PutContactInformation", prod),
+    ],
+  },
+  "organization-policy-changed": {
+    anywhere: true,
+    fires: calls(
+      "organizations",
+      management,
+      "AttachPolicy",
+      "DetachPolicy",
+      "UpdatePolicy",
+      "DisablePolicyType",
+      "PutResourcePolicy",
+    ),
+    misses: [
+      ...calls("organizations", management, "DescribePolicy", "ListPolicies", "MoveAccount"),
+      call("iam:CreatePolicy", management),
+    ],
+  },
+  "trusted-access-changed": {
+    anywhere: true,
+    fires: calls("organizations", management, "DisableAWSServiceAccess", "EnableAWSServiceAccess"),
+    misses: calls("organizations", management, "ListAWSServiceAccessForOrganization"),
+  },
+  "root-credentials-returned": {
+    anywhere: true,
+    fires: calls(
+      "iam",
+      management,
+      "DisableOrganizationsRootCredentialsManagement",
+      "DisableOrganizationsRootSessions",
+    ),
+    misses: calls("iam", management, "EnableOrganizationsRootSessions", "ListOrganizationsFeatures"),
+  },
+  "archive-bucket-changed": {
+    fires: [
+      call("s3:PutBucketVersioning", logArchive, bucket),
+      call("s3:PutBucketAbac", logArchive, bucket),
+      call("s3:PutAccountPublicAccessBlock", logArchive),
+      call("s3:CreateAccessPoint", logArchive, { name: "side-door" }),
+    ],
+    misses: [
+      call("s3:GetBucketPolicy", logArchive, bucket),
+      call("s3:PutBucketVersioning", prod, { bucketName: `team-${names.archive.bucket.name}` }),
+    ],
+  },
+  "archive-key-changed": {
+    fires: calls("kms", logArchive, "PutKeyPolicy", "ScheduleKeyDeletion", "CreateGrant", "TagResource"),
+    misses: [call("kms:Decrypt", logArchive, undefined, READ), call("kms:PutKeyPolicy", prod)],
+  },
+  "watchers-key-changed": {
+    about: ["caller"],
+    fires: [
+      ...calls("kms", management, "DisableKey", "RevokeGrant", "UpdateAlias"),
+      ...calls("kms", security, "PutKeyPolicy", "ScheduleKeyDeletion"),
+    ],
+    misses: [
+      call("kms:CreateGrant", management, undefined, {
+        by: assumedRole(management, "OrgAuditDeployer", { invokedBy: "lambda.amazonaws.com" }),
+      }),
+      call("kms:EnableKeyRotation", management),
+      call("kms:DisableKey", prod),
+    ],
+  },
+  "root-session-opened": {
+    anywhere: true,
+    fires: [call("sts:AssumeRoot", management, { targetPrincipal: logArchive }, READ)],
+    misses: [call("sts:AssumeRole", prod, undefined, READ)],
+  },
+  "root-used": {
+    about: ["caller"],
+    anywhere: true,
+    fires: [
+      call("s3:ListBuckets", prod, undefined, { by: rootUser(prod) }),
+      call("iam:CreateAccessKey", management, undefined, { by: rootUser(management, { mfa: true }) }),
+      consoleLogin({ accountId: logArchive, by: rootUser(logArchive), mfa: true }),
+      consoleLogin({ accountId: logArchive, by: rootUser(logArchive), mfa: false, failed: true }),
+    ],
+    misses: [
+      call("s3:ListBuckets", prod),
+      call("kms:Decrypt", prod, undefined, { ...READ, by: { ...rootUser(prod), invokedBy: "s3.amazonaws.com" } }),
+      call("account:CloseAccountResult", prod, undefined, { by: rootUser(prod), eventType: "AwsServiceEvent" }),
+    ],
+  },
+  "archive-account-entered": {
+    about: ["caller", "parameters"],
+    fires: [
+      call("sts:AssumeRole", logArchive, null, { ...READ, by: awsAccount(management) }),
+      call("sts:AssumeRole", logArchive, intoArchive, { ...READ, by: awsAccount(management) }),
+      call("sts:AssumeRole", logArchive, intoArchive, { ...READ, by: awsAccount("999999999999") }),
+      call("sts:AssumeRoleWithSAML", logArchive, undefined, { ...READ, by: samlUser("bob@example.com") }),
+      consoleLogin({ accountId: logArchive, by: permissionSetSession(logArchive, "SecurityAudit"), mfa: false }),
+    ],
+    misses: [
+      call("sts:AssumeRole", logArchive, intoArchive, { ...READ, by: awsService("cloudtrail.amazonaws.com") }),
+      call("sts:AssumeRole", logArchive, intoArchive, READ),
+      call("sts:AssumeRole", prod, undefined, { ...READ, by: awsAccount(management) }),
+      consoleLogin({ accountId: prod, by: permissionSetSession(prod, "SecurityAudit"), mfa: false }),
+      call(
+        "sts:AssumeRole",
+        logArchive,
+        { roleArn: `arn:aws:iam::${logArchive}:role/OrgAuditDeployer`, roleSessionName: "terraform" },
+        { ...READ, by: awsAccount(management) },
+      ),
+    ],
+  },
+  "guardrail-role-changed": {
+    about: ["parameters"],
+    anywhere: true,
+    fires: [
+      roleChange("UpdateAssumeRolePolicy", logArchive, "OrgAuditDeployer"),
+      roleChange("CreateRole", prod, "OrgAuditDeployer"),
+    ],
+    misses: [
+      roleChange("CreateRole", prod, "OrgAuditDeployers"),
+      call("iam:GetRole", logArchive, { roleName: "OrgAuditDeployer" }),
+    ],
+  },
+  "reader-role-changed": {
+    about: ["parameters"],
+    fires: [
+      roleChange("UpdateAssumeRolePolicy", security, "Auditor"),
+      roleChange("PutRolePolicy", logArchive, "AWSReservedSSO_SecurityAudit_0123456789abcdef"),
+    ],
+    misses: [
+      roleChange("UpdateAssumeRolePolicy", prod, "Auditor"),
+      roleChange("UpdateAssumeRolePolicy", logArchive, "Auditor"),
+      roleChange("PutRolePolicy", logArchive, "AWSReservedSSO_Developer_0123456789abcdef"),
+      call("iam:GetRole", security, { roleName: "Auditor" }),
+    ],
+  },
+  "oversized-request": {
+    about: ["parameters"],
+    anywhere: true,
+    fires: [omitted(roleChange("PutRolePolicy", prod, "padded"))],
+    misses: [
+      roleChange("PutRolePolicy", prod, "omitted"),
+      omitted(call("ec2:RunInstances", prod)),
+      omitted(call("iam:GetRole", prod)),
+    ],
+  },
+  "changed-outside-terraform": {
+    about: ["caller", "parameters"],
+    fires: [
+      call("monitoring:DeleteAlarms", management, { alarmNames: ["other", ours("trail-heartbeat")] }),
+      call("s3:PutBucketPolicy", logArchive, bucket, { by: awsAccount("999999999999") }),
+      call("s3:PutBucketPolicy", logArchive, bucket),
+      roleChange("PutRolePolicy", prod, ours("forward-eu-west-1")),
+      call("logs:PutAccountPolicy", management, { policyName: "mask" }),
+      call("cloudtrail:UpdateTrail", management, trail, { by: deployer(management, "OrgAuditDeployerToo") }),
+      call("events:DisableRule", prod, { name: ours("forward") }, { by: rootUser(prod) }),
+    ],
+    misses: [
+      call(
+        "monitoring:DeleteAlarms",
+        management,
+        { alarmNames: [ours("trail-heartbeat")] },
+        { by: deployer(management) },
+      ),
+      call(
+        "events:EnableRule",
+        management,
+        { name: names.selfTest.rule.name },
+        {
+          by: assumedRole(management, names.selfTest.role.name, { session: "schedule" }),
+        },
+      ),
+      call("kms:RotateKey", logArchive, undefined, {
+        by: awsService("kms.amazonaws.com"),
+        eventType: "AwsServiceEvent",
+      }),
+      call("monitoring:PutMetricAlarm", management, { alarmName: theirs }),
+      call("monitoring:DescribeAlarms", management, { alarmNames: [ours("trail-heartbeat")] }),
+    ],
+  },
+  "trail-log-group-changed": {
+    about: ["parameters"],
+    fires: [
+      call("logs:DeleteLogGroup", management, logGroup),
+      call("logs:PutMetricFilter", management, { ...logGroup, filterName: ours("trail-changed") }),
+      call("logs:PutTransformer", management, { logGroupIdentifier: names.trailLogGroup.arn }),
+      call("logs:TagResource", management, { resourceArn: names.trailLogGroup.arn }),
+    ],
+    misses: [
+      call("logs:CreateLogStream", management, logGroup),
+      call("logs:DescribeMetricFilters", management, logGroup),
+      call("logs:DeleteLogGroup", management, { logGroupName: "/aws/lambda/report" }),
+      call("logs:DeleteLogGroup", prod, { logGroupName: `/app${names.trailLogGroup.name}` }),
+      call("logs:PutAccountPolicy", prod, { policyName: "mask" }),
+    ],
+  },
+  "trail-logs-role-changed": {
+    about: ["parameters"],
+    fires: [roleChange("DeleteRolePolicy", management, names.trailLogsRole.name)],
+    misses: [
+      roleChange("DeleteRolePolicy", prod, names.trailLogsRole.name),
+      roleChange("DeleteRole", management, `${names.trailLogsRole.name}-trial`),
+    ],
+  },
+  "alarm-changed": {
+    about: ["parameters"],
+    fires: [
+      call("monitoring:PutMetricAlarm", management, { alarmName: ours("trail-changed") }),
+      call("monitoring:SetAlarmState", prod, { alarmName: ours("trail-changed") }),
+    ],
+    misses: [
+      call("monitoring:PutMetricAlarm", management, { alarmName: theirs }),
+      call("monitoring:DeleteAlarms", prod, { alarmNames: [theirs] }),
+      call("monitoring:EnableAlarmActions", management, { alarmNames: [ours("trail-changed")] }),
+      call("monitoring:DescribeAlarms", management, { alarmNamePrefix: names.auditPrefix }),
+    ],
+  },
+  "event-rule-changed": {
+    about: ["parameters"],
+    fires: [
+      call("events:DisableRule", prod, { name: ours("forward") }),
+      call("events:PutRule", security, { name: ours("trail-changed"), eventBusName: names.auditBus.name }),
+      call("events:RemoveTargets", management, { rule: ours("forward-audit"), ids: ["audit-bus"] }),
+      call("scheduler:UpdateSchedule", management, { name: names.selfTest.schedule }),
+    ],
+    misses: [
+      call("events:EnableRule", prod, { name: ours("forward") }),
+      call("events:DisableRule", prod, { name: theirs }),
+      call("events:DescribeRule", prod, { name: ours("forward") }),
+      call("scheduler:DeleteSchedule", prod, { name: theirs }),
+    ],
+  },
+  "audit-bus-changed": {
+    about: ["parameters"],
+    fires: [
+      call("events:PutPermission", security, { eventBusName: names.auditBus.name }),
+      call("events:DeleteEventBus", security, { name: names.auditBus.name }),
+    ],
+    misses: [
+      call("events:DeleteEventBus", security, { name: "example-org-orders" }),
+      call("events:PutPermission", security, { eventBusName: "default" }),
+      call("events:CreateEventBus", security, { name: names.auditBus.name }),
+    ],
+  },
+  "alert-topic-changed": {
+    about: ["parameters"],
+    fires: [
+      call("sns:SetTopicAttributes", management, { topicArn: names.alarmTopic.arn }),
+      call("sns:Unsubscribe", security, { subscriptionArn: `${names.eventTopic.arn}:2bcfbf39` }),
+      call("sns:DeleteTopic", management, { topicArn: names.deliveryTopic.arn }),
+      call("sqs:PurgeQueue", security, { queueUrl: queueUrl(names.undeliveredQueue.name) }),
+    ],
+    misses: [
+      call("sns:GetTopicAttributes", management, { topicArn: names.alarmTopic.arn }),
+      call("sns:DeleteTopic", management, { topicArn: topicArn("org-trail-deliveries") }),
+      call("sqs:PurgeQueue", security, { queueUrl: queueUrl("orders") }),
+    ],
+  },
+  "detection-function-changed": {
+    about: ["parameters"],
+    fires: [
+      call("lambda:UpdateFunctionCode20150331v2", management, { functionName: names.sentinel.function.name }),
+      call("lambda:PutResourcePolicy", management, { resourceArn: names.sentinel.function.arn }),
+    ],
+    misses: [
+      call("lambda:GetFunction20150331v2", management, { functionName: names.sentinel.function.name }),
+      call("lambda:DeleteFunction20150331", management, { functionName: theirs }),
+    ],
+  },
+  "detection-role-changed": {
+    about: ["parameters"],
+    fires: [
+      roleChange("DeleteRolePolicy", prod, ours("forward-eu-central-1")),
+      roleChange("PutRolePolicy", management, names.sentinel.role.name),
+    ],
+    misses: [roleChange("DeleteRolePolicy", prod, theirs), call("iam:GetRole", prod, { roleName: ours("forward") })],
+  },
+  "forwarding-stack-set-changed": {
+    organization: large,
+    about: ["caller", "parameters"],
+    fires: [
+      call("cloudformation:DeleteStackInstances", management, { stackSetName: names.forwardingStackSet }),
+      call("cloudformation:UpdateStackSet", management, { stackSetName: `${names.forwardingStackSet}:0123` }),
+      call("cloudformation:DeleteStack", prod, { stackName: `StackSet-${names.forwardingStackSet}-0123` }),
+    ],
+    misses: [
+      call("cloudformation:DescribeStackSet", management, { stackSetName: names.forwardingStackSet }),
+      call("cloudformation:DeleteStackSet", management, { stackSetName: "team-baseline" }),
+      call("cloudformation:UpdateStack", prod, { stackName: "StackSet-team-baseline-0123" }),
+      call(
+        "cloudformation:CreateStack",
+        prod,
+        { stackName: `StackSet-${names.forwardingStackSet}-0123` },
+        {
+          by: assumedRole(prod, "stacksets-exec-0123456789abcdef"),
+        },
+      ),
+    ],
+  },
+  "query-catalog-changed": {
+    about: ["parameters"],
+    fires: [
+      call("athena:UpdateWorkGroup", security, { workGroup: names.auditPrefix }),
+      call("glue:UpdateTable", security, { databaseName: names.auditPrefix }),
+      call("glue:DeleteDatabase", security, { name: names.auditPrefix }),
+    ],
+    misses: [
+      call("athena:StartQueryExecution", security, { workGroup: names.auditPrefix }),
+      call("athena:GetWorkGroup", security, { workGroup: names.auditPrefix }),
+      call("athena:DeleteWorkGroup", security, { workGroup: "findings" }),
+      call("glue:DeleteTable", security, { databaseName: "findings", name: "cloudtrail" }),
+      call("glue:GetResourcePolicy", security),
+    ],
+  },
+  "companion-service-off": {
+    anywhere: true,
+    fires: [
+      ...calls("config", prod, "StopConfigurationRecorder", "DeleteDeliveryChannel"),
+      ...calls("guardduty", prod, "DeleteDetector", "DisassociateFromAdministratorAccount"),
+      ...calls("securityhub", prod, "DisableSecurityHub", "BatchDisableStandards"),
+    ],
+    misses: [
+      call("config:PutConfigurationRecorder", prod),
+      call("guardduty:UpdateFindingsFeedback", prod),
+      call("securityhub:BatchUpdateFindings", prod),
+    ],
+  },
+  "self-test": {
+    about: ["caller", "parameters"],
+    fires: [
+      call(
+        "events:EnableRule",
+        management,
+        { name: names.selfTest.rule.name },
+        {
+          by: assumedRole(management, names.selfTest.role.name, { session: "schedule" }),
+        },
+      ),
+    ],
+    misses: [
+      call("events:EnableRule", management, { name: names.selfTest.rule.name }),
+      call(
+        "events:DisableRule",
+        management,
+        { name: names.selfTest.rule.name },
+        {
+          by: assumedRole(management, names.selfTest.role.name, { session: "schedule" }),
+        },
+      ),
+    ],
+  },
+  "cis-4-1-unauthorized-calls": {
+    about: ["outcome"],
+    fires: [
+      denied(call("s3:GetBucketPolicy", prod)),
+      denied(call("ec2:RunInstances", prod), "Client.UnauthorizedOperation"),
+    ],
+    misses: [call("s3:GetBucketPolicy", prod), denied(call("s3:GetBucketPolicy", prod), "NoSuchBucketPolicy")],
+  },
+  "cis-4-2-sign-in-without-mfa": {
+    about: ["caller", "outcome"],
+    fires: [consoleLogin({ accountId: prod, by: iamUser(prod, "bob"), mfa: false })],
+    misses: [
+      consoleLogin({ accountId: prod, by: iamUser(prod, "bob"), mfa: true }),
+      consoleLogin({ accountId: prod, by: iamUser(prod, "bob"), mfa: false, failed: true }),
+      consoleLogin({ accountId: prod, by: permissionSetSession(prod, "Developer"), mfa: false }),
+    ],
+  },
+  "cis-4-3-root-used": {
+    about: ["caller"],
+    fires: [call("s3:ListBuckets", prod, undefined, { by: rootUser(prod) })],
+    misses: [
+      call("s3:ListBuckets", prod),
+      call("kms:Decrypt", prod, undefined, { by: { ...rootUser(prod), invokedBy: "s3.amazonaws.com" } }),
+      call("account:CloseAccountResult", prod, undefined, { by: rootUser(prod), eventType: "AwsServiceEvent" }),
+    ],
+  },
+  "cis-4-4-iam-policy-changed": {
+    fires: calls("iam", prod, "AttachRolePolicy", "CreatePolicyVersion", "DeleteUserPolicy"),
+    misses: calls("iam", prod, "UpdateAssumeRolePolicy", "GetPolicy"),
+  },
+  "cis-4-5-cloudtrail-changed": {
+    fires: calls("cloudtrail", management, "CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging"),
+    misses: calls("cloudtrail", management, "PutEventSelectors", "GetTrail"),
+  },
+  "cis-4-6-console-sign-in-failed": {
+    about: ["outcome"],
+    fires: [consoleLogin({ accountId: prod, by: iamUser(prod, "bob"), mfa: false, failed: true })],
+    misses: [consoleLogin({ accountId: prod, by: iamUser(prod, "bob"), mfa: true })],
+  },
+  "cis-4-7-key-disabled": {
+    fires: calls("kms", prod, "DisableKey", "ScheduleKeyDeletion"),
+    misses: calls("kms", prod, "PutKeyPolicy", "EnableKey"),
+  },
+  "cis-4-8-bucket-policy-changed": {
+    fires: calls("s3", prod, "PutBucketPolicy", "DeleteBucketLifecycle", "PutBucketReplication"),
+    misses: calls("s3", prod, "PutBucketVersioning", "GetBucketPolicy"),
+  },
+  "cis-4-9-config-changed": {
+    fires: calls("config", prod, "StopConfigurationRecorder", "PutDeliveryChannel"),
+    misses: calls("config", prod, "DescribeDeliveryChannels", "PutConfigRule"),
+  },
+  "cis-4-10-security-group-changed": {
+    fires: calls("ec2", prod, "AuthorizeSecurityGroupIngress", "DeleteSecurityGroup"),
+    misses: calls("ec2", prod, "DescribeSecurityGroups", "RunInstances"),
+  },
+  "cis-4-11-network-acl-changed": {
+    fires: calls("ec2", prod, "CreateNetworkAclEntry", "ReplaceNetworkAclAssociation"),
+    misses: calls("ec2", prod, "DescribeNetworkAcls", "CreateSubnet"),
+  },
+  "cis-4-12-gateway-changed": {
+    fires: calls("ec2", prod, "AttachInternetGateway", "DeleteCustomerGateway"),
+    misses: calls("ec2", prod, "DescribeInternetGateways", "CreateNatGateway"),
+  },
+  "cis-4-13-route-changed": {
+    fires: calls("ec2", prod, "CreateRoute", "DisassociateRouteTable"),
+    misses: [...calls("ec2", prod, "DescribeRouteTables", "AssociateRouteTable"), call("appmesh:CreateRoute", prod)],
+  },
+  "cis-4-13-route-changed-security-hub": {
+    fires: [...calls("ec2", prod, "ReplaceRoute", "DeleteRouteTable"), call("appmesh:CreateRoute", prod)],
+    misses: calls("ec2", prod, "DescribeRouteTables", "AssociateRouteTable"),
+  },
+  "cis-4-14-vpc-changed": {
+    fires: calls("ec2", prod, "CreateVpc", "AcceptVpcPeeringConnection"),
+    misses: calls("ec2", prod, "DescribeVpcs", "CreateVpcEndpoint"),
+  },
+  "cis-4-15-organization-changed": {
+    fires: calls("organizations", management, "MoveAccount", "AttachPolicy", "InviteAccountToOrganization"),
+    misses: [
+      ...calls("organizations", management, "CloseAccount", "DisableAWSServiceAccess", "ListAccounts"),
+      call("iam:CreatePolicy", management),
+    ],
+  },
+};
+
+const log = { bucketName: names.archive.bucket.name, accountId: logArchive, key: "AWSLogs/o-exampleorgid/log.json.gz" };
+const archiveAlarm = { alarmName: ours("archive-requests-refused"), accountId: logArchive };
+const finding = {
+  source: names.sentinel.eventSource,
+  detailType: "Audit Trail Finding",
+  detail: {},
+  accountId: management,
+};
+
+export const SIGNAL_CASES: Readonly<Partial<Record<DetectionId, SignalCase>>> = {
+  "archive-object-deleted": {
+    fires: [objectDeleted(log), objectDeleted({ ...log, deletionType: "Permanently Deleted" })],
+    misses: [
+      objectDeleted({ ...log, reason: "Lifecycle Expiration" }),
+      objectDeleted({ ...log, bucketName: names.archive.accessLogBucket.name }),
+    ],
+  },
+  "archive-alarm-raised": {
+    fires: [alarmStateChange(archiveAlarm)],
+    misses: [
+      alarmStateChange({ ...archiveAlarm, state: "OK", previousState: "ALARM" }),
+      alarmStateChange({ ...archiveAlarm, alarmName: theirs }),
+      alarmStateChange({ ...archiveAlarm, accountId: management }),
+    ],
+  },
+  "sentinel-finding": {
+    fires: [customEvent(finding)],
+    misses: [
+      customEvent({ ...finding, source: "org-audit-trail.other" }),
+      customEvent({ ...finding, detailType: "Audit Trail Finding Resolved" }),
+    ],
+  },
+};

@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { DETECTION_IDS, DETECTIONS, type DetectionId } from "../../src/detections";
+import type { Detection } from "../../src/detections/detection";
+import { type EventBridgeEvent, eventBridgeEvents } from "../support/cloudtrail/event-bridge-event";
+import {
+  federatedUser,
+  type Identity,
+  iamUser,
+  permissionSetSession,
+  rootUser,
+} from "../support/cloudtrail/identities";
+import { type CloudTrailRecord, denied, inRegion, omitted } from "../support/cloudtrail/record";
+import { example } from "../support/synthesized";
+import { type About, CASES, type Case, SIGNAL_CASES, type SignalCase } from "./cases";
+import { type Watch, watchOf } from "./watch";
+
+const ROWS = Object.entries(CASES) as readonly (readonly [DetectionId, Case])[];
+const SIGNAL_ROWS = Object.entries(SIGNAL_CASES) as readonly (readonly [DetectionId, SignalCase])[];
+
+/** The same call in other circumstances, and what a detection must not ask about to see it all the same. */
+const VARIANTS: readonly {
+  readonly what: string;
+  readonly of: (record: CloudTrailRecord) => CloudTrailRecord;
+  readonly unless?: About;
+}[] = [
+  { what: "as it is", of: (record) => record },
+  { what: "refused", of: denied, unless: "outcome" },
+  { what: "by root", of: by(rootUser), unless: "caller" },
+  { what: "by an IAM user", of: by((account) => iamUser(account, "mallory")), unless: "caller" },
+  { what: "by a federated user", of: by((account) => federatedUser(account, "mallory")), unless: "caller" },
+  { what: "through Identity Center", of: by((account) => permissionSetSession(account, "Admin")), unless: "caller" },
+  { what: "in another Region", of: (record) => inRegion(record, "ap-southeast-2") },
+  { what: "without its parameters", of: omitted, unless: "parameters" },
+];
+
+function by(caller: (accountId: string) => Identity): (record: CloudTrailRecord) => CloudTrailRecord {
+  return (record) => ({ ...record, userIdentity: caller(record.recipientAccountId) });
+}
+
+/** Whether each way that the detection is emitted on sees the record, under every reading of AWS's pages. */
+function isSeen(id: DetectionId, record: CloudTrailRecord, watch: Watch): boolean {
+  const ways = waysOf(DETECTIONS[id]);
+  return (
+    (!ways.includes("metric-filter") || watch.counted(record).includes(id)) &&
+    (!ways.includes("event-rule") || watch.matched(eventOf(record)).includes(id))
+  );
+}
+
+/** Whether any way sees the record, under some reading. */
+function mayBeSeen(id: DetectionId, record: CloudTrailRecord, watch: Watch): boolean {
+  return watch.maybeCounted(record).includes(id) || watch.matched(eventOf(record)).includes(id);
+}
+
+function waysOf(detection: Detection): readonly string[] {
+  if (detection.kind === "events") return detection.by;
+  return detection.kind === "benchmark" ? ["metric-filter"] : [];
+}
+
+function eventOf(record: CloudTrailRecord): EventBridgeEvent {
+  const event = eventBridgeEvents(record);
+  if (event === undefined) throw new Error(`CloudTrail does not send ${record.eventName}: it is too large`);
+  return event;
+}
+
+function said({ eventSource, eventName, recipientAccountId, requestParameters }: CloudTrailRecord): string {
+  return `${eventSource} ${eventName} in ${recipientAccountId} ${JSON.stringify(requestParameters)}`;
+}
+
+describe("each detection has a case", () => {
+  it("of records where it matches records, of events where it matches those", () => {
+    const ofKinds = (...kinds: readonly Detection["kind"][]) =>
+      DETECTION_IDS.filter((id) => kinds.includes(DETECTIONS[id].kind)).sort();
+    expect(Object.keys(CASES).sort()).toEqual(ofKinds("events", "benchmark"));
+    expect(Object.keys(SIGNAL_CASES).sort()).toEqual(ofKinds("signal"));
+  });
+
+  it("with something to see and something not to, each", () => {
+    const empty = [...ROWS, ...SIGNAL_ROWS].filter(([, { fires, misses }]) => fires.length * misses.length === 0);
+    expect(empty.map(([id]) => id)).toEqual([]);
+  });
+});
+
+describe.each(ROWS)("%s", (id, row) => {
+  const watch = watchOf(row.organization ?? example);
+
+  it("sees its calls by whomever, refused or not, wherever, parameters or not, unless it asks about that", () => {
+    const variants = VARIANTS.filter(({ unless }) => unless === undefined || !row.about?.includes(unless));
+    const unseen = variants.flatMap(({ what, of }) =>
+      row.fires.filter((record) => !isSeen(id, of(record), watch)).map((record) => `${said(record)} ${what}`),
+    );
+    expect(unseen).toEqual([]);
+  });
+
+  it("sees none of its near misses", () => {
+    expect(row.misses.filter((record) => mayBeSeen(id, record, watch)).map(said)).toEqual([]);
+  });
+});
+
+describe.each(SIGNAL_ROWS)("%s", (id, { fires, misses }) => {
+  const { matched } = watchOf(example);
+
+  it("sees its events, and none of its near misses", () => {
+    expect(fires.filter((event) => !matched(event).includes(id))).toEqual([]);
+    expect(misses.filter((event) => matched(event).includes(id))).toEqual([]);
+  });
+});
+
+describe("the weekly self-test", () => {
+  it("raises itself on both ways, and nothing else", () => {
+    const { counted, maybeCounted, told } = watchOf(example);
+    for (const record of CASES["self-test"]?.fires ?? []) {
+      expect([counted(record), maybeCounted(record), told(record)]).toEqual([
+        ["self-test"],
+        ["self-test"],
+        ["self-test"],
+      ]);
+    }
+  });
+});

@@ -1,0 +1,115 @@
+import { forwardsByStackSet, membersWithStacks } from "../../src/config/forwarding";
+import type { Organization } from "../../src/config/organization";
+import { RULE_STATE } from "../../src/constructs/rule-state";
+import type { DetectionId } from "../../src/detections";
+import type { Scope } from "../../src/detections/detection";
+import { eventRules, metricFilters } from "../../src/detections/emission";
+import type { EventPattern } from "../../src/detections/event-pattern";
+import { auditForwarding, memberForwarding } from "../../src/detections/forwarding";
+import { type Names, namesOf } from "../../src/naming";
+import { deliveredTo, type EventBridgeEvent, eventBridgeEvents } from "../support/cloudtrail/event-bridge-event";
+import type { CloudTrailRecord } from "../support/cloudtrail/record";
+import { compileEvent, type EventTest } from "../support/patterns/event-pattern";
+import { ALL_READINGS, compileFilter, type RecordTest } from "../support/patterns/metric-filter";
+
+type Ids = readonly DetectionId[];
+
+/** What an organization's watchers make of records and events. */
+export interface Watch {
+  readonly scope: Scope;
+  readonly names: Names;
+  /** Detections whose metric filter counts the record, however AWS's pages are read. */
+  readonly counted: (record: CloudTrailRecord) => Ids;
+  /** Detections whose metric filter counts the record in some reading. */
+  readonly maybeCounted: (record: CloudTrailRecord) => Ids;
+  /** Detections of which a rule of the audit bus tells, where the event is forwarded. */
+  readonly matched: (event: EventBridgeEvent) => Ids;
+  /** Whether the forwarders of the event's account and Region send it to the audit bus. */
+  readonly forwarded: (event: EventBridgeEvent) => boolean;
+  /** Detections of which the audit bus tells: the record is delivered, forwarded, and matched. */
+  readonly told: (record: CloudTrailRecord) => Ids;
+  /** Whether the audit bus tells of this detection. */
+  readonly tells: (id: DetectionId, record: CloudTrailRecord) => boolean;
+  /** Detections that see the record on either way, or on both. */
+  readonly seen: (record: CloudTrailRecord) => Ids;
+}
+
+const watches = new Map<Organization, Watch>();
+
+/** Patterns are compiled once for each organization. */
+export function watchOf(organization: Organization): Watch {
+  const known = watches.get(organization);
+  if (known !== undefined) return known;
+  const fresh = watch(organization);
+  watches.set(organization, fresh);
+  return fresh;
+}
+
+function watch(organization: Organization): Watch {
+  const names = namesOf(organization);
+  const scope = { names, organization };
+  const filters = metricFilters(scope).map(({ id, pattern }) => ({
+    id,
+    tests: ALL_READINGS.map((readings) => compileFilter(pattern, readings)),
+  }));
+  const rules = eventRules(scope).map(({ id, pattern }) => ({ id, test: compileEvent(pattern) }));
+  const forwardersOf = forwardersIn(scope);
+
+  const filtersThat = (holds: (tests: readonly RecordTest[]) => boolean): Ids =>
+    unique(filters.filter(({ tests }) => holds(tests)).map(({ id }) => id));
+  const counted = remembered((record) => filtersThat((tests) => tests.every((test) => test(record))));
+  const matched = (event: EventBridgeEvent) => unique(rules.filter(({ test }) => test(event)).map(({ id }) => id));
+  const forwarded = (event: EventBridgeEvent) =>
+    forwardersOf(event.account, event.region).some((matches) => matches(event));
+  const told = remembered((record) => {
+    const event = deliveredEvent(record);
+    return event !== undefined && forwarded(event) ? matched(event) : [];
+  });
+  const tells = (id: DetectionId, record: CloudTrailRecord) => {
+    const event = deliveredEvent(record);
+    return event !== undefined && rules.some((rule) => rule.id === id && rule.test(event)) && forwarded(event);
+  };
+  return {
+    scope,
+    names,
+    counted,
+    maybeCounted: (record) => filtersThat((tests) => tests.some((test) => test(record))),
+    matched,
+    forwarded,
+    told,
+    tells,
+    seen: (record) => unique([...counted(record), ...told(record)]),
+  };
+}
+
+/** The event that a record becomes for our rules, if they are shown it. */
+export function deliveredEvent(record: CloudTrailRecord): EventBridgeEvent | undefined {
+  return deliveredTo(RULE_STATE, record) ? eventBridgeEvents(record) : undefined;
+}
+
+/** What the forwarders of an account match in a Region, as AccountForwarding and the StackSet set them up. */
+function forwardersIn(scope: Scope): (accountId: string, region: string) => readonly EventTest[] {
+  const { names, organization } = scope;
+  const member = tests(memberForwarding(scope));
+  const audit = new Map(names.auditAccountIds.map((id) => [id, tests(auditForwarding(scope, id))]));
+  const described = [organization.accounts.management, ...membersWithStacks(organization)].map(({ id }) => id);
+  const forwards = (accountId: string) => forwardsByStackSet(organization) || described.includes(accountId);
+  return (accountId, region) => [
+    ...(forwards(accountId) && names.forwardedRegions.includes(region) ? member : []),
+    ...(region === names.homeRegion ? (audit.get(accountId) ?? []) : []),
+  ];
+}
+
+/** Records are values: the same one is asked about more than once. */
+function remembered(ask: (record: CloudTrailRecord) => Ids): (record: CloudTrailRecord) => Ids {
+  const answers = new WeakMap<CloudTrailRecord, Ids>();
+  return (record) => {
+    const known = answers.get(record) ?? ask(record);
+    answers.set(record, known);
+    return known;
+  };
+}
+
+const tests = (patterns: readonly EventPattern[]): readonly EventTest[] => patterns.map(compileEvent);
+
+const unique = (ids: Ids): Ids => [...new Set(ids)];

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { noticesOf } from "../../../src/tools/synth/notices";
+import { askflorence, example } from "../../support/synthesized";
+
+const told = { emails: ["security@example.com"], webhooks: [], runbooks: undefined };
+
+describe("a synth says", () => {
+  it("nothing where everything is named", () => expect(noticesOf(example)).toEqual([]));
+
+  it("that nobody is told, until somebody is", () => {
+    expect(noticesOf(askflorence)).toEqual(
+      expect.arrayContaining([expect.stringContaining("Nobody is told: alerts.emails and alerts.webhooks")]),
+    );
+    expect(noticesOf({ ...askflorence, alerts: told }).join()).not.toContain("Nobody is told");
+  });
+
+  it("that applies announce themselves, until it is named whom Terraform works as", () => {
+    expect(noticesOf({ ...askflorence, alerts: told })).toEqual([expect.stringContaining("guardrails.deployRole")]);
+    const { guardrails } = askflorence;
+    expect(noticesOf({ ...askflorence, alerts: told, guardrails: { ...guardrails, deployRole: "Deployer" } })).toEqual(
+      [],
+    );
+  });
+});

@@ -1,0 +1,43 @@
+import type { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import type { Scope } from "../detections/detection";
+import { auditForwarding, memberForwarding } from "../detections/forwarding";
+import { Forwarder } from "./forwarder";
+
+export interface AccountForwardingProps {
+  readonly detections: Scope;
+  /** Account that forwards. */
+  readonly accountId: string;
+  /** The account's provider in a Region. */
+  readonly providerIn: (region: string) => TerraformProvider;
+  /** Whether what every account forwards is forwarded from here, or a StackSet sees to it. */
+  readonly asMember: boolean;
+}
+
+/** Everything an account sends to the audit bus, from every forwarded Region. Lives in each account that has a stack. */
+export class AccountForwarding extends Construct {
+  constructor(scope: Construct, id: string, { detections, accountId, providerIn, asMember }: AccountForwardingProps) {
+    super(scope, id);
+    const { names } = detections;
+    const shared = { names, accountId };
+
+    for (const region of asMember ? names.forwardedRegions : []) {
+      new Forwarder(this, region, {
+        ...shared,
+        forwarder: names.forwarders.member,
+        region,
+        provider: providerIn(region),
+        patterns: memberForwarding(detections),
+      });
+    }
+    if (names.auditAccountIds.includes(accountId)) {
+      new Forwarder(this, "audit", {
+        ...shared,
+        forwarder: names.forwarders.audit,
+        region: names.homeRegion,
+        provider: providerIn(names.homeRegion),
+        patterns: auditForwarding(detections, accountId),
+      });
+    }
+  }
+}

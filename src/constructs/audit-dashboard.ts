@@ -1,0 +1,116 @@
+import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
+import { Construct } from "constructs";
+import { DETECTIONS, type DetectionId } from "../detections";
+import type { AlertGroup, Scope } from "../detections/detection";
+import { CHECK_IDS, metricFilters, metricWatches } from "../detections/emission";
+
+export interface AuditDashboardProps {
+  readonly detections: Scope;
+}
+
+const GROUPS: Readonly<Record<AlertGroup, string>> = {
+  silence: "Silence",
+  trail: "Trail",
+  organization: "Organization",
+  archive: "Log archive",
+  detection: "What detects",
+  identity: "Identity",
+  companions: "Companion services",
+  network: "Network",
+};
+
+/** Width of the dashboard, in CloudWatch's columns. */
+const FULL = 24;
+
+/**
+ * What an on-call engineer opens first: what is wrong now, whether anything is heard at all, and who changed what lately.
+ * Lives in the management account. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ */
+export class AuditDashboard extends Construct {
+  constructor(scope: Construct, id: string, { detections }: AuditDashboardProps) {
+    super(scope, id);
+
+    new CloudwatchDashboard(this, "dashboard", {
+      dashboardName: detections.names.dashboard,
+      dashboardBody: JSON.stringify({ widgets: widgets(detections) }),
+    });
+  }
+}
+
+function widgets(scope: Scope) {
+  const { names, organization } = scope;
+  const region = names.homeRegion;
+  const runbooks = organization.alerts.runbooks ?? "docs/runbooks";
+  return [
+    {
+      type: "text",
+      width: FULL,
+      height: 2,
+      properties: {
+        markdown: `## ${organization.name}: audit trail\nA red alarm below names its runbook in its description; all of them: ${runbooks}/alerts. Alarms of the log archive (${names.logArchiveAccountId}) and of the audit bus (${names.hubAccountId}) are in those accounts.`,
+      },
+    },
+    ...Object.entries(GROUPS).map(([group, title]) => ({
+      type: "alarm",
+      width: 6,
+      height: 6,
+      properties: { title, alarms: alarmsOf(scope, group) },
+    })),
+    graph(region, 12, "Events in the trail's log group", "Sum", 300, [
+      ["AWS/Logs", "IncomingLogEvents", "LogGroupName", names.trailLogGroup.name],
+    ]),
+    graph(
+      region,
+      12,
+      "Findings of the trail sentinel",
+      "Maximum",
+      900,
+      CHECK_IDS.map((check) => [names.metricNamespace, "Findings", "Check", check]),
+    ),
+    graph(region, 12, "Accounts checked, and waiting for their first digest", "Maximum", 900, [
+      [names.metricNamespace, "AccountsChecked"],
+      [names.metricNamespace, "AccountsPending"],
+    ]),
+    graph(region, 12, "Calls refused", "Sum", 300, [
+      [names.metricNamespace, names.detection("cis-4-1-unauthorized-calls")],
+    ]),
+    {
+      type: "log",
+      width: FULL,
+      height: 8,
+      properties: {
+        title: "Who changed the trail, the organization, or what watches them",
+        region,
+        view: "table",
+        query: `SOURCE '${names.trailLogGroup.name}' | fields eventTime, recipientAccountId, awsRegion, eventName, errorCode, userIdentity.arn, sourceIPAddress, eventID | filter eventName not like /^(Get|List|Describe|Lookup)/ and (eventSource in ["cloudtrail.amazonaws.com", "organizations.amazonaws.com"] or recipientAccountId = "${names.logArchiveAccountId}" or @message like "${names.auditPrefix}") | sort eventTime desc | limit 50`,
+      },
+    },
+  ];
+}
+
+/** ARNs of the alarms of a group in the management account, where the dashboard is. */
+function alarmsOf(scope: Scope, group: string): readonly string[] {
+  const { names } = scope;
+  const ids: readonly DetectionId[] = [
+    ...metricWatches(scope, "management").map(([id]) => id),
+    ...CHECK_IDS,
+    ...metricFilters(scope).map(({ id }) => id),
+  ];
+  return ids
+    .filter((id) => DETECTIONS[id].group === group)
+    .map(
+      (id) =>
+        `arn:${names.partition}:cloudwatch:${names.homeRegion}:${names.managementAccountId}:alarm:${names.detection(id)}`,
+    );
+}
+
+function graph(
+  region: string,
+  width: number,
+  title: string,
+  stat: string,
+  period: number,
+  metrics: readonly (readonly string[])[],
+) {
+  return { type: "metric", width, height: 6, properties: { title, region, view: "timeSeries", stat, period, metrics } };
+}

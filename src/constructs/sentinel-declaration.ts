@@ -1,0 +1,56 @@
+import { eventSelectors } from "../config/event-selectors";
+import { forwardsByStackSet } from "../config/forwarding";
+import type { Organization } from "../config/organization";
+import { isOptIn } from "../config/regions";
+import type { Scope } from "../detections/detection";
+import type { Declaration, DeclaredPolicy, PolicyType } from "../functions/trail-sentinel/declaration";
+import { ACCOUNT_SERVICE, STACK_SETS_SERVICE } from "../naming";
+import type { AttachedPolicy } from "../policies/organization-policy";
+import { resourceControlPolicies } from "../policies/rcp";
+import { serviceControlPolicies } from "../policies/scp";
+
+/** What the description says of the trail, its guardrails and its reach, for the sentinel to compare with AWS. */
+export function sentinelDeclaration({ names, organization }: Scope): Declaration {
+  const { guardrails, governedRegions, trail, alerts } = organization;
+  return {
+    organizationId: names.organizationId,
+    managementAccountId: names.managementAccountId,
+    logArchiveAccountId: names.logArchiveAccountId,
+    homeRegion: names.homeRegion,
+    metricNamespace: names.metricNamespace,
+    eventBusArn: names.auditBus.arn,
+    trail: {
+      arn: names.trail.arn,
+      name: names.trail.name,
+      bucketName: names.archive.bucket.name,
+      logGroupArn: `${names.trailLogGroup.arn}:*`,
+      logsRoleArn: names.trailLogsRole.arn,
+      deliveryTopicArn: names.deliveryTopic.arn,
+      selectors: eventSelectors(trail),
+      insights: trail.insights,
+    },
+    policies: [
+      ...serviceControlPolicies(names, organization).map(declared("SERVICE_CONTROL_POLICY")),
+      ...resourceControlPolicies(names, organization).map(declared("RESOURCE_CONTROL_POLICY")),
+    ],
+    trustedServices: trustedServices(organization),
+    governedRegions: governedRegions.map((name) => ({ name, optIn: isOptIn(name) })),
+    guardedUnits: guardrails.attachToRoot ? "root" : guardrails.organizationalUnits,
+    // CloudTrail delivers within about 5 minutes and a digest each hour: late is what is several times that.
+    limits: { deliveryMinutes: 60, digestMinutes: 180, graceMinutes: 180 },
+    runbook: `${alerts.runbooks ?? "docs/runbooks"}/alerts/silence.md`,
+  };
+}
+
+/** The last lets the management account ask which Regions a member has switched on. */
+function trustedServices(organization: Organization): readonly string[] {
+  return [
+    "cloudtrail.amazonaws.com",
+    ...(forwardsByStackSet(organization) ? [STACK_SETS_SERVICE] : []),
+    ...(organization.governedRegions.some(isOptIn) ? [ACCOUNT_SERVICE] : []),
+  ];
+}
+
+function declared(type: PolicyType): (policy: AttachedPolicy) => DeclaredPolicy {
+  return ({ name, document, targets }) => ({ name, type, document, targets });
+}

@@ -1,0 +1,66 @@
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import type { Scope } from "../detections/detection";
+import { CHECK_IDS, metricFilters } from "../detections/emission";
+import { alarmDescription } from "../detections/message";
+
+export interface TrailAlarmsProps {
+  readonly detections: Scope;
+  /** Name of the trail's log group, a Terraform reference. */
+  readonly logGroupName: string;
+  /** ARN of the topic that tells people, a Terraform reference. */
+  readonly topicArn: string;
+}
+
+/** Counts in the trail's log group, and an alarm for each count; and for each check of the sentinel. Lives in the management account. */
+export class TrailAlarms extends Construct {
+  constructor(scope: Construct, id: string, { detections, logGroupName, topicArn }: TrailAlarmsProps) {
+    super(scope, id);
+    const { names } = detections;
+
+    for (const { id: detection, pattern, threshold, periodMinutes } of metricFilters(detections)) {
+      const name = names.detection(detection);
+      new CloudwatchLogMetricFilter(this, `filter-${detection}`, {
+        name,
+        logGroupName,
+        pattern,
+        // Checkers look for a metric of the filter's name.
+        metricTransformation: { name, namespace: names.metricNamespace, value: "1" },
+      });
+      new CloudwatchMetricAlarm(this, `alarm-${detection}`, {
+        alarmName: name,
+        alarmDescription: alarmDescription(detection, detections),
+        namespace: names.metricNamespace,
+        metricName: name,
+        statistic: "Sum",
+        period: periodMinutes * 60,
+        evaluationPeriods: 1,
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
+        threshold,
+        // Nothing counted is nothing wrong here; that nothing comes at all, the heartbeat says.
+        treatMissingData: "notBreaching",
+        alarmActions: [topicArn],
+      });
+    }
+
+    for (const check of CHECK_IDS) {
+      new CloudwatchMetricAlarm(this, `alarm-${check}`, {
+        alarmName: names.detection(check),
+        alarmDescription: alarmDescription(check, detections),
+        namespace: names.metricNamespace,
+        metricName: "Findings",
+        dimensions: { Check: check },
+        statistic: "Maximum",
+        period: 900,
+        evaluationPeriods: 1,
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
+        threshold: 1,
+        // A sentinel that does not run has an alarm of its own.
+        treatMissingData: "ignore",
+        alarmActions: [topicArn],
+        okActions: [topicArn],
+      });
+    }
+  }
+}

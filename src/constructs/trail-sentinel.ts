@@ -1,0 +1,119 @@
+import { join } from "node:path";
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
+import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
+import { Construct } from "constructs";
+import type { Scope } from "../detections/detection";
+import type { NamedArn } from "../naming";
+import { failedQueuePolicy } from "../policies/alert-queue-policy";
+import { sentinelPolicy, sentinelTrustPolicy } from "../policies/sentinel-role-policy";
+import { AlertQueue } from "./alert-queue";
+import { lambdaPackage } from "./lambda-package";
+import { policyJson } from "./policy-json";
+import { sentinelDeclaration } from "./sentinel-declaration";
+
+export interface TrailSentinelProps {
+  readonly detections: Scope;
+  /** ARN of the archive's key, a Terraform reference. */
+  readonly archiveKeyArn: string;
+  /** ARN of the account's alert key, a Terraform reference. */
+  readonly keyArn: string;
+}
+
+const HANDLER = join(__dirname, "../functions/trail-sentinel/handler.ts");
+
+/**
+ * Compares the trail, the guardrails and their reach with what was declared, every quarter of an hour and when an account
+ * joins. Lives in the management account, which alone may read all of it.
+ */
+export class TrailSentinel extends Construct {
+  private readonly function: LambdaFunction;
+
+  constructor(scope: Construct, id: string, { detections, archiveKeyArn, keyArn }: TrailSentinelProps) {
+    super(scope, id);
+    const { names } = detections;
+    const { sentinel } = names;
+
+    const failed = new AlertQueue(this, "failed", {
+      queue: sentinel.failedQueue,
+      policy: failedQueuePolicy(names),
+      keyArn,
+    });
+    const logGroup = new CloudwatchLogGroup(this, "log-group", {
+      name: sentinel.logGroup.name,
+      retentionInDays: 365,
+      kmsKeyId: keyArn,
+      lifecycle: { preventDestroy: true },
+    });
+    const role = new IamRole(this, "role", {
+      name: sentinel.role.name,
+      description: "Lets the trail sentinel read the trail, the organization and the archive's listing",
+      assumeRolePolicy: policyJson(sentinelTrustPolicy(names)),
+    });
+    const permissions = new IamRolePolicy(this, "role-policy", {
+      name: "WatchTrail",
+      role: role.name,
+      policy: policyJson(sentinelPolicy(names, keyArn)),
+    });
+    const { filename, sourceCodeHash } = lambdaPackage(this, "trail-sentinel", HANDLER, {
+      "declaration.json": JSON.stringify(sentinelDeclaration(detections)),
+    });
+    this.function = new LambdaFunction(this, "function", {
+      functionName: sentinel.function.name,
+      description: "Compares the organization's trail with its declaration",
+      role: role.arn,
+      runtime: "nodejs22.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      filename,
+      sourceCodeHash,
+      timeout: 300,
+      memorySize: 512,
+      // One at a time: two would count and tell twice; and no other function can starve it.
+      reservedConcurrentExecutions: 1,
+      kmsKeyArn: keyArn,
+      environment: { variables: { ARCHIVE_KEY_ARN: archiveKeyArn } },
+      tracingConfig: { mode: "Active" },
+      deadLetterConfig: { targetArn: sentinel.failedQueue.arn },
+      loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
+      dependsOn: [permissions, failed.policy],
+    });
+    new LambdaFunctionEventInvokeConfig(this, "invoke-config", {
+      functionName: this.function.functionName,
+      maximumRetryAttempts: 2,
+      maximumEventAgeInSeconds: 3600,
+    });
+
+    this.runBy("schedule", sentinel.scheduleRule, { scheduleExpression: "rate(15 minutes)" });
+    this.runBy("account-joined", sentinel.joinRule, { eventPattern: JSON.stringify(ACCOUNT_JOINED) });
+  }
+
+  private runBy(id: string, { name, arn }: NamedArn, when: { scheduleExpression: string } | { eventPattern: string }) {
+    const rule = new CloudwatchEventRule(this, `${id}-rule`, { name, description: "Runs the trail sentinel", ...when });
+    const permission = new LambdaPermission(this, `${id}-permission`, {
+      functionName: this.function.functionName,
+      action: "lambda:InvokeFunction",
+      principal: "events.amazonaws.com",
+      sourceArn: arn,
+    });
+    new CloudwatchEventTarget(this, `${id}-target`, {
+      rule: rule.name,
+      targetId: "trail-sentinel",
+      arn: this.function.arn,
+      dependsOn: [permission],
+    });
+  }
+}
+
+/**
+ * An account was made, or accepted an invitation. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_security_incident-response.html
+ */
+export const ACCOUNT_JOINED = {
+  source: ["aws.organizations"],
+  detail: { eventSource: ["organizations.amazonaws.com"], eventName: ["CreateAccountResult", "AcceptHandshake"] },
+};

@@ -1,0 +1,92 @@
+import type { Detection } from "./detection";
+import { inAccount, isAbsent } from "./event-clause";
+
+/** What takes a key away, hands it out, or takes it back. */
+export const KEY_CHANGES = [
+  "CancelKeyDeletion",
+  "CreateGrant",
+  "DeleteAlias",
+  "DeleteImportedKeyMaterial",
+  "DisableKey",
+  "DisableKeyRotation",
+  "PutKeyPolicy",
+  "RetireGrant",
+  "RevokeGrant",
+  "ScheduleKeyDeletion",
+  "UpdateAlias",
+] as const;
+
+/** Rewriting, opening and losing the archive. */
+export const ARCHIVE_DETECTIONS = {
+  "archive-bucket-changed": {
+    kind: "events",
+    group: "archive",
+    title: "A bucket of the log archive was changed",
+    why: "its policy, lock, lifecycle or doors decide whether the logs stay, and who reads them",
+    severity: "critical",
+    controls: ["OWN-4", "HIPAA 164.312(c)(1)"],
+    // The account holds nothing but the archive: whatever changes there counts.
+    events: ({ names }) => [{ sources: ["s3"], where: [inAccount(names.logArchiveAccountId)] }],
+    by: ["metric-filter"],
+  },
+  "archive-object-deleted": {
+    kind: "signal",
+    group: "archive",
+    title: "An object of the log archive was deleted or hidden",
+    why: "no policy lets anybody do that",
+    severity: "critical",
+    controls: ["HIPAA 164.312(c)(1)"],
+    // S3's own event, for which no data events need to be recorded; the lifecycle's deletions say so as their reason.
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+    pattern: ({ names }) => ({
+      source: ["aws.s3"],
+      "detail-type": ["Object Deleted"],
+      detail: { bucket: { name: [names.archive.bucket.name] }, reason: ["DeleteObject"] },
+    }),
+    says: { Object: "$.detail.object.key", How: "$.detail.deletion-type", Who: "$.detail.requester" },
+  },
+  "archive-key-changed": {
+    kind: "events",
+    group: "archive",
+    title: "The log archive's key was changed",
+    why: "without the key, years of locked logs cannot be read",
+    severity: "critical",
+    controls: ["OWN-3", "HIPAA 164.312(a)(2)(iv)"],
+    events: ({ names }) => [{ sources: ["kms"], where: [inAccount(names.logArchiveAccountId)] }],
+    by: ["metric-filter"],
+  },
+  "watchers-key-changed": {
+    kind: "events",
+    group: "archive",
+    title: "A key of the accounts that watch was changed",
+    why: "the trail's log group, the topics and their queues are encrypted: without their keys nothing is told",
+    severity: "critical",
+    controls: ["OWN-3"],
+    events: ({ names }) => [
+      {
+        sources: ["kms"],
+        names: KEY_CHANGES,
+        // Ids of keys are known to AWS alone. Services make grants for their own use all day, and say so.
+        where: [inAccount(names.managementAccountId, names.hubAccountId), isAbsent("userIdentity.invokedBy")],
+      },
+    ],
+    by: ["metric-filter"],
+  },
+  "archive-alarm-raised": {
+    kind: "signal",
+    group: "silence",
+    title: "An alarm of the log-archive account was raised",
+    why: "the archive refuses what the trail delivers, or nothing comes",
+    severity: "critical",
+    controls: ["OWN-6", "HIPAA 164.312(b)"],
+    // The account has no topic: its alarms are forwarded as events.
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+    pattern: ({ names }) => ({
+      source: ["aws.cloudwatch"],
+      "detail-type": ["CloudWatch Alarm State Change"],
+      account: [names.logArchiveAccountId],
+      detail: { alarmName: [{ prefix: names.auditPrefix }], state: { value: ["ALARM"] } },
+    }),
+    says: { Alarm: "$.detail.alarmName", Reason: "$.detail.state.reason" },
+  },
+} as const satisfies Record<string, Detection>;

@@ -1,0 +1,99 @@
+import type { Organization } from "../config/organization";
+import type { Names } from "../naming";
+import type { EventClause } from "./event-clause";
+import type { EventPattern } from "./event-pattern";
+
+/** One runbook each: docs/runbooks/alerts/<group>.md. */
+export type AlertGroup =
+  | "trail"
+  | "organization"
+  | "archive"
+  | "detection"
+  | "identity"
+  | "network"
+  | "companions"
+  | "silence";
+
+/** `critical`: somebody gets up at night; `high`: within the hour; `medium`: the same day; `low`: to be read. */
+export type Severity = "critical" | "high" | "medium" | "low";
+
+/** What a detection's events and metrics are written with. */
+export interface Scope {
+  readonly names: Names;
+  readonly organization: Organization;
+}
+
+interface About {
+  readonly group: AlertGroup;
+  /** What happened, as the message begins. */
+  readonly title: string;
+  /** Why it matters. */
+  readonly why: string;
+  readonly severity: Severity;
+  /** Requirements that it serves: `CIS 4.5` of the AWS Foundations Benchmark, `OWN-2` of ours, HIPAA, SOC 2. */
+  readonly controls: readonly string[];
+}
+
+/** When a filter's alarm calls: so many events within so many minutes. */
+interface Threshold {
+  /** @default 1 */
+  readonly threshold?: number;
+  /** @default 5 */
+  readonly periodMinutes?: number;
+}
+
+/**
+ * Seen in what CloudTrail records. `metric-filter`: counted in the trail's log group, which has every account and Region,
+ * some minutes later, many events in one message. `event-rule`: matched on the audit bus, which has what is forwarded to
+ * it, within seconds, a message for each event.
+ */
+export interface EventDetection extends About, Threshold {
+  readonly kind: "events";
+  /** None where the organization has nothing that could be meant. */
+  readonly events: (scope: Scope) => readonly EventClause[];
+  readonly by: readonly ("metric-filter" | "event-rule")[];
+}
+
+/** A pattern that a benchmark asks for to the letter, as a metric filter. */
+export interface BenchmarkDetection extends About, Threshold {
+  readonly kind: "benchmark";
+  readonly pattern: string;
+}
+
+/** Seen in an event that is no record of CloudTrail's, on the audit bus. */
+export interface SignalDetection extends About {
+  readonly kind: "signal";
+  readonly pattern: (scope: Scope) => EventPattern;
+  /** What the message says besides, by its label: a path in the event. */
+  readonly says: Readonly<Record<string, string>>;
+}
+
+/** Looked up by the trail sentinel, which counts its findings. */
+export interface CheckDetection extends About {
+  readonly kind: "check";
+}
+
+/** Seen in a metric that AWS writes. */
+export interface MetricDetection extends About {
+  readonly kind: "metric";
+  readonly metric: (scope: Scope) => MetricWatch;
+}
+
+export type Detection = EventDetection | BenchmarkDetection | SignalDetection | CheckDetection | MetricDetection;
+
+/** An alarm on a metric that AWS writes. */
+export interface MetricWatch {
+  /** Account and home Region of the metric, and of its alarm. */
+  readonly account: "management" | "hub" | "log-archive";
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: "Sum" | "Maximum" | "SampleCount";
+  readonly periodMinutes: number;
+  /** So many periods in a row. */
+  readonly periods: number;
+  readonly comparison: "GreaterThanOrEqualToThreshold" | "LessThanThreshold";
+  readonly threshold: number;
+  /** What a period without data is. */
+  readonly missingData: "breaching" | "notBreaching";
+}

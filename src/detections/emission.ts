@@ -1,0 +1,70 @@
+import type { Detection, MetricWatch, Scope } from "./detection";
+import { type EventPattern, eventPatterns } from "./event-pattern";
+import { DETECTION_IDS, DETECTIONS, type DetectionId } from "./index";
+import { metricFilterPattern } from "./metric-filter-pattern";
+
+/** A metric filter of the trail's log group, and when its alarm calls. */
+export interface MetricFilter {
+  readonly id: DetectionId;
+  readonly pattern: string;
+  readonly threshold: number;
+  readonly periodMinutes: number;
+}
+
+/** A rule of the audit bus. */
+export interface EventRule {
+  readonly id: DetectionId;
+  /** Names the rule: the id, with a number behind it where one pattern would be too long. */
+  readonly name: string;
+  readonly pattern: EventPattern;
+}
+
+/** Metric filters that an organization gets. */
+export function metricFilters(scope: Scope): readonly MetricFilter[] {
+  return DETECTION_IDS.flatMap((id) => {
+    const detection: Detection = DETECTIONS[id];
+    const pattern = filterPattern(detection, scope);
+    if (pattern === undefined || (detection.kind !== "benchmark" && detection.kind !== "events")) return [];
+    return [{ id, pattern, threshold: detection.threshold ?? 1, periodMinutes: detection.periodMinutes ?? 5 }];
+  });
+}
+
+/** Rules of the audit bus that an organization gets. */
+export function eventRules(scope: Scope): readonly EventRule[] {
+  return DETECTION_IDS.flatMap((id) =>
+    rulePatterns(DETECTIONS[id], scope).map((pattern, index) => ({
+      id,
+      name: index === 0 ? id : `${id}-${index + 1}`,
+      pattern,
+    })),
+  );
+}
+
+/** Alarms on AWS's own metrics, in the home Region of an account. */
+export function metricWatches(
+  scope: Scope,
+  account: MetricWatch["account"],
+): readonly (readonly [DetectionId, MetricWatch])[] {
+  return DETECTION_IDS.flatMap((id) => {
+    const detection: Detection = DETECTIONS[id];
+    if (detection.kind !== "metric") return [];
+    const metric = detection.metric(scope);
+    return metric.account === account ? [[id, metric] as const] : [];
+  });
+}
+
+/** What the trail sentinel checks. */
+export const CHECK_IDS = DETECTION_IDS.filter((id) => DETECTIONS[id].kind === "check");
+
+function filterPattern(detection: Detection, scope: Scope): string | undefined {
+  if (detection.kind === "benchmark") return detection.pattern;
+  if (detection.kind !== "events" || !detection.by.includes("metric-filter")) return undefined;
+  const clauses = detection.events(scope);
+  return clauses.length === 0 ? undefined : metricFilterPattern(clauses);
+}
+
+function rulePatterns(detection: Detection, scope: Scope): readonly EventPattern[] {
+  if (detection.kind === "signal") return [detection.pattern(scope)];
+  if (detection.kind !== "events" || !detection.by.includes("event-rule")) return [];
+  return eventPatterns(detection.events(scope));
+}

@@ -1,0 +1,48 @@
+import type { Scope } from "./detection";
+import { type EventClause, fieldIs, fieldIsOther, inAccount, isAbsent, isTrue } from "./event-clause";
+import { type EventPattern, eventPatterns } from "./event-pattern";
+import { DETECTIONS } from "./index";
+
+/**
+ * What every account forwards from every Region: changes by the services through which a trail, an account or a pair of
+ * eyes is lost, root, and who enters the log archive. Which of them matter, the rules of the audit bus decide: another
+ * detection needs no change in a thousand accounts.
+ */
+export function memberForwarding({ names }: Scope): readonly EventPattern[] {
+  return eventPatterns([
+    changesBy("account", "cloudtrail", "config", "events", "glue", "guardduty", "iam", "organizations", "securityhub"),
+    { sources: ["sts"], names: ["AssumeRoot"] },
+    // The role's own account has a record of each, whatever account the caller is of.
+    {
+      sources: ["signin", "sts"],
+      names: ["AssumeRole*", "ConsoleLogin"],
+      where: [inAccount(names.logArchiveAccountId)],
+    },
+    { names: [], where: [fieldIs("userIdentity.type", "Root"), isAbsent("userIdentity.invokedBy")] },
+  ]);
+}
+
+/** What the accounts that hold the trail and what watches it forward besides, from the home Region. */
+export function auditForwarding(scope: Scope, accountId: string): readonly EventPattern[] {
+  const changes = changesBy(
+    "athena",
+    "cloudformation",
+    "kms",
+    "lambda",
+    "logs",
+    "monitoring",
+    "s3",
+    "scheduler",
+    "sns",
+    "sqs",
+  );
+  const signals = [DETECTIONS["archive-object-deleted"], DETECTIONS["archive-alarm-raised"]].flatMap((detection) =>
+    detection.kind === "signal" ? [detection.pattern(scope)] : [],
+  );
+  return [...eventPatterns([changes]), ...(accountId === scope.names.logArchiveAccountId ? signals : [])];
+}
+
+/** Management events alone: the data events of a busy bucket would be a flood, and so would every new log stream. */
+function changesBy(...sources: readonly string[]): EventClause {
+  return { sources, where: [isTrue("managementEvent"), fieldIsOther("eventName", "CreateLogStream")] };
+}

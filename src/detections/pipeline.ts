@@ -1,0 +1,304 @@
+import { forwardsByStackSet } from "../config/forwarding";
+import { deployerSessions, STACK_SET_ROLES } from "../naming";
+import { KEY_CHANGES } from "./archive";
+import type { Detection, Scope } from "./detection";
+import {
+  anyFieldIs,
+  CHANGES,
+  type EventClause,
+  fieldIs,
+  fieldIsNone,
+  fieldIsOther,
+  inAccount,
+  isAbsent,
+} from "./event-clause";
+
+/** Text that has the name of something of ours in it: a name, an ARN or a URL. */
+const ours = ({ names }: Scope): string => `*${names.auditPrefix}*`;
+
+const TOPIC_FIELDS = ["topicArn", "subscriptionArn", "resourceArn"].map(inRequest);
+
+const LOG_GROUP_FIELDS = ["logGroupName", "logGroupIdentifier", "resourceIdentifier", "resourceArn"].map(inRequest);
+
+/**
+ * Where the calls of our services carry the name of what they change. In two lists, so that a pattern has room for the
+ * names of those who may change it.
+ */
+const NAME_FIELDS = [
+  [
+    "alarmName",
+    "alarmNames",
+    "aliasName",
+    "dashboardName",
+    "dashboardNames",
+    "functionName",
+    "logGroupIdentifier",
+    "logGroupName",
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MuteTargets.html
+    "muteTargets.alarmNames",
+    "roleName",
+    "stackSetName",
+  ],
+  [
+    "eventBusName",
+    "name",
+    "queueName",
+    "queueUrl",
+    "resource",
+    "resourceARN",
+    "resourceArn",
+    "resourceIdentifier",
+    "rule",
+    "subscriptionArn",
+    "topicArn",
+  ],
+].map((fields) => fields.map(inRequest));
+
+/** How many names of roles a rule's pattern has room for beside the names of ours. */
+const MOST_DEPLOYERS = 8;
+
+/**
+ * What sees and tells. Filters count whoever changed it, Terraform too: one message for each apply. On the audit bus,
+ * `changed-outside-terraform` tells of everybody else, call by call.
+ */
+export const PIPELINE_DETECTIONS = {
+  "changed-outside-terraform": {
+    kind: "events",
+    group: "detection",
+    title: "Something of the audit trail was changed, and not by Terraform",
+    why: "what these stacks own is changed by an apply alone; a change by hand is an attack, or is lost with the next apply",
+    severity: "high",
+    controls: ["SOC 2 CC8.1"],
+    events: (scope) => ownedBy(scope).map((clause) => exceptTerraform(clause, scope)),
+    by: ["event-rule"],
+  },
+  "trail-log-group-changed": {
+    kind: "events",
+    group: "detection",
+    title: "The trail's log group was changed",
+    why: "its metric filters are what half of the alarms count",
+    severity: "critical",
+    controls: ["OWN-5", "HIPAA 164.312(b)"],
+    events: ({ names }) => [
+      {
+        sources: ["logs"],
+        where: [
+          inAccount(names.managementAccountId),
+          anyFieldIs(LOG_GROUP_FIELDS, `*/${names.trail.name}*`),
+          // CloudTrail opens a stream now and then.
+          fieldIsOther("eventName", "CreateLogStream"),
+        ],
+      },
+      { sources: ["logs"], names: ["PutAccountPolicy"], where: [inAccount(names.managementAccountId)] },
+    ],
+    by: ["metric-filter"],
+  },
+  "trail-logs-role-changed": {
+    kind: "events",
+    group: "detection",
+    title: "The role that writes the trail's log group was changed",
+    why: "without it nothing reaches the log group, and its alarms stay quiet",
+    severity: "critical",
+    controls: ["HIPAA 164.312(b)"],
+    events: ({ names }) => [
+      {
+        sources: ["iam"],
+        where: [inAccount(names.managementAccountId), fieldIs("requestParameters.roleName", names.trailLogsRole.name)],
+      },
+    ],
+    by: ["metric-filter"],
+  },
+  "alarm-changed": {
+    kind: "events",
+    group: "detection",
+    title: "An alarm was changed, disabled, muted or deleted",
+    why: "an alarm that does not call is none",
+    severity: "high",
+    controls: ["OWN-5"],
+    events: (scope) => [
+      {
+        sources: ["monitoring"],
+        names: ["Put*", "SetAlarmState"],
+        where: [fieldIs("requestParameters.alarmName", ours(scope))],
+      },
+      // They name several alarms, and a metric filter looks at one place of a list.
+      {
+        sources: ["monitoring"],
+        names: ["DeleteAlarms", "DisableAlarmActions", "PutAlarmMuteRule"],
+        where: [inAccount(...scope.names.auditAccountIds)],
+      },
+    ],
+    by: ["metric-filter"],
+  },
+  "event-rule-changed": {
+    kind: "events",
+    group: "detection",
+    title: "A rule of EventBridge, its targets or the self-test's schedule were changed",
+    why: "what a rule does not match, or sends nowhere, nobody hears of",
+    severity: "high",
+    controls: ["OWN-5"],
+    events: (scope) => [
+      {
+        sources: ["events"],
+        names: ["DeleteRule", "DisableRule", "PutRule", "PutTargets", "RemoveTargets"],
+        where: [anyFieldIs(["name", "rule"].map(inRequest), ours(scope))],
+      },
+      { sources: ["scheduler"], where: [fieldIs("requestParameters.name", ours(scope))] },
+    ],
+    by: ["metric-filter"],
+  },
+  "audit-bus-changed": {
+    kind: "events",
+    group: "detection",
+    title: "The audit bus or its permissions were changed",
+    why: "members forward to it; closed, nothing arrives, and opened, anybody may write to it",
+    severity: "critical",
+    controls: ["OWN-5"],
+    events: (scope) => [
+      {
+        sources: ["events"],
+        names: ["DeleteEventBus", "PutPermission", "RemovePermission", "UpdateEventBus"],
+        where: [anyFieldIs(["name", "eventBusName"].map(inRequest), ours(scope))],
+      },
+    ],
+    by: ["metric-filter"],
+  },
+  "alert-topic-changed": {
+    kind: "events",
+    group: "detection",
+    title: "A topic, its subscriptions or a queue of the alerts were changed",
+    why: "alerts go nowhere, or to somebody else",
+    severity: "critical",
+    controls: ["OWN-5"],
+    events: (scope) => [
+      { sources: ["sns"], where: [anyFieldIs(TOPIC_FIELDS, ours(scope), `*${scope.names.deliveryTopic.name}*`)] },
+      { sources: ["sqs"], where: [fieldIs("requestParameters.queueUrl", ours(scope))] },
+    ],
+    by: ["metric-filter"],
+  },
+  "detection-function-changed": {
+    kind: "events",
+    group: "detection",
+    title: "The trail sentinel's function was changed",
+    why: "it compares the trail with what was declared; replaced, it finds nothing",
+    severity: "critical",
+    controls: ["SOC 2 CC7.2"],
+    events: (scope) => [
+      // Rules alone invoke it: there is no event source mapping to disable.
+      {
+        sources: ["lambda"],
+        where: [anyFieldIs(["functionName", "resourceArn", "resource"].map(inRequest), ours(scope))],
+      },
+    ],
+    by: ["metric-filter"],
+  },
+  "detection-role-changed": {
+    kind: "events",
+    group: "detection",
+    title: "A role of what detects or forwards was changed",
+    why: "a forwarder or function that lost its permissions fails without a word",
+    severity: "high",
+    controls: ["SOC 2 CC7.2"],
+    events: (scope) => [{ sources: ["iam"], where: [fieldIs("requestParameters.roleName", ours(scope))] }],
+    by: ["metric-filter"],
+  },
+  "forwarding-stack-set-changed": {
+    kind: "events",
+    group: "detection",
+    title: "The StackSet that forwards, or a stack of it, was changed",
+    why: "members whose stack is gone forward nothing",
+    severity: "critical",
+    controls: ["OWN-5"],
+    events: ({ names, organization }) =>
+      forwardsByStackSet(organization)
+        ? [
+            {
+              sources: ["cloudformation"],
+              where: [fieldIs("requestParameters.stackSetName", `*${names.forwardingStackSet}*`)],
+            },
+            // In each account it is a stack, StackSet-<name>-<id>, that StackSets itself makes and updates.
+            {
+              sources: ["cloudformation"],
+              where: [
+                anyFieldIs(["stackName", "stackId"].map(inRequest), `*${names.forwardingStackSet}*`),
+                fieldIsNone("userIdentity.sessionContext.sessionIssuer.userName", STACK_SET_ROLES),
+              ],
+            },
+          ]
+        : [],
+    by: ["metric-filter"],
+  },
+  "query-catalog-changed": {
+    kind: "events",
+    group: "detection",
+    title: "What queries read, or where their results go, was changed",
+    why: "answers come from an attacker's data, or go to an attacker's bucket",
+    severity: "high",
+    controls: ["SOC 2 CC7.2"],
+    events: (scope) => [
+      // Athena counts a query among the changes: whoever asks changes nothing here.
+      {
+        sources: ["athena"],
+        names: ["*WorkGroup"],
+        where: [CHANGES, anyFieldIs(["name", "workGroup"].map(inRequest), ours(scope))],
+      },
+      { sources: ["glue"], where: [anyFieldIs(["databaseName", "name"].map(inRequest), ours(scope))] },
+      { sources: ["glue"], names: ["*ResourcePolicy"], where: [CHANGES] },
+    ],
+    by: ["metric-filter", "event-rule"],
+  },
+} as const satisfies Record<string, Detection>;
+
+function inRequest(field: string): string {
+  return `requestParameters.${field}`;
+}
+
+/** Every change of what the stacks own. The log-archive account holds nothing else. */
+function ownedBy(scope: Scope): readonly EventClause[] {
+  const { names } = scope;
+  return [
+    {
+      sources: ["events", "kms", "monitoring", "s3"],
+      where: [inAccount(names.logArchiveAccountId)],
+    },
+    {
+      sources: ["kms"],
+      names: KEY_CHANGES,
+      where: [inAccount(names.managementAccountId, names.hubAccountId), isAbsent("userIdentity.invokedBy")],
+    },
+    ...NAME_FIELDS.map((fields) => ({ where: [anyFieldIs(fields, ours(scope))] })),
+    // The hub's account is CloudTrail's delegated administrator, where it is not the management account.
+    { sources: ["cloudtrail"], where: [inAccount(names.managementAccountId, names.hubAccountId)] },
+    {
+      sources: ["logs"],
+      where: [
+        inAccount(names.managementAccountId),
+        anyFieldIs(LOG_GROUP_FIELDS, `*/${names.trail.name}*`),
+        fieldIsOther("eventName", "CreateLogStream"),
+      ],
+    },
+    { sources: ["logs"], names: ["PutAccountPolicy"], where: [inAccount(names.managementAccountId)] },
+    {
+      sources: ["iam"],
+      where: [inAccount(names.managementAccountId), fieldIs("requestParameters.roleName", names.trailLogsRole.name)],
+    },
+    { sources: ["sns"], where: [anyFieldIs(TOPIC_FIELDS, `${names.deliveryTopic.arn}*`)] },
+    { sources: ["organizations"], names: ["*Policy*", "*egisterDelegatedAdministrator"], where: [CHANGES] },
+  ];
+}
+
+/**
+ * Whom Terraform works as is known where the description names the role; without it every apply is told call by call, and
+ * so it is where the accounts' roles are called by more names than there is room for. AWS's services keep their own house.
+ */
+function exceptTerraform(clause: EventClause, { names, organization }: Scope): EventClause {
+  const deployers = deployerSessions(names, organization);
+  return {
+    ...clause,
+    where: [
+      ...(clause.where ?? []),
+      fieldIsOther("userIdentity.type", "AWSService"),
+      fieldIsNone("userIdentity.arn", names.selfTest.sessions, ...(deployers.length > MOST_DEPLOYERS ? [] : deployers)),
+    ],
+  };
+}

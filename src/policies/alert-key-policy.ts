@@ -1,0 +1,70 @@
+import type { Names } from "../naming";
+import { type PolicyDocument, policyDocument, type Statement } from "./document";
+
+/** Policy of the key that encrypts an account's topics and queues, and in the management account the sentinel's log group. */
+export function alertKeyPolicy(names: Names, accountId: string): PolicyDocument {
+  return policyDocument([
+    {
+      Sid: "AllowAlertAccount",
+      Effect: "Allow",
+      Principal: { AWS: `arn:${names.partition}:iam::${accountId}:root` },
+      Action: "kms:*",
+      Resource: "*",
+    },
+    allowAlarmsToEncrypt(names),
+    allowRulesToEncrypt(),
+    allowTopicsToEncrypt(names),
+    ...(accountId === names.managementAccountId ? [allowSentinelLogEncryption(names)] : []),
+  ]);
+}
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services */
+function allowAlarmsToEncrypt({ auditAccountIds }: Names): Statement {
+  return {
+    Sid: "AllowAlarmsToEncrypt",
+    Effect: "Allow",
+    Principal: { Service: "cloudwatch.amazonaws.com" },
+    Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceAccount": auditAccountIds } },
+  };
+}
+
+/**
+ * Without a condition: on the way from EventBridge to what is encrypted, KMS is not told whose rule it is. Who may publish
+ * or send, the topic's and the queue's own policies decide.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+function allowRulesToEncrypt(): Statement {
+  return {
+    Sid: "AllowRulesToEncrypt",
+    Effect: "Allow",
+    Principal: { Service: "events.amazonaws.com" },
+    Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
+    Resource: "*",
+  };
+}
+
+/** SNS names the topic, as CDK relies on in its own key policies. https://github.com/aws/aws-cdk/issues/20339 */
+function allowTopicsToEncrypt({ alarmTopic, eventTopic }: Names): Statement {
+  return {
+    Sid: "AllowTopicsToEncrypt",
+    Effect: "Allow",
+    Principal: { Service: "sns.amazonaws.com" },
+    Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
+    Resource: "*",
+    Condition: { ArnEquals: { "aws:SourceArn": [alarmTopic.arn, eventTopic.arn] } },
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
+function allowSentinelLogEncryption({ homeRegion, dnsSuffix, sentinel }: Names): Statement {
+  return {
+    Sid: "AllowSentinelLogEncryption",
+    Effect: "Allow",
+    Principal: { Service: `logs.${homeRegion}.${dnsSuffix}` },
+    Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"],
+    Resource: "*",
+    Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": sentinel.logGroup.arn } },
+  };
+}

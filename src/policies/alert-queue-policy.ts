@@ -1,0 +1,50 @@
+import type { NamedArn, Names } from "../naming";
+import { type PolicyDocument, policyDocument, type Statement } from "./document";
+
+/** Policy of the queue that keeps what rules of the audit bus could not deliver. */
+export function undeliveredQueuePolicy({ auditBus, auditPrefix, undeliveredQueue }: Names): PolicyDocument {
+  const ruleArns = `${auditBus.arn.replace(":event-bus/", ":rule/")}/${auditPrefix}*`;
+  return policyDocument([
+    {
+      Sid: "AllowRulesToKeepUndelivered",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: undeliveredQueue.arn,
+      // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html#eb-dlq-perms
+      Condition: { ArnLike: { "aws:SourceArn": ruleArns } },
+    },
+    denyQueueInsecureTransport(undeliveredQueue),
+  ]);
+}
+
+/** Policy of a queue that a topic leaves the self-test's receipts in. */
+export function receiptsQueuePolicy(queue: NamedArn, topic: NamedArn): PolicyDocument {
+  return policyDocument([
+    {
+      Sid: "AllowTopicToLeaveReceipts",
+      Effect: "Allow",
+      Principal: { Service: "sns.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: queue.arn,
+      Condition: { ArnEquals: { "aws:SourceArn": topic.arn } },
+    },
+    denyQueueInsecureTransport(queue),
+  ]);
+}
+
+/** Policy of the queue that keeps the sentinel's failed invocations, which its own role puts there. */
+export function failedQueuePolicy({ sentinel }: Names): PolicyDocument {
+  return policyDocument([denyQueueInsecureTransport(sentinel.failedQueue)]);
+}
+
+function denyQueueInsecureTransport(queue: NamedArn): Statement {
+  return {
+    Sid: "DenyQueueInsecureTransport",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "sqs:*",
+    Resource: queue.arn,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}

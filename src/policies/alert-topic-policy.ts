@@ -1,0 +1,52 @@
+import type { Names } from "../naming";
+import { type PolicyDocument, policyDocument, type Statement } from "./document";
+
+/** Policy of a topic that alerts go to: CloudWatch's alarms publish, to one of the two EventBridge's rules, nobody else. */
+export function alertTopicPolicy(names: Names, topicArn: string): PolicyDocument {
+  return policyDocument([
+    allowAlarmsToPublish(names, topicArn),
+    ...(topicArn === names.eventTopic.arn ? [allowRulesToPublish(topicArn)] : []),
+    denyAlertInsecureTransport(topicArn),
+  ]);
+}
+
+/** Ours alone, of whichever of the accounts that watch. */
+function allowAlarmsToPublish(names: Names, topicArn: string): Statement {
+  const { partition, homeRegion, auditAccountIds, auditPrefix } = names;
+  return {
+    Sid: "AllowAlarmsToPublish",
+    Effect: "Allow",
+    Principal: { Service: "cloudwatch.amazonaws.com" },
+    Action: "sns:Publish",
+    Resource: topicArn,
+    Condition: {
+      StringEquals: { "aws:SourceAccount": auditAccountIds },
+      ArnLike: { "aws:SourceArn": `arn:${partition}:cloudwatch:${homeRegion}:*:alarm:${auditPrefix}*` },
+    },
+  };
+}
+
+/**
+ * EventBridge takes no conditions in a topic's policy. A rule of another account would publish as a role of its own, which
+ * this does not let in. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+ */
+function allowRulesToPublish(topicArn: string): Statement {
+  return {
+    Sid: "AllowRulesToPublish",
+    Effect: "Allow",
+    Principal: { Service: "events.amazonaws.com" },
+    Action: "sns:Publish",
+    Resource: topicArn,
+  };
+}
+
+function denyAlertInsecureTransport(topicArn: string): Statement {
+  return {
+    Sid: "DenyAlertInsecureTransport",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "sns:Publish",
+    Resource: topicArn,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}

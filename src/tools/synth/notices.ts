@@ -1,0 +1,19 @@
+import type { Organization } from "../../config/organization";
+import { deployerSessions, namesOf } from "../../naming";
+
+/** What a valid description still leaves open, and its author should know. */
+export function noticesOf(organization: Organization): readonly string[] {
+  const { emails, webhooks } = organization.alerts;
+  const nobodyIsTold = emails.length + webhooks.length === 0;
+  const deployerIsUnknown = deployerSessions(namesOf(organization), organization).length === 0;
+  return [
+    ...(nobodyIsTold
+      ? ["Nobody is told: alerts.emails and alerts.webhooks name no one, so every alert reaches nobody."]
+      : []),
+    ...(deployerIsUnknown
+      ? [
+          "Every apply announces itself: neither guardrails.deployRole nor a deploy.roleName says whom Terraform works as.",
+        ]
+      : []),
+  ];
+}

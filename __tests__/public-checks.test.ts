@@ -330,7 +330,7 @@ const CHECKS: readonly Check[] = [
   },
   {
     ids: "CKV_AWS_72/168/387, AWS-0097, SQS.3",
-    type: "aws_sqs_queue_policy",
+    type: "aws_sqs_queue",
     requires: "no wildcard action, and nobody allowed but a service on a condition",
     holds: ({ policy }) =>
       statementsOf(policy)

@@ -66,14 +66,14 @@ describe("AlertTopic", () => {
   it.each(TOPICS)("$path of $organization.name leaves receipts where a queue of its own takes them", (topic) => {
     const emitted = stackOf(topic.organization, topic.stack);
     const subscription = emitted.at(`${topic.path}/receipts-subscription`);
-    const [{ Condition, Resource }] = JSON.parse(String(emitted.at(`${topic.path}/receipts/policy`).policy)).Statement;
+    const [{ Condition, Resource }] = JSON.parse(String(emitted.at(`${topic.path}/receipts/queue`).policy)).Statement;
     const [{ Resource: topicArn }] = JSON.parse(String(emitted.at(`${topic.path}/policy`).policy)).Statement;
     expect(subscription).toMatchObject({
       protocol: "sqs",
       endpoint: Resource,
       topic_arn: expect.stringMatching(/^\$\{aws_sns_topic\./),
       filter_policy_scope: "MessageBody",
-      depends_on: [expect.stringMatching(/^aws_sqs_queue_policy\./)],
+      depends_on: [expect.stringMatching(/^aws_sqs_queue\./)],
     });
     expect(Resource.split(":").at(-1)).toBe(emitted.at(`${topic.path}/receipts/queue`).name);
     expect(Condition).toEqual({ ArnEquals: { "aws:SourceArn": topicArn } });

@@ -68,7 +68,7 @@ describe.each(HUBS)("AuditBus of $organization.name", ({ organization, stack }) 
         arn: expect.stringMatching(/^\$\{aws_sns_topic\.audit-hub_topic_.+\.arn\}$/),
         retry_policy: { maximum_event_age_in_seconds: 3600, maximum_retry_attempts: 185 },
         dead_letter_config: { arn: names.undeliveredQueue.arn },
-        depends_on: [expect.stringMatching(/^aws_sqs_queue_policy\.audit-hub_bus_undelivered_policy_/)],
+        depends_on: [expect.stringMatching(/^aws_sqs_queue\.audit-hub_bus_undelivered_queue_/)],
       });
     }
   });

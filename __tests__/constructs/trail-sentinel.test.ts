@@ -80,7 +80,7 @@ describe("TrailSentinel", () => {
   it("comes after its permissions and its queue's, which Lambda tries", () => {
     expect(sentinel().depends_on).toEqual([
       expect.stringMatching(/^aws_iam_role_policy\.trail-sentinel_role-policy_/),
-      expect.stringMatching(/^aws_sqs_queue_policy\.trail-sentinel_failed_policy_/),
+      expect.stringMatching(/^aws_sqs_queue\.trail-sentinel_failed_queue_/),
     ]);
   });
 

@@ -126,11 +126,12 @@ const CHANGES: Readonly<Record<string, (of: Owned) => readonly Calls[]>> = {
     ],
   ],
   aws_sqs_queue: (of) => [
-    ["sqs", "DeleteQueue SetQueueAttributes PurgeQueue", { queueUrl: queueUrl(of, of.name()) }],
+    [
+      "sqs",
+      "DeleteQueue SetQueueAttributes AddPermission RemovePermission PurgeQueue",
+      { queueUrl: queueUrl(of, of.name()) },
+    ],
     ["sqs", "CreateQueue", { queueName: of.name() }],
-  ],
-  aws_sqs_queue_policy: (of) => [
-    ["sqs", "SetQueueAttributes AddPermission RemovePermission", { queueUrl: queueUrl(of, of.name("queue_url")) }],
   ],
 };
 

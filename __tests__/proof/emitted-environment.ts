@@ -123,7 +123,7 @@ function guarded({ stack, policy }: Found): readonly DeclaredResource[] {
     case "topic":
       return declared(arnIn(stack, "sns", named("arn")));
     case "queue":
-      return declared(arnIn(stack, "sqs", named("queue_url")));
+      return declared(arnIn(stack, "sqs", String(policy.block.name)));
     case "bus":
       return declared(arnIn(stack, "events", `event-bus/${named("event_bus_name")}`));
     case "trust":

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { namesOf } from "../../src/naming";
 import { askflorence, type Block, example, exampleWithStackSet, stackOf, synthesized } from "../support/synthesized";
 
 const ORGANIZATIONS = [askflorence, example, exampleWithStackSet];
@@ -36,15 +37,14 @@ describe("every stack", () => {
     }
   });
 
-  it("has no provider that nothing uses: each is a sign-in more", () => {
-    for (const stack of everyStack()) {
+  it("has a provider for every forwarded Region, by which Terraform can take away what a StackSet replaces, and no other idle one", () => {
+    for (const [organization, stack] of everyStackOf()) {
       const used = new Set(stack.blocks().map(([, { provider }]) => provider));
-      expect(
-        stack
-          .providers()
-          .map(({ alias }) => `aws.${alias}`)
-          .filter((alias) => !used.has(alias)),
-      ).toEqual([]);
+      const aliases = stack.providers().map(({ alias }) => `aws.${alias}`);
+      const regional = namesOf(organization).forwardedRegions.map((region) => `aws.${stack.name}-${region}`);
+      const home = `aws.${stack.name}-${organization.homeRegion}`;
+      expect(aliases).toEqual(expect.arrayContaining(regional.filter((alias) => alias !== home)));
+      expect(aliases.filter((alias) => !used.has(alias) && !regional.includes(alias))).toEqual([]);
     }
   });
 

@@ -179,7 +179,6 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       alarm-topic/email-security@example.com: aws_sns_topic_subscription, only example, with StackSet
       alarm-topic/policy: aws_sns_topic_policy
       alarm-topic/receipts-subscription: aws_sns_topic_subscription
-      alarm-topic/receipts/policy: aws_sqs_queue_policy
       alarm-topic/receipts/queue: aws_sqs_queue
       alarm-topic/topic: aws_sns_topic
       alarm-topic/webhook-https%3A%2F%2Fevents.example.com%2Fintegration%2Faudit-trail: aws_sns_topic_subscription, only example, with StackSet
@@ -194,11 +193,9 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       audit-hub/bus/policy: aws_cloudwatch_event_bus_policy, only askflorence
       audit-hub/bus/rule-<detection>: aws_cloudwatch_event_rule, only askflorence
       audit-hub/bus/target-<detection>: aws_cloudwatch_event_target, only askflorence
-      audit-hub/bus/undelivered/policy: aws_sqs_queue_policy, only askflorence
       audit-hub/bus/undelivered/queue: aws_sqs_queue, only askflorence
       audit-hub/topic/policy: aws_sns_topic_policy, only askflorence
       audit-hub/topic/receipts-subscription: aws_sns_topic_subscription, only askflorence
-      audit-hub/topic/receipts/policy: aws_sqs_queue_policy, only askflorence
       audit-hub/topic/receipts/queue: aws_sqs_queue, only askflorence
       audit-hub/topic/topic: aws_sns_topic, only askflorence
       cloud-trail-scp/archive/attachment-444455556666: aws_organizations_policy_attachment, only example, with StackSet
@@ -259,7 +256,6 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       trail-sentinel/account-joined-permission: aws_lambda_permission
       trail-sentinel/account-joined-rule: aws_cloudwatch_event_rule
       trail-sentinel/account-joined-target: aws_cloudwatch_event_target
-      trail-sentinel/failed/policy: aws_sqs_queue_policy
       trail-sentinel/failed/queue: aws_sqs_queue
       trail-sentinel/function: aws_lambda_function
       trail-sentinel/invoke-config: aws_lambda_function_event_invoke_config
@@ -281,12 +277,10 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       audit-hub/bus/policy: aws_cloudwatch_event_bus_policy
       audit-hub/bus/rule-<detection>: aws_cloudwatch_event_rule
       audit-hub/bus/target-<detection>: aws_cloudwatch_event_target
-      audit-hub/bus/undelivered/policy: aws_sqs_queue_policy
       audit-hub/bus/undelivered/queue: aws_sqs_queue
       audit-hub/topic/email-security@example.com: aws_sns_topic_subscription
       audit-hub/topic/policy: aws_sns_topic_policy
       audit-hub/topic/receipts-subscription: aws_sns_topic_subscription
-      audit-hub/topic/receipts/policy: aws_sqs_queue_policy
       audit-hub/topic/receipts/queue: aws_sqs_queue
       audit-hub/topic/topic: aws_sns_topic
       audit-hub/topic/webhook-https%3A%2F%2Fevents.example.com%2Fintegration%2Faudit-trail: aws_sns_topic_subscription

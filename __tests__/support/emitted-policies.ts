@@ -20,7 +20,7 @@ const POLICIES: readonly (readonly [type: string, attribute: string, kind: (bloc
   ["aws_s3_bucket_policy", "policy", () => "bucket"],
   ["aws_kms_key", "policy", () => "key"],
   ["aws_sns_topic_policy", "policy", () => "topic"],
-  ["aws_sqs_queue_policy", "policy", () => "queue"],
+  ["aws_sqs_queue", "policy", () => "queue"],
   ["aws_cloudwatch_event_bus_policy", "policy", () => "bus"],
   ["aws_iam_role", "assume_role_policy", () => "trust"],
   ["aws_iam_role_policy", "policy", () => "identity"],

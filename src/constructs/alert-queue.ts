@@ -1,5 +1,4 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
 import type { NamedArn } from "../naming";
 import type { PolicyDocument } from "../policies/document";
@@ -17,16 +16,17 @@ const FOURTEEN_DAYS = 14 * 24 * 60 * 60;
 
 /** Keeps messages for an alarm to count, and a person to read. */
 export class AlertQueue extends Construct {
-  readonly policy: SqsQueuePolicy;
+  readonly queue: SqsQueue;
 
   constructor(scope: Construct, id: string, { queue, policy, keyArn }: AlertQueueProps) {
     super(scope, id);
 
-    const { url } = new SqsQueue(this, "queue", {
+    this.queue = new SqsQueue(this, "queue", {
       name: queue.name,
       messageRetentionSeconds: FOURTEEN_DAYS,
       kmsMasterKeyId: keyArn,
+      // With the queue, not after it: the provider waits 25 s for each.
+      policy: policyJson(policy),
     });
-    this.policy = new SqsQueuePolicy(this, "policy", { queueUrl: url, policy: policyJson(policy) });
   }
 }

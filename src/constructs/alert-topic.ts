@@ -47,7 +47,7 @@ export class AlertTopic extends Construct {
       });
     }
 
-    const queue = new AlertQueue(this, "receipts", {
+    const { queue } = new AlertQueue(this, "receipts", {
       queue: receipts,
       policy: receiptsQueuePolicy(receipts, topic),
       keyArn,
@@ -58,7 +58,7 @@ export class AlertTopic extends Construct {
       endpoint: receipts.arn,
       filterPolicyScope: "MessageBody",
       filterPolicy: JSON.stringify(selfTestMessage),
-      dependsOn: [queue.policy],
+      dependsOn: [queue],
     });
   }
 }

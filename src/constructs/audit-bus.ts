@@ -58,7 +58,7 @@ export class AuditBus extends Construct {
         // An alert that is an hour late is none; what is not delivered by then is kept, and an alarm says so.
         retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 185 },
         deadLetterConfig: { arn: names.undeliveredQueue.arn },
-        dependsOn: [undelivered.policy],
+        dependsOn: [undelivered.queue],
       });
     }
   }

@@ -81,7 +81,7 @@ export class TrailSentinel extends Construct {
       tracingConfig: { mode: "Active" },
       deadLetterConfig: { targetArn: sentinel.failedQueue.arn },
       loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
-      dependsOn: [permissions, failed.policy],
+      dependsOn: [permissions, failed.queue],
     });
     new LambdaFunctionEventInvokeConfig(this, "invoke-config", {
       functionName: this.function.functionName,

@@ -59,6 +59,8 @@ export class AccountStack extends TerraformStack {
 
   /** Sends what happens in the account to the audit bus. */
   protected forwardEvents({ asMember }: { readonly asMember: boolean }): void {
+    // Terraform takes a forwarder away through the provider that made it: all of them stay, also where a StackSet takes over.
+    for (const region of this.names.forwardedRegions) this.providerIn(region);
     new AccountForwarding(this, "forwarding", {
       detections: { names: this.names, organization: this.organization },
       accountId: this.accountId,

@@ -32,7 +32,10 @@ export class Digests {
     return digests;
   }
 
-  /** Delivers one without contents for each Region. Keys: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html */
+  /**
+   * Delivers one without contents from each Region.
+   * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
+   */
   async deliver(accountId: string, regions: readonly string[], minutesAgo: number): Promise<void> {
     const [date = "", time = ""] = new Date(Date.now() - minutesAgo * 60_000).toISOString().split(/[T.]/);
     const { trail, homeRegion } = this.names;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { isPending } from "./checks/coverage";
 import { type ClientConfiguration, type Clients, makeClients } from "./clients";
 import { decide } from "./decide";
@@ -46,6 +47,8 @@ export function handlerOf(clients: Clients, expectation: Expectation, log: (line
     const now = new Date();
     const left = Math.floor(context.getRemainingTimeInMillis()) - REPORTING_MILLISECONDS;
     const timeIsUp = left > 0 ? AbortSignal.timeout(left) : AbortSignal.abort();
+    // Every call under way listens to it, and Node.js would warn of the eleventh.
+    setMaxListeners(0, timeIsUp);
     const observation = await observe(clients, expectation, now, timeIsUp);
     const findings = decide(expectation, observation, now);
     const summary = { findings: findings.length, ...countAccounts(expectation, observation, now) };

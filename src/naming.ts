@@ -108,6 +108,8 @@ export interface SentinelNames {
   readonly role: NamedArn;
   /** `source` of the events it puts on the audit bus. */
   readonly eventSource: string;
+  /** Their `detail-type`. */
+  readonly eventDetailType: string;
   readonly logGroup: NamedArn;
   /** Keeps invocations that failed. */
   readonly failedQueue: NamedArn;
@@ -121,6 +123,8 @@ export interface SentinelNames {
 export interface ArchiveNames {
   readonly bucket: NamedArn;
   readonly accessLogBucket: NamedArn;
+  /** Names the request metrics that count what is asked of logs and digests. */
+  readonly deliveryMetrics: string;
   /** Key prefixes that the trail writes: the management account's own, and the organization's. */
   readonly deliveryPrefixes: readonly string[];
   /** Key patterns of the digest files below them. */
@@ -215,6 +219,7 @@ export function namesOf(organization: Organization): Names {
       function: named(`${auditPrefix}-sentinel`, (name) => arnInManagement("lambda", `function:${name}`)),
       role: named(`${auditPrefix}-sentinel`, (role) => roleArn(management, role)),
       eventSource: "org-audit-trail.sentinel",
+      eventDetailType: "Audit Trail Finding",
       logGroup: named(`/aws/lambda/${auditPrefix}-sentinel`, (group) => arnInManagement("logs", `log-group:${group}`)),
       failedQueue: named(`${auditPrefix}-sentinel-failed`, (queue) => arnInManagement("sqs", queue)),
       scheduleRule: named(`${auditPrefix}-sentinel-schedule`, (rule) => arnInManagement("events", `rule/${rule}`)),
@@ -241,6 +246,7 @@ function archiveNames({ organizationId, accounts, archive }: Organization, parti
   return {
     bucket: named(archive.bucketName, s3Arn),
     accessLogBucket: named(accessLogBucketName(archive.bucketName), s3Arn),
+    deliveryMetrics: "Deliveries",
     deliveryPrefixes,
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
     digestPatterns: [

@@ -183,17 +183,18 @@ describe("when an alarm calls", () => {
     });
   });
 
-  it("a refused request of the archive is told, where there were requests", () => {
+  it("refusals of the archive are told where they go on: a slip is over by the next period", () => {
     expect(alarm("archive-requests-refused")).toMatchObject({
       namespace: "AWS/S3",
       metric_name: "4xxErrors",
-      threshold: 1,
+      threshold: 3,
+      evaluation_periods: 2,
       treat_missing_data: "notBreaching",
     });
   });
 
   it.each([
-    ["sentinel-silent", "example-org-audit", "Runs", undefined],
+    ["sentinel-silent", "AWS/Lambda", "Invocations", { FunctionName: "example-org-audit-sentinel" }],
     [
       "sentinel-failed",
       "AWS/SQS",

@@ -77,6 +77,17 @@ describe("ForwardingStackSet", () => {
     });
   });
 
+  it("warns of accounts whose stacks failed, in every plan, and lets the plan go on", () => {
+    const [address] = stack().resources("aws_cloudformation_stack_instances")[0] ?? [];
+    expect(stack().json.check?.every_account_forwards).toMatchObject({
+      assert: {
+        condition: expect.stringContaining(`in ${address}.stack_instance_summaries : stack.status != "OUTDATED"`),
+        error_message: expect.stringContaining("forward nothing"),
+      },
+    });
+    expect(instances()).not.toHaveProperty("lifecycle");
+  });
+
   it("waits for trusted access", () => {
     expect(stackSet().depends_on).toEqual([expect.stringMatching(/^data\.aws_organizations_organization\./)]);
   });

@@ -218,7 +218,6 @@ describe.each([askflorence, example, exampleInHongKong])("the sentinel's declara
 
   it("reports where somebody listens: on the audit bus, in the namespace of its alarms", () => {
     expect(declaration.eventBusArn).toBe(names.auditBus.arn);
-    expect(stack.at("alarms/sentinel-silent")).toMatchObject({ namespace: declaration.metricNamespace });
     expect(stack.at("trail-alarms/alarm-coverage-check")).toMatchObject({ namespace: declaration.metricNamespace });
   });
 });

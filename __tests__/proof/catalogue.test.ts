@@ -85,9 +85,11 @@ describe("the catalogue of attacks", () => {
 
 /** What they notice is a fault, or what the attacks' own detections say once more. */
 const ABOUT_NO_ATTACK: Readonly<Partial<Record<DetectionId, string>>> = {
+  "alarm-topic-failing": "a fault of delivery",
   "alerts-undelivered": "a fault of delivery",
   "archive-alarm-raised": "forwards the log-archive account's alarms",
   "archive-object-deleted": "every attack that deletes an object is prevented, whatever the description leaves out",
+  "event-topic-failing": "a fault of delivery",
   "root-used": "who calls, not what: every attack may be root's",
   "self-test": "nothing happened",
   "sentinel-blind": "a fault of the sentinel",

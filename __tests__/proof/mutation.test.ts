@@ -57,6 +57,7 @@ const DENIES: Readonly<Record<string, Breach>> = {
   DenyTopicInsecureTransport: "nothing",
   DenyAlertInsecureTransport: "nothing",
   DenyQueueInsecureTransport: "nothing",
+  DenyReceiptsExceptByTopic: "nothing",
   // Resource control policy
   RcpDenyOutsideOrganization: "nothing",
   RcpDenyServicesOutsideOrganization: "nothing",

@@ -123,6 +123,15 @@ function tellings(organization: Organization, { names }: Place): readonly Refusa
         requests(arn, "sqs:SendMessage"),
       ),
     })),
+    ...[
+      { queue: selfTest.receipts.alarms, account: managementAccountId },
+      { queue: selfTest.receipts.events, account: hubAccountId },
+    ].map(({ queue, account }) => ({
+      what: `an administrator of account ${account} leaves a receipt of a self-test that never arrived`,
+      caller: role(account, "Administrator"),
+      requests: requests(queue.arn, "sqs:SendMessage"),
+      by: "DenyReceiptsExceptByTopic",
+    })),
     ...topics.map(({ arn }) => ({
       what: `an alarm tells ${arn} without TLS`,
       caller: alarmIn(names, managementAccountId, names.detection("root-used")),

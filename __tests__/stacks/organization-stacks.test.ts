@@ -308,6 +308,7 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
   it("of every detection, whose id is part of them", () => {
     expect([...DETECTION_IDS].sort().join("\n")).toMatchInlineSnapshot(`
       "alarm-changed
+      alarm-topic-failing
       alert-topic-changed
       alerts-undelivered
       archive-account-entered
@@ -342,6 +343,7 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       detection-role-changed
       event-data-store-changed
       event-rule-changed
+      event-topic-failing
       forwarding-stack-set-changed
       guardrail-role-changed
       guardrails-check

@@ -67,6 +67,7 @@ interface TerraformJson {
   readonly data?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
   readonly provider: Readonly<Record<string, readonly Block[]>>;
   readonly terraform: { readonly backend: Block };
+  readonly check?: Readonly<Record<string, Block>>;
 }
 
 /** A valid organization; throws with its problems where it is not. */

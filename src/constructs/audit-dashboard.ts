@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { DETECTIONS, type DetectionId } from "../detections";
 import type { AlertGroup, Scope } from "../detections/detection";
 import { CHECK_IDS, metricFilters, metricWatches } from "../detections/emission";
+import { alertRunbooks } from "../detections/message";
 
 export interface AuditDashboardProps {
   readonly detections: Scope;
@@ -40,21 +41,20 @@ export class AuditDashboard extends Construct {
 function widgets(scope: Scope) {
   const { names, organization } = scope;
   const region = names.homeRegion;
-  const runbooks = organization.alerts.runbooks ?? "docs/runbooks";
   return [
     {
       type: "text",
       width: FULL,
       height: 2,
       properties: {
-        markdown: `## ${organization.name}: audit trail\nA red alarm below names its runbook in its description; all of them: ${runbooks}/alerts. Alarms of the log archive (${names.logArchiveAccountId}) and of the audit bus (${names.hubAccountId}) are in those accounts.`,
+        markdown: `## ${organization.name}: audit trail\nA red alarm below names its runbook in its description; all of them: ${alertRunbooks(scope)}. Alarms of the log archive (${names.logArchiveAccountId}) and of the audit bus (${names.hubAccountId}) are in those accounts.`,
       },
     },
-    ...Object.entries(GROUPS).map(([group, title]) => ({
+    ...(Object.keys(GROUPS) as AlertGroup[]).map((group) => ({
       type: "alarm",
       width: 6,
       height: 6,
-      properties: { title, alarms: alarmsOf(scope, group) },
+      properties: { title: GROUPS[group], alarms: alarmsOf(scope, group) },
     })),
     graph(region, 12, "Events in the trail's log group", "Sum", 300, [
       ["AWS/Logs", "IncomingLogEvents", "LogGroupName", names.trailLogGroup.name],
@@ -89,7 +89,7 @@ function widgets(scope: Scope) {
 }
 
 /** ARNs of the alarms of a group in the management account, where the dashboard is. */
-function alarmsOf(scope: Scope, group: string): readonly string[] {
+function alarmsOf(scope: Scope, group: AlertGroup): readonly string[] {
   const { names } = scope;
   const ids: readonly DetectionId[] = [
     ...metricWatches(scope, "management").map(([id]) => id),

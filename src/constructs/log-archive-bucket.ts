@@ -94,8 +94,13 @@ export class LogArchiveBucket extends Construct {
       targetBucket: accessLogs.bucketName,
       targetPrefix: "archive/",
     });
-    // Request metrics count 4xx and missing deliveries; an unfiltered configuration covers the whole bucket.
-    new S3BucketMetric(this, "metrics", { bucket: bucket.id, name: "EntireBucket" });
+    // What is asked of objects, for the alarms on deliveries. Unfiltered, it would count every look at the bucket's settings:
+    // those that are not set are answered 404. https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-configurations.html
+    new S3BucketMetric(this, "metrics", {
+      bucket: bucket.id,
+      name: names.archive.deliveryMetrics,
+      filter: { prefix: "AWSLogs/" },
+    });
     new S3BucketNotification(this, "notification", { bucket: bucket.id, eventbridge: true });
   }
 }

@@ -3,15 +3,18 @@ import { forwardsByStackSet } from "../config/forwarding";
 import type { Organization } from "../config/organization";
 import { isOptIn } from "../config/regions";
 import type { Scope } from "../detections/detection";
+import { runbookOf } from "../detections/message";
 import type { Declaration, DeclaredPolicy, PolicyType } from "../functions/trail-sentinel/declaration";
+import { CHECK_IDS, type CheckId } from "../functions/trail-sentinel/finding";
 import { ACCOUNT_SERVICE, STACK_SETS_SERVICE } from "../naming";
 import type { AttachedPolicy } from "../policies/organization-policy";
 import { resourceControlPolicies } from "../policies/rcp";
 import { serviceControlPolicies } from "../policies/scp";
 
 /** What the description says of the trail, its guardrails and its reach, for the sentinel to compare with AWS. */
-export function sentinelDeclaration({ names, organization }: Scope): Declaration {
-  const { guardrails, governedRegions, trail, alerts } = organization;
+export function sentinelDeclaration(scope: Scope): Declaration {
+  const { names, organization } = scope;
+  const { guardrails, governedRegions, trail } = organization;
   return {
     organizationId: names.organizationId,
     managementAccountId: names.managementAccountId,
@@ -19,6 +22,8 @@ export function sentinelDeclaration({ names, organization }: Scope): Declaration
     homeRegion: names.homeRegion,
     metricNamespace: names.metricNamespace,
     eventBusArn: names.auditBus.arn,
+    eventSource: names.sentinel.eventSource,
+    eventDetailType: names.sentinel.eventDetailType,
     trail: {
       arn: names.trail.arn,
       name: names.trail.name,
@@ -38,7 +43,7 @@ export function sentinelDeclaration({ names, organization }: Scope): Declaration
     guardedUnits: guardrails.attachToRoot ? "root" : guardrails.organizationalUnits,
     // CloudTrail delivers within about 5 minutes and a digest each hour: late is what is several times that.
     limits: { deliveryMinutes: 60, digestMinutes: 180, graceMinutes: 180 },
-    runbook: `${alerts.runbooks ?? "docs/runbooks"}/alerts/silence.md`,
+    runbooks: Object.fromEntries(CHECK_IDS.map((id) => [id, runbookOf(id, scope)])) as Record<CheckId, string>,
   };
 }
 

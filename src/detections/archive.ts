@@ -77,7 +77,7 @@ export const ARCHIVE_DETECTIONS = {
     group: "silence",
     title: "An alarm of the log-archive account was raised",
     why: "the archive refuses what the trail delivers, or nothing comes",
-    severity: "critical",
+    severity: "high",
     controls: ["OWN-6", "HIPAA 164.312(b)"],
     // The account has no topic: its alarms are forwarded as events.
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html

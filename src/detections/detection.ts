@@ -88,7 +88,7 @@ export interface MetricWatch {
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, string>>;
-  readonly statistic: "Sum" | "Maximum" | "SampleCount";
+  readonly statistic: "Sum" | "Maximum";
   readonly periodMinutes: number;
   /** So many periods in a row. */
   readonly periods: number;

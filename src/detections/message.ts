@@ -19,9 +19,13 @@ const RECORD_PATHS = {
   eventId: "$.detail.eventID",
 } as const;
 
-/** Where the runbook of a detection stands: a link, or the path in this repository. */
-export function runbookOf(id: DetectionId, { organization }: Scope): string {
-  return `${organization.alerts.runbooks ?? "docs/runbooks"}/alerts/${DETECTIONS[id].group}.md#${id}`;
+/** Where the runbooks of alerts stand: a link, or the path in this repository. */
+export function alertRunbooks({ organization }: Scope): string {
+  return `${organization.alerts.runbooks ?? "docs/runbooks"}/alerts`;
+}
+
+export function runbookOf(id: DetectionId, scope: Scope): string {
+  return `${alertRunbooks(scope)}/${DETECTIONS[id].group}.md#${id}`;
 }
 
 /** Description of a detection's alarm: what a message of CloudWatch's says besides the metric. */

@@ -17,6 +17,20 @@ const noReceipt = (account: "management" | "hub", queue: NamedArn) => ({
   missingData: "breaching" as const,
 });
 
+/** Messages that a topic gave up on. https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html */
+const undeliveredBy = (account: "management" | "hub", topic: NamedArn) => ({
+  account,
+  namespace: "AWS/SNS",
+  metricName: "NumberOfNotificationsFailed",
+  dimensions: { TopicName: topic.name },
+  statistic: "Sum" as const,
+  periodMinutes: 15,
+  periods: 1,
+  comparison: "GreaterThanOrEqualToThreshold" as const,
+  threshold: 1,
+  missingData: "notBreaching" as const,
+});
+
 /** Nothing is heard any more, of the trail or of what watches it. */
 export const SILENCE_DETECTIONS = {
   "trail-heartbeat": {
@@ -26,7 +40,7 @@ export const SILENCE_DETECTIONS = {
     why: "the trail is stopped, or cannot write: the metric filters see nothing",
     severity: "critical",
     controls: ["OWN-6", "HIPAA 164.312(b)"],
-    // CloudWatch counts in a namespace that nobody else can write to.
+    // The sentinel asks CloudTrail itself besides: whoever may write to the log group could keep this count up.
     metric: ({ names }) => ({
       account: "management",
       namespace: "AWS/Logs",
@@ -44,15 +58,15 @@ export const SILENCE_DETECTIONS = {
   "archive-deliveries-missing": {
     kind: "metric",
     group: "silence",
-    title: "Nothing is written to the log archive",
-    why: "what is not archived can be read for as long as the log group keeps it, and proved by nobody",
+    title: "Nobody tries to write to the log archive",
+    why: "what is not delivered to the archive can be read for as long as the log group keeps it, and proved by nobody",
     severity: "critical",
     controls: ["OWN-6", "HIPAA 164.312(b)"],
     metric: ({ names }) => ({
       account: "log-archive",
       namespace: "AWS/S3",
       metricName: "PutRequests",
-      dimensions: { BucketName: names.archive.bucket.name, FilterId: "EntireBucket" },
+      dimensions: { BucketName: names.archive.bucket.name, FilterId: names.archive.deliveryMetrics },
       statistic: "Sum",
       periodMinutes: 15,
       periods: 4,
@@ -72,12 +86,13 @@ export const SILENCE_DETECTIONS = {
       account: "log-archive",
       namespace: "AWS/S3",
       metricName: "4xxErrors",
-      dimensions: { BucketName: names.archive.bucket.name, FilterId: "EntireBucket" },
+      dimensions: { BucketName: names.archive.bucket.name, FilterId: names.archive.deliveryMetrics },
       statistic: "Sum",
+      // A reader's slip is over by the next period; a trail that is refused tries again.
       periodMinutes: 15,
-      periods: 1,
+      periods: 2,
       comparison: "GreaterThanOrEqualToThreshold",
-      threshold: 1,
+      threshold: 3,
       missingData: "notBreaching",
     }),
   },
@@ -126,10 +141,15 @@ export const SILENCE_DETECTIONS = {
     group: "silence",
     title: "The trail sentinel found something",
     why: "what is live is not what was declared",
-    severity: "critical",
+    severity: "high",
     controls: ["SOC 2 CC7.2"],
     pattern: ({ names }) => ({ source: [names.sentinel.eventSource], "detail-type": ["Audit Trail Finding"] }),
-    says: { Check: "$.detail.check", Findings: "$.detail.count", First: "$.detail.findings[0].what" },
+    says: {
+      Severity: "$.detail.severity",
+      Check: "$.detail.check",
+      Findings: "$.detail.count",
+      First: "$.detail.findings[0].what",
+    },
   },
   "sentinel-silent": {
     kind: "metric",
@@ -140,9 +160,10 @@ export const SILENCE_DETECTIONS = {
     controls: ["SOC 2 CC7.2"],
     metric: ({ names }) => ({
       account: "management",
-      namespace: names.metricNamespace,
-      metricName: "Runs",
-      dimensions: {},
+      // Lambda's own count: what the sentinel writes itself, others could write in its stead.
+      namespace: "AWS/Lambda",
+      metricName: "Invocations",
+      dimensions: { FunctionName: names.sentinel.function.name },
       statistic: "Sum",
       periodMinutes: 15,
       periods: 3,
@@ -190,6 +211,24 @@ export const SILENCE_DETECTIONS = {
       threshold: 1,
       missingData: "notBreaching",
     }),
+  },
+  "alarm-topic-failing": {
+    kind: "metric",
+    group: "silence",
+    title: "The alarm topic does not reach somebody",
+    why: "an endpoint refuses messages: who should hear of alarms does not",
+    severity: "critical",
+    controls: ["SOC 2 CC7.3"],
+    metric: ({ names }) => undeliveredBy("management", names.alarmTopic),
+  },
+  "event-topic-failing": {
+    kind: "metric",
+    group: "silence",
+    title: "The event topic does not reach somebody",
+    why: "an endpoint refuses messages: who should hear of events does not",
+    severity: "critical",
+    controls: ["SOC 2 CC7.3"],
+    metric: ({ names }) => undeliveredBy("hub", names.eventTopic),
   },
   "self-test": {
     kind: "events",

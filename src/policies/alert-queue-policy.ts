@@ -29,6 +29,15 @@ export function receiptsQueuePolicy(queue: NamedArn, topic: NamedArn): PolicyDoc
       Resource: queue.arn,
       Condition: { ArnEquals: { "aws:SourceArn": topic.arn } },
     },
+    {
+      // Whoever administers the account could otherwise leave receipts of tests that never arrived.
+      Sid: "DenyReceiptsExceptByTopic",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sqs:SendMessage",
+      Resource: queue.arn,
+      Condition: { ArnNotEquals: { "aws:SourceArn": topic.arn } },
+    },
     denyQueueInsecureTransport(queue),
   ]);
 }

@@ -6,6 +6,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it, vi } from "vitest";
 import type { Organization } from "../../src/config/organization";
 import type { Declaration, DeclaredPolicy } from "../../src/functions/trail-sentinel/declaration";
+import { CHECK_IDS } from "../../src/functions/trail-sentinel/finding";
 import { namesOf } from "../../src/naming";
 import { temporaryFolder } from "../support/organizations";
 import { askflorence, type Block, example, exampleInHongKong, stackOf } from "../support/synthesized";
@@ -219,6 +220,22 @@ describe.each([askflorence, example, exampleInHongKong])("the sentinel's declara
   it("reports where somebody listens: on the audit bus, in the namespace of its alarms", () => {
     expect(declaration.eventBusArn).toBe(names.auditBus.arn);
     expect(stack.at("trail-alarms/alarm-coverage-check")).toMatchObject({ namespace: declaration.metricNamespace });
+  });
+
+  it("reports under the source and the type that a rule on the audit bus waits for", () => {
+    const hub = stackOf(organization, organization.accounts.security === undefined ? "management" : "security");
+    const rules = hub.resources("aws_cloudwatch_event_rule").map(([, rule]) => rule);
+    const rule = rules.find(({ name }) => name === names.detection("sentinel-finding"));
+    expect(JSON.parse(String(rule?.event_pattern))).toEqual({
+      source: [declaration.eventSource],
+      "detail-type": [declaration.eventDetailType],
+    });
+  });
+
+  it.each(CHECK_IDS)("points for %s to the runbook that its alarm points to", (check) => {
+    const runbook = declaration.runbooks[check];
+    expect(runbook).toMatch(new RegExp(`/alerts/[a-z]+\\.md#${check}$`));
+    expect(String(stack.at(`trail-alarms/alarm-${check}`).alarm_description)).toContain(`What to do: ${runbook}`);
   });
 });
 

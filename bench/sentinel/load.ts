@@ -35,6 +35,8 @@ export function declarationOf({ regions }: Load): Declaration {
     homeRegion: "us-east-1",
     metricNamespace: "bench-org-audit",
     eventBusArn: `arn:aws:events:us-east-1:${MANAGEMENT}:event-bus/bench-org-audit`,
+    eventSource: "org-audit-trail.sentinel",
+    eventDetailType: "Audit Trail Finding",
     trail: {
       arn: `arn:aws:cloudtrail:us-east-1:${MANAGEMENT}:trail/bench-org-trail`,
       name: "bench-org-trail",
@@ -57,6 +59,12 @@ export function declarationOf({ regions }: Load): Declaration {
     governedRegions: regions,
     guardedUnits: ["Workloads"],
     limits: { deliveryMinutes: 30, digestMinutes: 130, graceMinutes: 180 },
-    runbook: "docs/runbooks/trail-sentinel.md",
+    runbooks: {
+      "trail-delivery-check": "docs/runbooks/alerts/silence.md#trail-delivery-check",
+      "trail-settings-check": "docs/runbooks/alerts/trail.md#trail-settings-check",
+      "guardrails-check": "docs/runbooks/alerts/organization.md#guardrails-check",
+      "coverage-check": "docs/runbooks/alerts/silence.md#coverage-check",
+      "sentinel-blind": "docs/runbooks/alerts/silence.md#sentinel-blind",
+    },
   };
 }

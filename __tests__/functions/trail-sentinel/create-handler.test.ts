@@ -41,6 +41,21 @@ describe("the handler", () => {
     expect(new Set(calls.map(({ command }) => command))).toEqual(new Set(["PutMetricData", "PutEvents"]));
   });
 
+  it("ends before the function does, however long the report takes", async () => {
+    const { clients } = fakeClients({ ...lively(), PutMetricData: () => new Promise(() => {}) });
+    const handler = handlerOf(clients, declared(), () => undefined);
+    const started = performance.now();
+    await expect(handler({}, context(2_050))).rejects.toThrow("The report is incomplete: TimeoutError");
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  it("counts the accounts of a trail that has just begun as pending, and none as checked", async () => {
+    const begun = { ...lively(), GetTrailStatus: () => ({ IsLogging: true, StartLoggingTime: new Date() }) };
+    const { clients } = fakeClients({ ...begun, ListObjectsV2: () => ({}) });
+    const handler = handlerOf(clients, declared(), () => undefined);
+    expect(await handler({}, context(300_000))).toEqual({ findings: 0, accountsChecked: 0, accountsPending: 1 });
+  });
+
   it.each([{}, { ARCHIVE_KEY_ARN: "" }])("refuses to start without the archive key's ARN: %o", (environment) => {
     expect(() => createHandler({}, declared(), environment)).toThrow("ARCHIVE_KEY_ARN is not set");
   });

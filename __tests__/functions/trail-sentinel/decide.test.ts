@@ -7,10 +7,19 @@ import { type Observation, TIME_RAN_OUT } from "../../../src/functions/trail-sen
 import { type Change, changed } from "../../support/organizations";
 import { arbitraryObservation } from "./arbitrary-observation";
 import { DEVIATIONS } from "./deviations";
-import { declared, healthy, minutesAgo, NOW } from "./healthy";
+import { declared, healthy, MEMBER, minutesAgo, NOW, OTHER_MEMBER } from "./healthy";
 
 const found = (observation: Observation, declaration: Partial<Declaration> = {}) =>
   decide({ ...declared(), ...declaration }, observation, NOW);
+
+/** A trail that has logged for a while and has delivered what comes first, but no digest. */
+const FIRST_START: Change = { "status.value.startedAt": minutesAgo(129), "status.value.digests.at": undefined };
+
+const SILENT: Change = {
+  "coverage[1].regions[0].recentDigest.value": false,
+  "coverage[1].regions[1].recentDigest.value": false,
+  "coverage[1].regions[2].recentDigest.value": false,
+};
 
 describe("decide", () => {
   it("finds nothing where all is as declared", () => {
@@ -47,6 +56,29 @@ describe("decide", () => {
       "status.value.cloudWatchLogs.at": undefined,
     };
     expect(found(changed(healthy(), begun))).toEqual([]);
+  });
+
+  it("gives every account the time to have digests of a trail that has just begun", () => {
+    expect(found(changed(healthy(), { ...FIRST_START, ...SILENT }))).toEqual([]);
+  });
+
+  it.each<[string, Change]>([
+    ["began before the grace", { "status.value.startedAt": minutesAgo(180) }],
+    ["was started again: it has delivered", { "status.value.digests.at": minutesAgo(129) }],
+    ["does not log", { "status.value.logging": false }],
+    ["has no start", { "status.value.startedAt": undefined }],
+    ["has a start that nobody could read", { status: { unreadable: "AccessDenied" } }],
+    ["is gone", { status: { value: undefined } }],
+  ])("excuses no account's silence where the trail %s", (_title, change) => {
+    const observation = changed(changed(healthy(), { ...FIRST_START, ...SILENT }), change);
+    expect(found(observation)).toContainEqual(expect.objectContaining({ check: "coverage-check", subject: MEMBER }));
+  });
+
+  it("finds an account outside the guarded units, however new the trail", () => {
+    const outside = { ...FIRST_START, "guardedAccounts.value": new Set([OTHER_MEMBER, "999999999991"]) };
+    expect(found(changed(healthy(), outside))).toEqual([
+      expect.objectContaining({ check: "coverage-check", subject: MEMBER }),
+    ]);
   });
 
   it("does not say of a stopped trail that its deliveries are old", () => {

@@ -20,6 +20,8 @@ export function declared(): Expectation {
     homeRegion: "eu-central-1",
     metricNamespace: "acme-org-audit",
     eventBusArn: "arn:aws:events:eu-central-1:222233334444:event-bus/acme-org-audit",
+    eventSource: "org-audit-trail.sentinel",
+    eventDetailType: "Audit Trail Finding",
     trail: {
       arn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/acme-org-trail",
       name: "acme-org-trail",
@@ -65,7 +67,13 @@ export function declared(): Expectation {
     ],
     guardedUnits: ["Security", "Workloads/Prod"],
     limits: { deliveryMinutes: 30, digestMinutes: 130, graceMinutes: 180 },
-    runbook: "docs/runbooks/trail-sentinel.md",
+    runbooks: {
+      "trail-delivery-check": "docs/runbooks/alerts/silence.md#trail-delivery-check",
+      "trail-settings-check": "docs/runbooks/alerts/trail.md#trail-settings-check",
+      "guardrails-check": "docs/runbooks/alerts/organization.md#guardrails-check",
+      "coverage-check": "docs/runbooks/alerts/silence.md#coverage-check",
+      "sentinel-blind": "docs/runbooks/alerts/silence.md#sentinel-blind",
+    },
     archiveKeyArn: "arn:aws:kms:eu-central-1:444455556666:key/e9dfcdbe-19e1-491c-a8f9-d17612cf6353",
   };
 }

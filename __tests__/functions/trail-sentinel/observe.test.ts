@@ -154,6 +154,31 @@ describe("observe", () => {
     expect(parents.filter((id) => id === "r-abcd")).toHaveLength(1);
   });
 
+  it.each([
+    ["no root", {}],
+    ["a root without an id", { Roots: [{ PolicyTypes: [] }] }],
+  ])("takes %s for one that it cannot see, and asks nothing below it", async (_title, answer) => {
+    const { calls, findings } = await observed({ ...healthyAws(), ListRoots: () => answer });
+    expect(new Set(findings.map(({ check }) => check))).toEqual(new Set(["sentinel-blind"]));
+    expect(findings.map(({ what }) => what)).toContainEqual(
+      expect.stringContaining("The organization's root could not be read: Error: ListRoots named no root"),
+    );
+    expect(inputsOf(calls, "ListOrganizationalUnitsForParent")).toEqual([]);
+    expect(inputsOf(calls, "ListAccountsForParent")).toEqual([]);
+  });
+
+  it("takes a policy that is not listed for one that is gone", async () => {
+    const { ListPolicies: list, ...others } = healthyAws();
+    const withoutScps: Answers = {
+      ...others,
+      ListPolicies: (input) => (input.Filter === "SERVICE_CONTROL_POLICY" ? {} : list?.(input)),
+    };
+    const { findings } = await observed(withoutScps);
+    expect(findings).toEqual([
+      expect.objectContaining({ check: "guardrails-check", what: "There is no such SERVICE_CONTROL_POLICY" }),
+    ]);
+  });
+
   it("walks no unit for accounts where the root is guarded", async () => {
     const { calls, observation } = await observed(healthyAws(), { ...declared(), guardedUnits: "root" });
     expect(inputsOf(calls, "ListAccountsForParent")).toEqual([]);

@@ -10,6 +10,8 @@ function finding(subject: string, check: CheckId = "coverage-check", severity: F
   return { check, severity, subject, what: "No digest", remedy: "Look." };
 }
 
+const NEVER = new AbortController().signal;
+
 function reporter(answers: Answers = {}) {
   const { clients, calls } = fakeClients({ ...healthyAws(), ...answers });
   const lines: string[] = [];
@@ -17,7 +19,7 @@ function reporter(answers: Answers = {}) {
   /** Reports, and returns the subjects of the events by check. */
   const published = async (...findings: readonly Finding[]) => {
     const before = calls.length;
-    await report(findings, SUMMARY, NOW).catch(() => undefined);
+    await report(findings, SUMMARY, NOW, NEVER).catch(() => undefined);
     return calls
       .slice(before)
       .filter(({ command }) => command === "PutEvents")
@@ -49,11 +51,18 @@ describe("metricsOf", () => {
 describe("detailsOf", () => {
   it("makes one event for a check, with at most 20 findings and the count of all", () => {
     const many = Array.from({ length: 1000 }, (_, index) => finding(`${index}`));
-    const [detail, ...others] = detailsOf(many, "runbook");
+    const [detail, ...others] = detailsOf(many, declared().runbooks);
     expect(others).toEqual([]);
-    expect(detail).toMatchObject({ check: "coverage-check", severity: "high", count: 1000, runbook: "runbook" });
+    expect(detail).toMatchObject({ check: "coverage-check", severity: "high", count: 1000 });
     expect(detail?.findings).toHaveLength(20);
     expect(detail?.findings[0]).toEqual({ severity: "high", subject: "0", what: "No digest", remedy: "Look." });
+  });
+
+  it.each(CHECK_IDS)("tells for a finding of %s where its runbook stands", (check) => {
+    const runbook = expect.stringMatching(new RegExp(`\\.md#${check}$`));
+    expect(detailsOf([finding("a", check)], declared().runbooks)).toEqual([
+      expect.objectContaining({ check, runbook }),
+    ]);
   });
 
   it("fits into the 256 KB of an event, and all into one request", () => {
@@ -64,7 +73,7 @@ describe("detailsOf", () => {
       remedy: "r".repeat(300),
     } as const;
     const findings = CHECK_IDS.flatMap((check) => Array.from({ length: 50 }, () => ({ check, ...long })));
-    expect(JSON.stringify(detailsOf(findings, "runbook")).length).toBeLessThan(256 * 1024);
+    expect(JSON.stringify(detailsOf(findings, declared().runbooks)).length).toBeLessThan(256 * 1024);
   });
 
   it.each([
@@ -77,17 +86,17 @@ describe("detailsOf", () => {
 });
 
 describe("the report", () => {
-  it("puts events on the declared bus, under one source and type", async () => {
+  it("puts events on the declared bus, under the declared source and type", async () => {
     const { published, calls } = reporter();
     await published(finding("a"), finding("b", "sentinel-blind"));
     const put = calls.find(({ command }) => command === "PutEvents");
     expect(put?.input.Entries).toMatchObject([
       {
         EventBusName: declared().eventBusArn,
-        Source: "org-audit-trail.sentinel",
-        DetailType: "Audit Trail Finding",
+        Source: declared().eventSource,
+        DetailType: declared().eventDetailType,
       },
-      { Source: "org-audit-trail.sentinel" },
+      { Source: declared().eventSource, DetailType: declared().eventDetailType },
     ]);
     expect(calls.find(({ command }) => command === "PutMetricData")?.input.Namespace).toBe("acme-org-audit");
   });
@@ -115,7 +124,7 @@ describe("the report", () => {
 
   it("fails where the metrics are not taken, after it has published the events", async () => {
     const { report, calls } = reporter({ PutMetricData: () => Promise.reject(new Error("no metrics")) });
-    await expect(report([finding("a")], SUMMARY, NOW)).rejects.toThrow("no metrics");
+    await expect(report([finding("a")], SUMMARY, NOW, NEVER)).rejects.toThrow("no metrics");
     expect(calls.map(({ command }) => command)).toContain("PutEvents");
   });
 
@@ -124,10 +133,32 @@ describe("the report", () => {
     const { report, published, calls } = reporter({
       PutEvents: () => (down ? Promise.reject(new Error("no bus")) : { Entries: [{}] }),
     });
-    await expect(report([finding("a")], SUMMARY, NOW)).rejects.toThrow("no bus");
+    await expect(report([finding("a")], SUMMARY, NOW, NEVER)).rejects.toThrow("no bus");
     expect(calls.map(({ command }) => command)).toContain("PutMetricData");
     down = false;
     expect(await published(finding("a"))).toEqual([["coverage-check", ["a"]]]);
+  });
+
+  it.each([
+    ["metrics", "PutMetricData", "PutEvents"],
+    ["events", "PutEvents", "PutMetricData"],
+  ])("abandons %s that are not taken in time, fails, and loses nothing else", async (_title, hangs, goesOn) => {
+    const end = new AbortController();
+    const { report, calls } = reporter({
+      [hangs]: () => {
+        setTimeout(() => end.abort(new Error("time is up")), 5);
+        return new Promise(() => {});
+      },
+    });
+    await expect(report([finding("a")], SUMMARY, NOW, end.signal)).rejects.toThrow("time is up");
+    expect(calls.map(({ command }) => command)).toContain(goesOn);
+  });
+
+  it("calls nothing after the end of the time, but says everything in the log", async () => {
+    const { report, calls, lines } = reporter();
+    await expect(report([finding("a")], SUMMARY, NOW, AbortSignal.abort())).rejects.toThrow("incomplete");
+    expect(calls).toEqual([]);
+    expect(lines).toHaveLength(2);
   });
 
   it("does not repeat what is known where only what is new is refused", async () => {
@@ -144,7 +175,7 @@ describe("the report", () => {
     let refusals = [{}, { ErrorCode: "ThrottlingException" }];
     const { report, published } = reporter({ PutEvents: () => ({ Entries: refusals }) });
     const findings = [finding("a"), finding("b", "sentinel-blind")];
-    await expect(report(findings, SUMMARY, NOW)).rejects.toThrow("refused the events of sentinel-blind");
+    await expect(report(findings, SUMMARY, NOW, NEVER)).rejects.toThrow("refused the events of sentinel-blind");
     refusals = [{}];
     expect(await published(...findings)).toEqual([["sentinel-blind", ["b"]]]);
     expect(await published(...findings)).toEqual([]);

@@ -18,6 +18,12 @@ export type Handler = (event: unknown, context: InvocationContext) => Promise<Ru
 const REPORTING_MILLISECONDS = 30_000;
 
 /**
+ * Kept back of that, for saying what could not be reported: a client tries for longer than there is time, and Lambda ends
+ * a function that is late without a word of its own.
+ */
+const ENDING_MILLISECONDS = 2_000;
+
+/**
  * The sentinel with its clients and its memory of what it published. The event does not matter: every run checks everything.
  *
  * @param configuration how to reach AWS; empty in Lambda
@@ -45,27 +51,38 @@ export function handlerOf(clients: Clients, expectation: Expectation, log: (line
   const report = makeReporter(clients, expectation, log);
   return async (_event, context) => {
     const now = new Date();
-    const left = Math.floor(context.getRemainingTimeInMillis()) - REPORTING_MILLISECONDS;
-    const timeIsUp = left > 0 ? AbortSignal.timeout(left) : AbortSignal.abort();
-    // Every call under way listens to it, and Node.js would warn of the eleventh.
-    setMaxListeners(0, timeIsUp);
-    const observation = await observe(clients, expectation, now, timeIsUp);
+    const observation = await observe(clients, expectation, now, endOfTime(context, REPORTING_MILLISECONDS));
     const findings = decide(expectation, observation, now);
     const summary = { findings: findings.length, ...countAccounts(expectation, observation, now) };
-    await report(findings, summary, now);
+    await report(findings, summary, now, endOfTime(context, ENDING_MILLISECONDS));
     return summary;
   };
 }
 
+/** Aborted when no more than so many milliseconds are left to the function. */
+function endOfTime(context: InvocationContext, keptBack: number): AbortSignal {
+  const left = Math.floor(context.getRemainingTimeInMillis()) - keptBack;
+  const timeIsUp = left > 0 ? AbortSignal.timeout(left) : AbortSignal.abort();
+  // Every call under way listens to it, and Node.js would warn of the eleventh.
+  setMaxListeners(0, timeIsUp);
+  return timeIsUp;
+}
+
 function countAccounts(
   expectation: Expectation,
-  { accounts, coverage }: Observation,
+  observation: Observation,
   now: Date,
 ): Pick<RunSummary, "accountsChecked" | "accountsPending"> {
+  const { accounts, coverage } = observation;
   const all = "value" in accounts ? accounts.value : [];
+  const pending = new Set(
+    all.filter((account) => account.active && isPending(account, observation, expectation, now)).map(({ id }) => id),
+  );
   return {
-    accountsChecked: coverage.filter(({ regions }) => regions.every(({ recentDigest }) => "value" in recentDigest))
-      .length,
-    accountsPending: all.filter((account) => account.active && isPending(account, expectation, now)).length,
+    accountsChecked: coverage.filter(
+      ({ accountId, regions }) =>
+        !pending.has(accountId) && regions.every(({ recentDigest }) => "value" in recentDigest),
+    ).length,
+    accountsPending: pending.size,
   };
 }

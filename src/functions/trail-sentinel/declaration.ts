@@ -1,3 +1,5 @@
+import type { CheckId } from "./finding";
+
 /**
  * What the organization's description declares, as far as the sentinel compares it with AWS. Written beside the bundle as
  * `declaration.json` when the application is synthesized; policy documents in it are plain, not escaped for Terraform.
@@ -14,6 +16,9 @@ export interface Declaration {
   readonly metricNamespace: string;
   /** Bus that takes the findings; may be in another account. */
   readonly eventBusArn: string;
+  /** `source` and `detail-type` of the findings' events, by which a rule on the bus knows them. */
+  readonly eventSource: string;
+  readonly eventDetailType: string;
   readonly trail: DeclaredTrail;
   readonly policies: readonly DeclaredPolicy[];
   /** Service principals with trusted access: `cloudtrail.amazonaws.com`. */
@@ -23,8 +28,8 @@ export interface Declaration {
   /** Paths of the organizational units outside which no member account may stand; `root` where policies hold everywhere. */
   readonly guardedUnits: readonly string[] | "root";
   readonly limits: Limits;
-  /** Link, or path in the repository, to what to do about a finding. */
-  readonly runbook: string;
+  /** Link, or path in the repository, to what to do about a finding of each check. */
+  readonly runbooks: Readonly<Record<CheckId, string>>;
 }
 
 export interface DeclaredTrail {
@@ -86,7 +91,7 @@ export interface Limits {
   readonly deliveryMinutes: number;
   /** Longest time without a digest, of the trail or of one account in one Region. CloudTrail delivers one each hour. */
   readonly digestMinutes: number;
-  /** Time after it joined in which an account need not have a digest yet. */
+  /** Time after it joined, or after the trail first began, in which an account need not have a digest yet. */
   readonly graceMinutes: number;
 }
 

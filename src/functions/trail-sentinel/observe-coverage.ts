@@ -2,7 +2,7 @@ import { paginateListRegions } from "@aws-sdk/client-account";
 import { paginateListAccounts } from "@aws-sdk/client-organizations";
 import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 import type { Ask } from "./ask";
-import { isPending } from "./checks/coverage";
+import { isYoung } from "./checks/coverage";
 import { type Clients, CONTROL_PLANE_CONCURRENCY, S3_CONCURRENCY } from "./clients";
 import { concurrently } from "./concurrently";
 import type { Expectation, GovernedRegion } from "./declaration";
@@ -18,8 +18,9 @@ export async function observeCoverage(
 ): Promise<Pick<Observation, "accounts" | "coverage">> {
   const accounts = await ask((abortSignal) => accountsOf(clients, abortSignal));
   if ("unreadable" in accounts) return { accounts, coverage: [] };
+  // Whether the trail itself has just begun is asked at the same time: a status that does not come must not delay this.
   const ids = accounts.value
-    .filter((account) => account.active && !isPending(account, expectation, now))
+    .filter((account) => account.active && !isYoung(account, expectation, now))
     .map(({ id }) => id);
 
   const { governedRegions } = expectation;

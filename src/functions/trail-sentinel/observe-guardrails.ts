@@ -11,7 +11,7 @@ import {
 import { type Ask, mapAnswer } from "./ask";
 import { type Clients, CONTROL_PLANE_CONCURRENCY } from "./clients";
 import { concurrently } from "./concurrently";
-import { type DeclaredPolicy, type Expectation, unitPathsOf } from "./declaration";
+import { type DeclaredPolicy, type Expectation, type PolicyType, unitPathsOf } from "./declaration";
 import type { Answer, Observation, ObservedPolicy, ObservedUnit, Root } from "./observation";
 
 type Guardrails = Pick<Observation, "root" | "trustedServices" | "policies" | "units" | "guardedAccounts">;
@@ -42,9 +42,10 @@ async function all<Page, Item>(
 
 async function rootOf(client: OrganizationsClient, abortSignal: AbortSignal): Promise<Root> {
   const [root] = await all(paginateListRoots({ client }, {}, { abortSignal }), ({ Roots }) => Roots);
+  if (root?.Id === undefined) throw new Error("ListRoots named no root, which every organization has");
   return {
-    id: root?.Id ?? "",
-    enabledPolicyTypes: (root?.PolicyTypes ?? []).flatMap(({ Type, Status }) =>
+    id: root.Id,
+    enabledPolicyTypes: (root.PolicyTypes ?? []).flatMap(({ Type, Status }) =>
       Type !== undefined && Status === "ENABLED" ? [Type] : [],
     ),
   };
@@ -64,23 +65,31 @@ async function observePolicies(
   ask: Ask,
 ): Promise<readonly ObservedPolicy[]> {
   const types = [...new Set(declared.map(({ type }) => type))];
-  const idsByType = new Map(
-    await concurrently(types, 1, async (type) => {
-      const ids = await ask(async (abortSignal) => {
-        const policies = await all(
-          paginateListPolicies({ client }, { Filter: type }, { abortSignal }),
-          ({ Policies }) => Policies,
-        );
-        return new Map(policies.map(({ Name, Id }) => [Name, Id]));
-      });
-      return [type, ids] as const;
-    }),
-  );
-  return concurrently(declared, 1, ({ name, type }) => {
-    const ids = idsByType.get(type);
-    const id = ids && mapAnswer(ids, (byName) => byName.get(name));
-    return observePolicy(client, { name, type }, id ?? { value: undefined }, ask);
+  const observed = await concurrently(types, 1, async (type) => {
+    const ids = await ask((abortSignal) => policyIdsOf(client, type, abortSignal));
+    return concurrently(
+      declared.filter((policy) => policy.type === type),
+      1,
+      ({ name }) =>
+        observePolicy(
+          client,
+          { name, type },
+          mapAnswer(ids, (byName) => byName.get(name)),
+          ask,
+        ),
+    );
   });
+  return observed.flat();
+}
+
+/** By name. */
+async function policyIdsOf(
+  client: OrganizationsClient,
+  Filter: PolicyType,
+  abortSignal: AbortSignal,
+): Promise<ReadonlyMap<string | undefined, string | undefined>> {
+  const policies = await all(paginateListPolicies({ client }, { Filter }, { abortSignal }), ({ Policies }) => Policies);
+  return new Map(policies.map(({ Name, Id }) => [Name, Id]));
 }
 
 async function observePolicy(
@@ -153,10 +162,11 @@ async function observeGuardedAccounts(
   ask: Ask,
 ): Promise<Observation["guardedAccounts"]> {
   if (guardedUnits === "root") return { value: "everywhere" };
-  const guarded = units.filter(({ path }) => guardedUnits.includes(path));
-  const unreadable = guarded.map(({ id }) => id).find((id) => "unreadable" in id);
-  if (unreadable !== undefined && "unreadable" in unreadable) return unreadable;
-  const ids = guarded.flatMap(({ id }) => ("value" in id && id.value !== undefined ? [id.value] : []));
+  const ids: string[] = [];
+  for (const { id } of units.filter(({ path }) => guardedUnits.includes(path))) {
+    if ("unreadable" in id) return id;
+    if (id.value !== undefined) ids.push(id.value);
+  }
   return ask((abortSignal) => accountsBelow(client, ids, abortSignal));
 }
 

@@ -1,11 +1,9 @@
 import { type MetricDatum, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
+import { unlessAborted } from "./ask";
 import type { Clients } from "./clients";
-import type { Expectation } from "./declaration";
+import type { Declaration, Expectation } from "./declaration";
 import { CHECK_IDS, type CheckId, type Finding, identityOf, worstOf } from "./finding";
-
-export const EVENT_SOURCE = "org-audit-trail.sentinel";
-export const EVENT_DETAIL_TYPE = "Audit Trail Finding";
 
 /** Subjects that one event lists: more than a person reads, far less than the 256 KB an event may have. */
 const LISTED_FINDINGS = 20;
@@ -13,9 +11,9 @@ const LISTED_FINDINGS = 20;
 /** What one run found, in numbers. */
 export interface RunSummary {
   readonly findings: number;
-  /** Active accounts whose digests were looked for and could all be read. */
+  /** Active accounts whose digests were looked for and could all be read; none that is pending. */
   readonly accountsChecked: number;
-  /** Active accounts that are too young to have digests. */
+  /** Active accounts that need not have digests yet: they are too young, or the trail is. */
   readonly accountsPending: number;
 }
 
@@ -49,17 +47,22 @@ export function metricsOf(findings: readonly Finding[], summary: RunSummary, now
 }
 
 /** One for each check that has findings. */
-export function detailsOf(findings: readonly Finding[], runbook: string): readonly FindingDetail[] {
+export function detailsOf(findings: readonly Finding[], runbooks: Declaration["runbooks"]): readonly FindingDetail[] {
   return CHECK_IDS.flatMap((check) => {
     const ofCheck = findings.filter((finding) => finding.check === check);
     if (ofCheck.length === 0) return [];
     const listed = ofCheck.slice(0, LISTED_FINDINGS).map(({ check: _, ...finding }) => finding);
-    return [{ check, severity: worstOf(ofCheck), count: ofCheck.length, findings: listed, runbook }];
+    return [{ check, severity: worstOf(ofCheck), count: ofCheck.length, findings: listed, runbook: runbooks[check] }];
   });
 }
 
-/** @throws Error if a part of the report was not taken; all of it was tried */
-export type Report = (findings: readonly Finding[], summary: RunSummary, now: Date) => Promise<void>;
+/** @throws Error if a part of the report was not taken until the time was up; all of it was tried */
+export type Report = (
+  findings: readonly Finding[],
+  summary: RunSummary,
+  now: Date,
+  timeIsUp: AbortSignal,
+) => Promise<void>;
 
 /**
  * Reports to the log, to CloudWatch and to the bus. Only what the run before had not found becomes an event: a problem that
@@ -70,19 +73,24 @@ export type Report = (findings: readonly Finding[], summary: RunSummary, now: Da
  */
 export function makeReporter(clients: Clients, expectation: Expectation, log: (line: string) => void): Report {
   let published: ReadonlySet<string> = new Set();
-  return async (findings, summary, now) => {
+  return async (findings, summary, now, timeIsUp) => {
     for (const finding of findings) log(JSON.stringify({ type: "finding", ...finding }));
     const fresh = findings.filter((finding) => !published.has(identityOf(finding)));
     log(JSON.stringify({ type: "run", ...summary, newFindings: fresh.length }));
 
     const [metrics, refused] = await Promise.allSettled([
-      clients.cloudWatch.send(
-        new PutMetricDataCommand({
-          Namespace: expectation.metricNamespace,
-          MetricData: metricsOf(findings, summary, now),
-        }),
+      unlessAborted(
+        (abortSignal) =>
+          clients.cloudWatch.send(
+            new PutMetricDataCommand({
+              Namespace: expectation.metricNamespace,
+              MetricData: metricsOf(findings, summary, now),
+            }),
+            { abortSignal },
+          ),
+        timeIsUp,
       ),
-      publish(clients, expectation, fresh),
+      unlessAborted((abortSignal) => publish(clients, expectation, fresh, abortSignal), timeIsUp),
     ]);
     const unpublished = refused.status === "fulfilled" ? refused.value : CHECK_IDS;
     const isKnown = (finding: Finding) => published.has(identityOf(finding)) || !unpublished.includes(finding.check);
@@ -101,19 +109,20 @@ export function makeReporter(clients: Clients, expectation: Expectation, log: (l
 /** Returns the checks whose event the bus did not take. PutEvents takes up to ten entries, and refuses each by itself. */
 async function publish(
   { eventBridge }: Clients,
-  { eventBusArn, runbook }: Expectation,
+  { eventBusArn, eventSource, eventDetailType, runbooks }: Expectation,
   findings: readonly Finding[],
+  abortSignal: AbortSignal,
 ): Promise<readonly CheckId[]> {
-  const details = detailsOf(findings, runbook);
+  const details = detailsOf(findings, runbooks);
   if (details.length === 0) return [];
   const Entries = details.map(
     (detail): PutEventsRequestEntry => ({
       EventBusName: eventBusArn,
-      Source: EVENT_SOURCE,
-      DetailType: EVENT_DETAIL_TYPE,
+      Source: eventSource,
+      DetailType: eventDetailType,
       Detail: JSON.stringify(detail),
     }),
   );
-  const { Entries: results = [] } = await eventBridge.send(new PutEventsCommand({ Entries }));
+  const { Entries: results = [] } = await eventBridge.send(new PutEventsCommand({ Entries }), { abortSignal });
   return details.flatMap(({ check }, index) => (results[index]?.ErrorCode === undefined ? [] : [check]));
 }

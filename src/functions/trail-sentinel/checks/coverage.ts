@@ -1,11 +1,34 @@
 import type { Expectation } from "../declaration";
 import { compareText, type Deviation } from "../finding";
-import type { Account, AccountCoverage, Observation } from "../observation";
+import type { Account, AccountCoverage, Observation, TrailStatus } from "../observation";
 import { type Check, MINUTE } from "./check";
 
+/** Whether an account need not have a digest from every Region yet: it is too young, or the trail is. */
+export function isPending(
+  account: Account,
+  { status }: Pick<Observation, "status">,
+  expectation: Expectation,
+  now: Date,
+): boolean {
+  const hasJustBegun = "value" in status && status.value !== undefined && isFirstStart(status.value, expectation, now);
+  return hasJustBegun || isYoung(account, expectation, now);
+}
+
 /** Whether an account is too young to have a digest from every Region. */
-export function isPending({ joinedAt }: Account, { limits }: Expectation, now: Date): boolean {
-  return joinedAt !== undefined && now.getTime() - joinedAt.getTime() < limits.graceMinutes * MINUTE;
+export function isYoung({ joinedAt }: Account, expectation: Expectation, now: Date): boolean {
+  return isInGrace(joinedAt, expectation, now);
+}
+
+/**
+ * Whether the trail began within the grace. A start excuses only a trail that never delivered a digest: otherwise whoever
+ * stops logging and starts it again, or repeats StartLogging, would excuse every account's silence for hours.
+ */
+function isFirstStart({ logging, startedAt, digests }: TrailStatus, expectation: Expectation, now: Date): boolean {
+  return logging && digests.at === undefined && isInGrace(startedAt, expectation, now);
+}
+
+function isInGrace(since: Date | undefined, { limits }: Expectation, now: Date): boolean {
+  return since !== undefined && now.getTime() - since.getTime() < limits.graceMinutes * MINUTE;
 }
 
 /**
@@ -22,7 +45,7 @@ export const coverageCheck: Check = {
     return [
       ...unguarded(active, expectation, observation),
       ...active
-        .filter((account) => !isPending(account, expectation, now))
+        .filter((account) => !isPending(account, observation, expectation, now))
         .flatMap(({ id }) => uncovered(id, coverage.get(id), expectation)),
     ];
   },

@@ -282,12 +282,16 @@ export function deployerRoleArn(names: Names, { accounts }: Organization, accoun
 }
 
 /**
- * ARN patterns of the sessions in which Terraform, and StackSets for it, change what the stacks own. By the role's name,
- * in whichever account: a list of accounts would not fit a rule's pattern.
+ * Names, without their paths, of the roles that Terraform, and StackSets for it, change what the stacks own with. Who
+ * trusts one of them trusts it in whichever account: a list of accounts would not fit a rule's pattern.
  */
-export function deployerSessions(names: Names, organization: Organization): readonly string[] {
+export function deployerRoles(names: Names, organization: Organization): readonly string[] {
   const accounts = [organization.accounts.management, ...membersWithStacks(organization)];
   const roles = accounts.flatMap((account) => deployerRoleArn(names, organization, account)?.split("/").at(-1) ?? []);
-  const stackSets = forwardsByStackSet(organization) ? [STACK_SET_ROLES] : [];
-  return [...new Set([...roles, ...stackSets])].map((role) => `arn:${names.partition}:sts::*:assumed-role/${role}/*`);
+  return [...new Set([...roles, ...(forwardsByStackSet(organization) ? [STACK_SET_ROLES] : [])])];
+}
+
+/** ARN patterns of their sessions, in whichever account. */
+export function deployerSessions(names: Names, organization: Organization): readonly string[] {
+  return deployerRoles(names, organization).map((role) => `arn:${names.partition}:sts::*:assumed-role/${role}/*`);
 }

@@ -60,9 +60,11 @@ describe("an account's joining", () => {
   it.each([
     ["CreateAccountResult", "AwsServiceEvent", true],
     ["AcceptHandshake", "AwsApiCall", true],
+    ["AccountJoinedOrganization", "AwsServiceEvent", true],
     // It only begins the making of an account, which may fail.
     ["CreateAccount", "AwsApiCall", false],
     ["MoveAccount", "AwsApiCall", false],
+    ["AccountDepartedOrganization", "AwsServiceEvent", false],
   ] as const)("%s, an %s: %s", (eventName, eventType, runs) => {
     expect(matchesEvent(patternAt("trail-sentinel/account-joined-rule"), joined(eventName, eventType))).toBe(runs);
   });

@@ -5,6 +5,7 @@ import type { Detection } from "../../src/detections/detection";
 import { ATTACKS } from "../../src/threats";
 import type { Attack, Outcome, Vantage } from "../../src/threats/attack";
 import { outcomeIn } from "../../src/threats/options";
+import type { Target } from "../../src/threats/targets";
 import { accountsAt, VANTAGES } from "../proof/attackers";
 import { type CloudTrailRecord, cloudTrailRecord, omitted } from "../support/cloudtrail/record";
 import { askflorence, example } from "../support/synthesized";
@@ -32,9 +33,11 @@ function attemptsOn(organization: Organization): readonly Attempt[] {
   );
 }
 
+const OF_STACK_SETS: readonly Target[] = ["forwardingStack", "forwardingStackSet", "stackSetRole"];
+
 /** A StackSet forwards only where workloads are many. */
 function isThere({ steps }: Attack, organization: Organization): boolean {
-  return organization === large || !steps.some(({ target }) => target.startsWith("forwardingStack"));
+  return organization === large || !steps.some(({ target }) => OF_STACK_SETS.includes(target));
 }
 
 function recordsFrom(attack: Attack, account: string, organization: Organization): readonly CloudTrailRecord[] {
@@ -63,7 +66,7 @@ type Way = "log group" | "audit bus" | "silence";
 const CLOSES: readonly { readonly way: Way; readonly ids: string; readonly from: readonly Vantage[] }[] = [
   { way: "log group", ids: "T07 K10 L01 L05 L06 L09 L10 L11 N01 N02 N04 N06", from: ["management"] },
   { way: "audit bus", ids: "E06 E07", from: ["management"] },
-  { way: "audit bus", ids: "E01 E02 E03 E04 E05 N12", from: VANTAGES },
+  { way: "audit bus", ids: "E01 E02 E03 E04 E05 E07b N12", from: VANTAGES },
 ];
 
 /** Attacks that one way alone sees, and why; besides those in accounts that forward nothing. */
@@ -76,11 +79,11 @@ const ONE_WAY: readonly { readonly ids: string; readonly from: readonly Vantage[
   },
   { ids: "N01 N02 N04 N06", from: ["management"], because: "the filter's alarm speaks to that very topic" },
   {
-    ids: "E01 E02 E03 E04 E05 N12",
+    ids: "E01 E02 E03 E04 E05 E07b N12",
     from: ["log-archive"],
     because: "a forwarder does not tell of its own end, and the self-test starts in the management account",
   },
-  { ids: "E12b", from: ["log-archive", "security", "workload", "unplaced"], because: "the same, by way of its stack" },
+  { ids: "E12b", from: ["workload", "unplaced"], because: "the same, by way of its stack" },
 ];
 
 const has = (ids: string, { id }: Attack): boolean => ids.split(" ").includes(id);

@@ -10,6 +10,7 @@ import {
 import {
   assumedRole,
   awsAccount,
+  awsInternal,
   awsService,
   deployer,
   iamUser,
@@ -85,6 +86,14 @@ const topicArn = (name: string): string => `arn:aws:sns:${homeRegion}:${manageme
 const roleChange = (event: string, accountId: string, roleName: string) =>
   call(`iam:${event}`, accountId, { roleName });
 
+/** What Organizations itself reports to the management account. */
+const membership = (event: string) =>
+  call(`organizations:${event}`, management, undefined, {
+    by: awsInternal(management),
+    eventType: "AwsServiceEvent",
+    serviceEventDetails: { accountId: prod },
+  });
+
 const bucket = { bucketName: names.archive.bucket.name };
 const trail = { name: names.trail.arn };
 const logGroup = { logGroupName: names.trailLogGroup.name };
@@ -138,10 +147,23 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       ...calls("organizations", management, "MoveAccount", "CloseAccount", "DeleteOrganizationalUnit"),
       call("organizations:LeaveOrganization", prod),
       call("account:CloseAccount", logArchive),
+      membership("AccountDepartedOrganization"),
     ],
     misses: [
       ...calls("organizations", management, "CreateAccount", "DescribeAccount", "AttachPolicy"),
       call("account:PutContactInformation", prod),
+      membership("AccountJoinedOrganization"),
+    ],
+  },
+  "account-regions-changed": {
+    anywhere: true,
+    fires: [
+      call("account:EnableRegion", prod, { regionName: "af-south-1" }),
+      call("account:DisableRegion", management, { regionName: "af-south-1", accountId: logArchive }),
+    ],
+    misses: [
+      ...calls("account", prod, "GetRegionOptStatus", "ListRegions", "PutAlternateContact"),
+      call("ec2:EnableRegion", prod),
     ],
   },
   "organization-policy-changed": {
@@ -189,7 +211,11 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
   },
   "archive-key-changed": {
     fires: calls("kms", logArchive, "PutKeyPolicy", "ScheduleKeyDeletion", "CreateGrant", "TagResource"),
-    misses: [call("kms:Decrypt", logArchive, undefined, READ), call("kms:PutKeyPolicy", prod)],
+    misses: [
+      call("kms:Decrypt", logArchive, undefined, READ),
+      call("kms:PutKeyPolicy", prod),
+      call("kms:RotateKey", logArchive, undefined, { by: awsInternal(logArchive), eventType: "AwsServiceEvent" }),
+    ],
   },
   "watchers-key-changed": {
     about: ["caller"],
@@ -214,13 +240,15 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
     about: ["caller"],
     anywhere: true,
     fires: [
-      call("s3:ListBuckets", prod, undefined, { by: rootUser(prod) }),
+      call("s3:PutBucketPolicy", prod, undefined, { by: rootUser(prod) }),
       call("iam:CreateAccessKey", management, undefined, { by: rootUser(management, { mfa: true }) }),
       consoleLogin({ accountId: logArchive, by: rootUser(logArchive), mfa: true }),
       consoleLogin({ accountId: logArchive, by: rootUser(logArchive), mfa: false, failed: true }),
     ],
     misses: [
-      call("s3:ListBuckets", prod),
+      call("s3:PutBucketPolicy", prod),
+      call("s3:ListBuckets", prod, undefined, { by: rootUser(prod) }),
+      call("signin:GetSigninToken", prod, undefined, { by: rootUser(prod) }),
       call("kms:Decrypt", prod, undefined, { ...READ, by: { ...rootUser(prod), invokedBy: "s3.amazonaws.com" } }),
       call("account:CloseAccountResult", prod, undefined, { by: rootUser(prod), eventType: "AwsServiceEvent" }),
     ],
@@ -280,6 +308,7 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       roleChange("PutRolePolicy", prod, "omitted"),
       omitted(call("ec2:RunInstances", prod)),
       omitted(call("iam:GetRole", prod)),
+      omitted(call("monitoring:DescribeAlarms", management)),
     ],
   },
   "changed-outside-terraform": {
@@ -292,6 +321,7 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       call("logs:PutAccountPolicy", management, { policyName: "mask" }),
       call("cloudtrail:UpdateTrail", management, trail, { by: deployer(management, "OrgAuditDeployerToo") }),
       call("events:DisableRule", prod, { name: ours("forward") }, { by: rootUser(prod) }),
+      call("cloudformation:DeleteStack", security, { stackName: `StackSet-${names.forwardingStackSet}-0123` }),
     ],
     misses: [
       call(
@@ -373,8 +403,19 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
     fires: [
       call("events:PutPermission", security, { eventBusName: names.auditBus.name }),
       call("events:DeleteEventBus", security, { name: names.auditBus.name }),
+      ...[management, logArchive, prod].flatMap((account) => [
+        call("events:UpdateEventBus", account, { name: "default", kmsKeyIdentifier: "alias/lost" }),
+        call("events:UpdateEventBus", account, {
+          name: `arn:aws:events:${homeRegion}:${account}:event-bus/default`,
+          kmsKeyIdentifier: "alias/lost",
+        }),
+        call("events:UpdateEventBus", account, { kmsKeyIdentifier: "alias/lost" }),
+      ]),
     ],
     misses: [
+      call("events:UpdateEventBus", prod, { name: "orders-default" }),
+      call("events:DescribeEventBus", prod, { name: "default" }),
+      call("events:PutRule", prod, { name: "default" }),
       call("events:DeleteEventBus", security, { name: "example-org-orders" }),
       call("events:PutPermission", security, { eventBusName: "default" }),
       call("events:CreateEventBus", security, { name: names.auditBus.name }),
@@ -420,6 +461,12 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       call("cloudformation:DeleteStackInstances", management, { stackSetName: names.forwardingStackSet }),
       call("cloudformation:UpdateStackSet", management, { stackSetName: `${names.forwardingStackSet}:0123` }),
       call("cloudformation:DeleteStack", prod, { stackName: `StackSet-${names.forwardingStackSet}-0123` }),
+      call(
+        "cloudformation:UpdateStack",
+        management,
+        { stackName: `StackSet-${names.forwardingStackSet}-0123` },
+        { by: assumedRole(management, "stacksets-exec-0123456789abcdef") },
+      ),
     ],
     misses: [
       call("cloudformation:DescribeStackSet", management, { stackSetName: names.forwardingStackSet }),

@@ -9,7 +9,7 @@ import {
   permissionSetSession,
   rootUser,
 } from "../support/cloudtrail/identities";
-import { type CloudTrailRecord, denied, inRegion, omitted } from "../support/cloudtrail/record";
+import { type CloudTrailRecord, cloudTrailRecord, denied, inRegion, omitted } from "../support/cloudtrail/record";
 import { example } from "../support/synthesized";
 import { type About, CASES, type Case, SIGNAL_CASES, type SignalCase } from "./cases";
 import { type Watch, watchOf } from "./watch";
@@ -102,6 +102,31 @@ describe.each(SIGNAL_ROWS)("%s", (id, { fires, misses }) => {
   it("sees its events, and none of its near misses", () => {
     expect(fires.filter((event) => !matched(event).includes(id))).toEqual([]);
     expect(misses.filter((event) => matched(event).includes(id))).toEqual([]);
+  });
+});
+
+describe("a request too long to record", () => {
+  const { counted, told, names } = watchOf(example);
+  const padded = (service: string, eventName: string, accountId: string) =>
+    omitted(cloudTrailRecord({ eventSource: `${service}.amazonaws.com`, eventName, accountId }));
+
+  it.each([
+    ["monitoring", "PutMetricAlarm"],
+    ["logs", "PutMetricFilter"],
+    ["events", "PutTargets"],
+    ["lambda", "UpdateFunctionConfiguration20150331v2"],
+    ["sns", "SetTopicAttributes"],
+    ["scheduler", "UpdateSchedule"],
+  ])("is told of whatever it changes in the accounts that watch: %s %s", (service, eventName) => {
+    const records = names.auditAccountIds.map((account) => padded(service, eventName, account));
+    expect(records.filter((record) => !counted(record).includes("oversized-request"))).toEqual([]);
+    expect(records.filter((record) => !told(record).includes("oversized-request"))).toEqual([]);
+  });
+
+  it("is everyday in the others, but for IAM's", () => {
+    const [prod = ""] = example.accounts.workloads.map(({ id }) => id);
+    expect(counted(padded("monitoring", "PutMetricAlarm", prod))).not.toContain("oversized-request");
+    expect(counted(padded("iam", "PutRolePolicy", prod))).toContain("oversized-request");
   });
 });
 

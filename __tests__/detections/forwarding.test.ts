@@ -3,6 +3,7 @@ import type { Organization } from "../../src/config/organization";
 import { DETECTIONS, type DetectionId } from "../../src/detections";
 import type { Detection } from "../../src/detections/detection";
 import { objectEvent } from "../support/cloudtrail/data-events";
+import { eventBridgeEvents } from "../support/cloudtrail/event-bridge-event";
 import { rootUser } from "../support/cloudtrail/identities";
 import { quietDay } from "../support/cloudtrail/quiet-day";
 import { type CloudTrailRecord, cloudTrailRecord, inRegion } from "../support/cloudtrail/record";
@@ -57,6 +58,17 @@ describe("what a rule of the audit bus is about", () => {
     },
   );
 
+  it("reaches it as a service's own event, of which AWS's examples do not say `managementEvent`", () => {
+    const { tells } = watchOf(example);
+    const [departed] = (CASES["organization-changed"]?.fires ?? []).filter(
+      ({ eventType }) => eventType === "AwsServiceEvent",
+    );
+    if (departed === undefined) throw new Error("no case has an account's departure");
+    const { managementEvent: _, ...record } = departed;
+    expect(tells("organization-changed", departed)).toBe(true);
+    expect(tells("organization-changed", record)).toBe(true);
+  });
+
   it("reaches it as S3's or CloudWatch's own event from the log-archive account", () => {
     const { forwarded, names } = watchOf(example);
     const events = [SIGNAL_CASES["archive-object-deleted"], SIGNAL_CASES["archive-alarm-raised"]].flatMap(
@@ -92,6 +104,19 @@ describe("what a busy account does", () => {
     });
     expect(data.length).toBeGreaterThan(5);
     expect(forwardedRecords([...data.map(({ record }) => record), delivery])).toEqual([]);
+  });
+
+  it("is not forwarded where root looks at things, as its console does with every click", () => {
+    const [prod = ""] = accountsOf(example).slice(-1);
+    const look = (accountId: string, eventName: string) =>
+      cloudTrailRecord({ eventSource: "ec2.amazonaws.com", eventName, accountId, by: rootUser(accountId) });
+    const looks = [prod, names.managementAccountId].flatMap((account) =>
+      ["DescribeInstances", "ListImagesInRecycleBin", "GetConsoleOutput"].map((event) => look(account, event)),
+    );
+    expect(forwardedRecords(looks)).toEqual([]);
+    // A rule may be shown reads, too: the pattern itself leaves them out.
+    expect(looks.map((record) => eventBridgeEvents(record)).filter((event) => event && forwarded(event))).toEqual([]);
+    expect(forwardedRecords([look(prod, "TerminateInstances")])).toHaveLength(1);
   });
 
   it("is not forwarded where the trail opens a stream", () => {

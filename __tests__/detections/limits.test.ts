@@ -43,6 +43,7 @@ describe("CloudWatch's and EventBridge's limits hold", () => {
     ["the longest names", longest],
     ["the longest names, and accounts deployed by four roles", differentlyDeployed(4)],
     ["the longest names, and accounts deployed by fifteen roles", differentlyDeployed(15)],
+    ["the longest names, and accounts deployed by sixty roles", differentlyDeployed(60)],
     ["as many readers as there may be", manyReaders],
   ])("for %s", (_, organization) => {
     expectWithinLimits(organization);

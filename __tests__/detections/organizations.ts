@@ -17,7 +17,8 @@ export const differentlyDeployed = (roles: number) =>
   valid({
     ...longNames(),
     guardrails: { organizationalUnits: exampleInput.guardrails.organizationalUnits },
-    accounts: deployedBy(12, (index) => `${"D".repeat(60)}${String(index % roles).padStart(4, "0")}`),
+    forwarding: { stackSetFrom: 1000 },
+    accounts: deployedBy(Math.max(12, roles), (index) => `${"D".repeat(60)}${String(index % roles).padStart(4, "0")}`),
   });
 
 /** As many readers as an archive may have, in one account, with the longest names. */

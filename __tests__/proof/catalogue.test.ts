@@ -151,7 +151,7 @@ describe("what remains", () => {
     expect(residual(example)).toMatchInlineSnapshot(`
       {
         "log-archive": "T32b T33b S23b G05 N07b V02 V03 V04 V05",
-        "management": "T33b G05 A07 E08b E11 N07b V02 V03 V04 V05",
+        "management": "G05 A07 E08b E11 N07b V02 V03 V04 V05",
         "outside": "",
         "security": "T33b G05 E08b N07b V02 V03 V04 V05",
         "unplaced": "T33b G05 N07b V02 V03 V04 V05",
@@ -164,7 +164,7 @@ describe("what remains", () => {
     expect(residual(askflorence)).toMatchInlineSnapshot(`
       {
         "log-archive": "T32b T33 T33b S23b G05 N07b V02 V03 V04 V05",
-        "management": "T33b G05 A07 E08b E11 N07b V02 V03 V04 V05",
+        "management": "G05 A07 E08b E11 N07b V02 V03 V04 V05",
         "outside": "K12b",
         "unplaced": "T33 T33b G05 A01 A02 A06 N07b V02 V03 V04 V05",
         "workload": "T33 T33b G05 A01 A02 A06 N07b V02 V03 V04 V05",

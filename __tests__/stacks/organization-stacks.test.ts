@@ -307,7 +307,8 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
 
   it("of every detection, whose id is part of them", () => {
     expect([...DETECTION_IDS].sort().join("\n")).toMatchInlineSnapshot(`
-      "alarm-changed
+      "account-regions-changed
+      alarm-changed
       alarm-topic-failing
       alert-topic-changed
       alerts-undelivered

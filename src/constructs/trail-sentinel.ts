@@ -115,5 +115,8 @@ export class TrailSentinel extends Construct {
  */
 export const ACCOUNT_JOINED = {
   source: ["aws.organizations"],
-  detail: { eventSource: ["organizations.amazonaws.com"], eventName: ["CreateAccountResult", "AcceptHandshake"] },
+  detail: {
+    eventSource: ["organizations.amazonaws.com"],
+    eventName: ["CreateAccountResult", "AcceptHandshake", "AccountJoinedOrganization"],
+  },
 };

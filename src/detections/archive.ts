@@ -1,8 +1,9 @@
+import type { Names } from "../naming";
 import type { Detection } from "./detection";
-import { inAccount, isAbsent } from "./event-clause";
+import { type EventClause, fieldIsOther, inAccount, isAbsent } from "./event-clause";
 
 /** What takes a key away, hands it out, or takes it back. */
-export const KEY_CHANGES = [
+const KEY_CHANGES = [
   "CancelKeyDeletion",
   "CreateGrant",
   "DeleteAlias",
@@ -15,6 +16,13 @@ export const KEY_CHANGES = [
   "ScheduleKeyDeletion",
   "UpdateAlias",
 ] as const;
+
+/** Ids of keys are known to AWS alone: any of those accounts. Services make grants for their own use all day, and say so. */
+export const watchersKeyChanges = ({ managementAccountId, hubAccountId }: Names): EventClause => ({
+  sources: ["kms"],
+  names: KEY_CHANGES,
+  where: [inAccount(managementAccountId, hubAccountId), isAbsent("userIdentity.invokedBy")],
+});
 
 /** Rewriting, opening and losing the archive. */
 export const ARCHIVE_DETECTIONS = {
@@ -52,7 +60,13 @@ export const ARCHIVE_DETECTIONS = {
     why: "without the key, years of locked logs cannot be read",
     severity: "critical",
     controls: ["OWN-3", "HIPAA 164.312(a)(2)(iv)"],
-    events: ({ names }) => [{ sources: ["kms"], where: [inAccount(names.logArchiveAccountId)] }],
+    events: ({ names }) => [
+      {
+        sources: ["kms"],
+        // KMS rotates the key every year, and reports it. https://docs.aws.amazon.com/kms/latest/developerguide/ct-rotatekey.html
+        where: [inAccount(names.logArchiveAccountId), fieldIsOther("eventType", "AwsServiceEvent")],
+      },
+    ],
     by: ["metric-filter"],
   },
   "watchers-key-changed": {
@@ -62,14 +76,7 @@ export const ARCHIVE_DETECTIONS = {
     why: "the trail's log group, the topics and their queues are encrypted: without their keys nothing is told",
     severity: "critical",
     controls: ["OWN-3"],
-    events: ({ names }) => [
-      {
-        sources: ["kms"],
-        names: KEY_CHANGES,
-        // Ids of keys are known to AWS alone. Services make grants for their own use all day, and say so.
-        where: [inAccount(names.managementAccountId, names.hubAccountId), isAbsent("userIdentity.invokedBy")],
-      },
-    ],
+    events: ({ names }) => [watchersKeyChanges(names)],
     by: ["metric-filter"],
   },
   "archive-alarm-raised": {

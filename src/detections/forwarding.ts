@@ -1,6 +1,7 @@
 import type { Scope } from "./detection";
-import { type EventClause, fieldIs, fieldIsOther, inAccount, isAbsent, isTrue } from "./event-clause";
+import { type EventClause, fieldIs, fieldIsOther, inAccount } from "./event-clause";
 import { type EventPattern, eventPatterns } from "./event-pattern";
+import { ROOT_AT_WORK } from "./identity";
 import { DETECTIONS } from "./index";
 
 /**
@@ -18,7 +19,7 @@ export function memberForwarding({ names }: Scope): readonly EventPattern[] {
       names: ["AssumeRole*", "ConsoleLogin"],
       where: [inAccount(names.logArchiveAccountId)],
     },
-    { names: [], where: [fieldIs("userIdentity.type", "Root"), isAbsent("userIdentity.invokedBy")] },
+    ...ROOT_AT_WORK,
   ]);
 }
 
@@ -42,7 +43,11 @@ export function auditForwarding(scope: Scope, accountId: string): readonly Event
   return [...eventPatterns([changes]), ...(accountId === scope.names.logArchiveAccountId ? signals : [])];
 }
 
-/** Management events alone: the data events of a busy bucket would be a flood, and so would every new log stream. */
+/**
+ * Management events alone: the data events of a busy bucket would be a flood, and so would every new log stream. By their
+ * category, which every record has; AWS's example of a service's own event does without `managementEvent`.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/non-api-aws-service-events.html
+ */
 function changesBy(...sources: readonly string[]): EventClause {
-  return { sources, where: [isTrue("managementEvent"), fieldIsOther("eventName", "CreateLogStream")] };
+  return { sources, where: [fieldIs("eventCategory", "Management"), fieldIsOther("eventName", "CreateLogStream")] };
 }

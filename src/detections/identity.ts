@@ -1,10 +1,27 @@
 import type { Organization } from "../config/organization";
-import { deployerRoleArn } from "../naming";
+import { deployerRoleArn, deployerRoles, STACK_SET_ROLES } from "../naming";
 import type { Detection, Scope } from "./detection";
-import { type Condition, fieldIs, fieldIsNone, fieldIsOther, inAccount, isAbsent, isTrue } from "./event-clause";
+import {
+  type Condition,
+  type EventClause,
+  fieldIs,
+  fieldIsNone,
+  fieldIsOther,
+  inAccount,
+  isAbsent,
+  isTrue,
+} from "./event-clause";
 
 /** The last segment of a role's name: what IAM's events call it. */
 const withoutPath = (role: string): string => role.split("/").at(-1) ?? role;
+
+const BY_ROOT: readonly Condition[] = [fieldIs("userIdentity.type", "Root"), isAbsent("userIdentity.invokedBy")];
+
+/** What root does, without what it looks at: a console lists and describes with every click. */
+export const ROOT_AT_WORK: readonly EventClause[] = [
+  { sources: ["signin"], names: ["ConsoleLogin"], where: BY_ROOT },
+  { where: [...BY_ROOT, fieldIsOther("eventType", "AwsServiceEvent")] },
+];
 
 /** Becoming somebody who may do more. */
 export const IDENTITY_DETECTIONS = {
@@ -21,21 +38,12 @@ export const IDENTITY_DETECTIONS = {
   "root-used": {
     kind: "events",
     group: "identity",
-    title: "A root user was used",
+    title: "A root user signed in, or changed something",
     why: "root may do everything in its account that no organization policy denies, and nobody needs it day by day",
     severity: "critical",
     controls: ["CIS 1.7", "SOC 2 CC6.1"],
-    events: () => [
-      {
-        names: [],
-        where: [
-          fieldIs("userIdentity.type", "Root"),
-          isAbsent("userIdentity.invokedBy"),
-          fieldIsOther("eventType", "AwsServiceEvent"),
-        ],
-      },
-    ],
-    // The metric filter is the benchmark's own.
+    events: () => ROOT_AT_WORK,
+    // The metric filter is the benchmark's own, and counts what root looks at too.
     by: ["event-rule"],
   },
   "archive-account-entered": {
@@ -68,14 +76,17 @@ export const IDENTITY_DETECTIONS = {
   "guardrail-role-changed": {
     kind: "events",
     group: "identity",
-    title: "The deploy role was made, changed or deleted",
-    why: "whoever is that role walks through every exemption of the guardrails",
+    title: "A role that Terraform works as was made, changed or deleted",
+    why: "whoever is that role walks through the exemptions of the guardrails, and the audit bus ignores what it changes",
     severity: "critical",
     controls: ["SOC 2 CC6.1"],
-    events: ({ organization: { guardrails } }) =>
-      guardrails.deployRole === undefined
-        ? []
-        : [{ sources: ["iam"], where: [fieldIs("requestParameters.roleName", withoutPath(guardrails.deployRole))] }],
+    events: (scope) => [
+      ...inGroups(trustedRoles(scope)).map((roles) => ({
+        sources: ["iam"],
+        where: [fieldIs("requestParameters.roleName", ...roles)],
+      })),
+      ...stackSetRoleChanges(scope),
+    ],
     by: ["metric-filter", "event-rule"],
   },
   "reader-role-changed": {
@@ -95,14 +106,44 @@ export const IDENTITY_DETECTIONS = {
   "oversized-request": {
     kind: "events",
     group: "identity",
-    title: "A change in IAM was too long for CloudTrail to record",
-    why: "CloudTrail says that something changed and leaves out what: a known way to hide a policy",
+    title: "A change was too long for CloudTrail to record",
+    why: "CloudTrail says that something changed and leaves out what: detections that ask for a name do not see it",
     severity: "high",
     controls: ["HIPAA 164.312(b)"],
-    events: () => [{ sources: ["iam"], where: [isTrue("requestParameters.omitted")] }],
+    events: ({ names }) => [
+      { sources: ["iam"], where: [isTrue("requestParameters.omitted")] },
+      { where: [isTrue("requestParameters.omitted"), inAccount(...names.auditAccountIds)] },
+    ],
     by: ["metric-filter", "event-rule"],
   },
 } as const satisfies Record<string, Detection>;
+
+/** Roles that guardrails exempt, or that Terraform works as: all that is trusted by its name, but StackSets' own. */
+function trustedRoles({ names, organization }: Scope): readonly string[] {
+  const { deployRole } = organization.guardrails;
+  const exempt = deployRole === undefined ? [] : [withoutPath(deployRole)];
+  return [...new Set([...deployerRoles(names, organization), ...exempt])].filter((role) => role !== STACK_SET_ROLES);
+}
+
+/**
+ * StackSets itself makes its role in each account that joins, and says so: CloudFormation on somebody's behalf says
+ * otherwise. https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-cloudformation.html
+ */
+function stackSetRoleChanges({ names, organization }: Scope): readonly EventClause[] {
+  if (!deployerRoles(names, organization).includes(STACK_SET_ROLES)) return [];
+  const byOthers = fieldIsNone("userIdentity.invokedBy", "*stacksets.cloudformation.amazonaws.com");
+  return [{ sources: ["iam"], where: [fieldIs("requestParameters.roleName", STACK_SET_ROLES), byOthers] }];
+}
+
+/** So many names of roles, of 64 characters each, as one clause of a rule's pattern has room for. */
+const NAMES_OF_A_CLAUSE = 20;
+
+function inGroups(names: readonly string[]): readonly (readonly string[])[] {
+  const count = Math.ceil(names.length / NAMES_OF_A_CLAUSE);
+  return Array.from({ length: count }, (_, index) =>
+    names.slice(index * NAMES_OF_A_CLAUSE, (index + 1) * NAMES_OF_A_CLAUSE),
+  );
+}
 
 /** Accounts of readers, each with the names of its roles. */
 function readersByAccount({ archive }: Organization): readonly (readonly [string, readonly string[]])[] {

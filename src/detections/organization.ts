@@ -26,6 +26,9 @@ export const ORGANIZATION_DETECTIONS = {
       {
         sources: ["organizations"],
         names: [
+          // Also where an account accepts another organization's invitation, which is no call that we see.
+          // https://docs.aws.amazon.com/organizations/latest/APIReference/API_AcceptHandshake.html
+          "AccountDepartedOrganization",
           "CloseAccount",
           "DeleteOrganization",
           "DeleteOrganizationalUnit",
@@ -37,6 +40,17 @@ export const ORGANIZATION_DETECTIONS = {
       },
       { sources: ["account"], names: ["CloseAccount"] },
     ],
+    by: ["metric-filter", "event-rule"],
+  },
+  "account-regions-changed": {
+    kind: "events",
+    group: "organization",
+    title: "An account switched a Region on or off",
+    why: "in a Region that is not governed nothing forwards, and no digest is looked for",
+    severity: "high",
+    controls: ["SOC 2 CC7.2"],
+    // https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+    events: () => [{ sources: ["account"], names: ["DisableRegion", "EnableRegion"] }],
     by: ["metric-filter", "event-rule"],
   },
   "organization-policy-changed": {

@@ -1,6 +1,6 @@
 import { forwardsByStackSet } from "../config/forwarding";
-import { deployerSessions, STACK_SET_ROLES } from "../naming";
-import { KEY_CHANGES } from "./archive";
+import { deployerSessions, type Names, STACK_SET_ROLES } from "../naming";
+import { watchersKeyChanges } from "./archive";
 import type { Detection, Scope } from "./detection";
 import {
   anyFieldIs,
@@ -20,8 +20,35 @@ const TOPIC_FIELDS = ["topicArn", "subscriptionArn", "resourceArn"].map(inReques
 
 const LOG_GROUP_FIELDS = ["logGroupName", "logGroupIdentifier", "resourceIdentifier", "resourceArn"].map(inRequest);
 
+/** The trail's log group, and what an account's policy does to every group. CloudTrail opens a stream now and then. */
+const trailLogGroupChanges = ({ trail, managementAccountId }: Names): readonly EventClause[] => [
+  {
+    sources: ["logs"],
+    where: [
+      inAccount(managementAccountId),
+      anyFieldIs(LOG_GROUP_FIELDS, `*/${trail.name}*`),
+      fieldIsOther("eventName", "CreateLogStream"),
+    ],
+  },
+  { sources: ["logs"], names: ["PutAccountPolicy"], where: [inAccount(managementAccountId)] },
+];
+
+const trailLogsRoleChanges = ({ trailLogsRole, managementAccountId }: Names): EventClause => ({
+  sources: ["iam"],
+  where: [inAccount(managementAccountId), fieldIs("requestParameters.roleName", trailLogsRole.name)],
+});
+
 /**
- * Where the calls of our services carry the name of what they change. In two lists, so that a pattern has room for the
+ * Every forwarder stands on its account's default bus: given a key that EventBridge cannot use, none is told anything. The
+ * request may leave the name out. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateEventBus.html
+ */
+const DEFAULT_BUS_CHANGES: readonly EventClause[] = [
+  fieldIs("requestParameters.name", "default", "*:event-bus/default"),
+  isAbsent("requestParameters.name"),
+].map((condition) => ({ sources: ["events"], names: ["UpdateEventBus"], where: [condition] }));
+
+/**
+ * Where the calls of our services carry the name of what they change. In three lists, so that a pattern has room for the
  * names of those who may change it.
  */
 const NAME_FIELDS = [
@@ -37,7 +64,6 @@ const NAME_FIELDS = [
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MuteTargets.html
     "muteTargets.alarmNames",
     "roleName",
-    "stackSetName",
   ],
   [
     "eventBusName",
@@ -52,6 +78,7 @@ const NAME_FIELDS = [
     "subscriptionArn",
     "topicArn",
   ],
+  ["stackId", "stackName", "stackSetName"],
 ].map((fields) => fields.map(inRequest));
 
 /** How many names of roles a rule's pattern has room for beside the names of ours. */
@@ -69,7 +96,10 @@ export const PIPELINE_DETECTIONS = {
     why: "what these stacks own is changed by an apply alone; a change by hand is an attack, or is lost with the next apply",
     severity: "high",
     controls: ["SOC 2 CC8.1"],
-    events: (scope) => ownedBy(scope).map((clause) => exceptTerraform(clause, scope)),
+    events: (scope) => [
+      ...ownedBy(scope).map((clause) => exceptTerraform(clause, scope)),
+      ...asStackSetsInManagement(scope),
+    ],
     by: ["event-rule"],
   },
   "trail-log-group-changed": {
@@ -79,18 +109,7 @@ export const PIPELINE_DETECTIONS = {
     why: "its metric filters are what half of the alarms count",
     severity: "critical",
     controls: ["OWN-5", "HIPAA 164.312(b)"],
-    events: ({ names }) => [
-      {
-        sources: ["logs"],
-        where: [
-          inAccount(names.managementAccountId),
-          anyFieldIs(LOG_GROUP_FIELDS, `*/${names.trail.name}*`),
-          // CloudTrail opens a stream now and then.
-          fieldIsOther("eventName", "CreateLogStream"),
-        ],
-      },
-      { sources: ["logs"], names: ["PutAccountPolicy"], where: [inAccount(names.managementAccountId)] },
-    ],
+    events: ({ names }) => trailLogGroupChanges(names),
     by: ["metric-filter"],
   },
   "trail-logs-role-changed": {
@@ -100,12 +119,7 @@ export const PIPELINE_DETECTIONS = {
     why: "without it nothing reaches the log group, and its alarms stay quiet",
     severity: "critical",
     controls: ["HIPAA 164.312(b)"],
-    events: ({ names }) => [
-      {
-        sources: ["iam"],
-        where: [inAccount(names.managementAccountId), fieldIs("requestParameters.roleName", names.trailLogsRole.name)],
-      },
-    ],
+    events: ({ names }) => [trailLogsRoleChanges(names)],
     by: ["metric-filter"],
   },
   "alarm-changed": {
@@ -150,8 +164,8 @@ export const PIPELINE_DETECTIONS = {
   "audit-bus-changed": {
     kind: "events",
     group: "detection",
-    title: "The audit bus or its permissions were changed",
-    why: "members forward to it; closed, nothing arrives, and opened, anybody may write to it",
+    title: "The audit bus, its permissions, or an account's default bus were changed",
+    why: "members forward from their default bus to it; closed, nothing arrives, and opened, anybody may write to it",
     severity: "critical",
     controls: ["OWN-5"],
     events: (scope) => [
@@ -160,8 +174,9 @@ export const PIPELINE_DETECTIONS = {
         names: ["DeleteEventBus", "PutPermission", "RemovePermission", "UpdateEventBus"],
         where: [anyFieldIs(["name", "eventBusName"].map(inRequest), ours(scope))],
       },
+      ...DEFAULT_BUS_CHANGES,
     ],
-    by: ["metric-filter"],
+    by: ["metric-filter", "event-rule"],
   },
   "alert-topic-changed": {
     kind: "events",
@@ -216,14 +231,14 @@ export const PIPELINE_DETECTIONS = {
               sources: ["cloudformation"],
               where: [fieldIs("requestParameters.stackSetName", `*${names.forwardingStackSet}*`)],
             },
-            // In each account it is a stack, StackSet-<name>-<id>, that StackSets itself makes and updates.
-            {
+            // In each member it is a stack, StackSet-<name>-<id>, that StackSets itself makes and updates.
+            ...[
+              fieldIsNone("userIdentity.sessionContext.sessionIssuer.userName", STACK_SET_ROLES),
+              inAccount(names.managementAccountId),
+            ].map((condition) => ({
               sources: ["cloudformation"],
-              where: [
-                anyFieldIs(["stackName", "stackId"].map(inRequest), `*${names.forwardingStackSet}*`),
-                fieldIsNone("userIdentity.sessionContext.sessionIssuer.userName", STACK_SET_ROLES),
-              ],
-            },
+              where: [anyFieldIs(["stackName", "stackId"].map(inRequest), `*${names.forwardingStackSet}*`), condition],
+            })),
           ]
         : [],
     by: ["metric-filter"],
@@ -261,30 +276,21 @@ function ownedBy(scope: Scope): readonly EventClause[] {
       sources: ["events", "kms", "monitoring", "s3"],
       where: [inAccount(names.logArchiveAccountId)],
     },
-    {
-      sources: ["kms"],
-      names: KEY_CHANGES,
-      where: [inAccount(names.managementAccountId, names.hubAccountId), isAbsent("userIdentity.invokedBy")],
-    },
+    watchersKeyChanges(names),
     ...NAME_FIELDS.map((fields) => ({ where: [anyFieldIs(fields, ours(scope))] })),
     // The hub's account is CloudTrail's delegated administrator, where it is not the management account.
     { sources: ["cloudtrail"], where: [inAccount(names.managementAccountId, names.hubAccountId)] },
-    {
-      sources: ["logs"],
-      where: [
-        inAccount(names.managementAccountId),
-        anyFieldIs(LOG_GROUP_FIELDS, `*/${names.trail.name}*`),
-        fieldIsOther("eventName", "CreateLogStream"),
-      ],
-    },
-    { sources: ["logs"], names: ["PutAccountPolicy"], where: [inAccount(names.managementAccountId)] },
-    {
-      sources: ["iam"],
-      where: [inAccount(names.managementAccountId), fieldIs("requestParameters.roleName", names.trailLogsRole.name)],
-    },
+    ...trailLogGroupChanges(names),
+    trailLogsRoleChanges(names),
     { sources: ["sns"], where: [anyFieldIs(TOPIC_FIELDS, `${names.deliveryTopic.arn}*`)] },
     { sources: ["organizations"], names: ["*Policy*", "*egisterDelegatedAdministrator"], where: [CHANGES] },
   ];
+}
+
+/** A StackSet works in members alone: in the management account such a role is somebody else's, whatever it changes. */
+function asStackSetsInManagement({ names, organization }: Scope): readonly EventClause[] {
+  const sessions = `arn:${names.partition}:sts::${names.managementAccountId}:assumed-role/${STACK_SET_ROLES}/*`;
+  return forwardsByStackSet(organization) ? [{ where: [fieldIs("userIdentity.arn", sessions)] }] : [];
 }
 
 /**

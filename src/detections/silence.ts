@@ -143,12 +143,16 @@ export const SILENCE_DETECTIONS = {
     why: "what is live is not what was declared",
     severity: "high",
     controls: ["SOC 2 CC7.2"],
-    pattern: ({ names }) => ({ source: [names.sentinel.eventSource], "detail-type": ["Audit Trail Finding"] }),
+    pattern: ({ names }) => ({
+      source: [names.sentinel.eventSource],
+      "detail-type": [names.sentinel.eventDetailType],
+    }),
     says: {
       Severity: "$.detail.severity",
       Check: "$.detail.check",
       Findings: "$.detail.count",
       First: "$.detail.findings[0].what",
+      Runbook: "$.detail.runbook",
     },
   },
   "sentinel-silent": {

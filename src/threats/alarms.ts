@@ -69,7 +69,7 @@ export const ALARM_ATTACKS: readonly Attack[] = [
     steps: [],
     from: {
       management: residual(
-        "PutMetricData is recorded nowhere; the heartbeat counts in AWS/Logs, a namespace that CloudWatch writes alone",
+        "PutMetricData is recorded nowhere; the heartbeat counts in AWS/Logs, which CloudWatch writes alone, yet whoever may put log events into the trail's group keeps it alive: what the sentinel asks CloudTrail, by GetTrailStatus, is independent of both",
       ),
     },
   },

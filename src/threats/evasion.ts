@@ -9,7 +9,7 @@ export const EVASIONS: readonly Attack[] = [
     id: "V01",
     plane: "evasion",
     title: "Pad a request until CloudTrail leaves its parameters out",
-    effect: "the event says that something changed, not what",
+    effect: "the event says that something changed, not what: detections that ask for a name do not see it",
     steps: [],
     from: everywhere(detected("no policy sees a request's length", "oversized-request")),
   },

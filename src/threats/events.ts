@@ -15,6 +15,8 @@ import {
 /** A forwarder that is switched off may not forward that it was: the self-test is missed, within a week. */
 const from = onDetection(["DenyDetectionTampering"], ["event-rule-changed"], ["self-test-missed-by-rules"]);
 const bus = onDetection(["DenyDetectionTampering"], ["audit-bus-changed"], ["self-test-missed-by-rules"]);
+const STACK_OF_ITS_OWN =
+  "the stack is the account's own; where a StackSet forwards and a deploy role is named, `DenyDetectionTampering` has it too";
 const NOISE = residual("false alerts, no missing ones: EventBridge refuses a source that begins with `aws.`");
 
 const attack = (id: string, title: string, effect: string, steps: readonly Step[]): Attack => ({
@@ -69,6 +71,21 @@ export const EVENT_ATTACKS: readonly Attack[] = [
     effect: "nothing arrives",
     steps: each("ownBus", "events:DeleteEventBus", "events:UpdateEventBus"),
     from: bus,
+  },
+  {
+    id: "E07b",
+    plane: "events",
+    title: "Give an account's default bus a key that EventBridge cannot use",
+    effect: "no rule on it sees anything: the account forwards nothing, not even that",
+    steps: each("defaultBus", "events:UpdateEventBus"),
+    from: {
+      ...fromMembers(prevented(["DenyDetectionTampering"], detected(NO_GUARDRAIL, "audit-bus-changed"))),
+      "log-archive": prevented(
+        ["DenyDetectionTampering"],
+        detected(NO_GUARDRAIL, "audit-bus-changed", "changed-outside-terraform"),
+      ),
+      management: detected(NO_SCP_THERE, "audit-bus-changed", "self-test-missed-by-rules"),
+    },
   },
   {
     id: "E08",
@@ -144,12 +161,11 @@ export const EVENT_ATTACKS: readonly Attack[] = [
     title: "Change or delete the stack that forwards, in one account",
     effect: "the account forwards nothing; CloudFormation may do it in the exempt role that made the stack",
     steps: each("forwardingStack", "cloudformation:DeleteStack", "cloudformation:UpdateStack"),
-    from: fromMembers(
-      detected(
-        "the stack is the account's own; where a StackSet forwards and a deploy role is named, `DenyDetectionTampering` has it too",
-        "forwarding-stack-set-changed",
-      ),
-    ),
+    from: {
+      ...fromMembers(detected(STACK_OF_ITS_OWN, "forwarding-stack-set-changed")),
+      "log-archive": detected(STACK_OF_ITS_OWN, "forwarding-stack-set-changed", "changed-outside-terraform"),
+      security: detected(STACK_OF_ITS_OWN, "forwarding-stack-set-changed", "changed-outside-terraform"),
+    },
   },
   {
     id: "E11",

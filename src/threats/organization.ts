@@ -69,6 +69,17 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     },
   },
   {
+    id: "T23",
+    plane: "organization",
+    title: "Switch on a Region that is not governed, or a governed one off",
+    effect: "the trail records it; nothing forwards from it, and no digest of it is looked for",
+    steps: each("accountItself", "account:EnableRegion", "account:DisableRegion"),
+    from: {
+      ...fromMembers(detected("Regions are each account's own choice", "account-regions-changed")),
+      management: detected(NO_SCP_THERE, "account-regions-changed"),
+    },
+  },
+  {
     id: "T24",
     plane: "organization",
     title: "Change, detach or delete a policy, or switch its type off",
@@ -122,7 +133,6 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
         "cis-4-15-organization-changed",
         "changed-outside-terraform",
         "trail-delivery-check",
-        "archive-deliveries-missing",
         "archive-requests-refused",
       ),
     },
@@ -276,7 +286,10 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
       ...fromMembers(
         prevented(["DenyStackSetRoleChanges"], residual("nothing exempts the role, where no StackSet forwards")),
       ),
-      management: residual("no guardrail binds the management account, so none exempts the role there"),
+      management: detected(
+        `${NO_SCP_THERE}; where a StackSet forwards, such a role is watched, and where none does, nothing trusts it`,
+        "guardrail-role-changed",
+      ),
     },
   },
 ];

@@ -80,6 +80,7 @@ export const TARGETS = {
     auditBus.arn.includes(`:${account}:`) ? undefined : auditBus.arn,
   /** A bus of that name in whichever account. */
   ownBus: regional("events", ({ auditBus }) => `event-bus/${auditBus.name}`),
+  defaultBus: regional("events", () => "event-bus/default"),
   rule: regional("events", ({ forwarders }) => `rule/${forwarders.member.rule}`),
   /** A rule of the audit bus. */
   auditRule: regional("events", ({ auditBus, detection }) => `rule/${auditBus.name}/${detection("trail-changed")}`),

@@ -121,7 +121,6 @@ export const TRAIL_ATTACKS: readonly Attack[] = [
       ...seenByBenchmark,
       "trail-settings-check",
       "trail-delivery-check",
-      "archive-deliveries-missing",
       "archive-requests-refused",
     ),
   ),

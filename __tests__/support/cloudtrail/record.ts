@@ -25,7 +25,8 @@ export interface CloudTrailRecord {
   readonly readOnly: boolean;
   readonly resources?: readonly Fields[];
   readonly eventType: EventType;
-  readonly managementEvent: boolean;
+  /** AWS says that it is optional, unlike `eventCategory`. */
+  readonly managementEvent?: boolean;
   readonly recipientAccountId: string;
   readonly sharedEventID?: string;
   readonly serviceEventDetails?: Fields;

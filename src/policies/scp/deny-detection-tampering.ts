@@ -20,7 +20,7 @@ const STACK_CHANGES = [
 
 /**
  * What sees, tells and answers: event rules, buses, functions, queues, topics, alarms, tables and work groups whose names
- * begin with ours.
+ * begin with ours, and the default bus, which no member may update.
  *
  * @param byStackSet whether a StackSet forwards, so that its stacks are guarded too
  */
@@ -72,6 +72,9 @@ export function denyDetectionTampering(names: Names, exemption: Exemption, bySta
       ...(byStackSet ? [named("cloudformation", "stack/StackSet-")] : []),
       named("cloudwatch", "alarm:"),
       named("events", "event-bus/"),
+      // Forwarders' rules stand on it; rules have ARNs of their own.
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
+      `arn:${partition}:events:*:*:event-bus/default`,
       named("events", "rule/"),
       named("glue", "database/"),
       named("glue", "table/"),

@@ -100,7 +100,7 @@ function rolesAssumed(day: Day): readonly QuietRecord[] {
 }
 
 function keysUsed(day: Day): readonly QuietRecord[] {
-  const { management, prod, dev, homeRegion: region, otherRegion } = day;
+  const { management, logArchive, prod, dev, homeRegion: region, otherRegion } = day;
   return [
     quiet("a function's environment is decrypted", prod, KMS, "Decrypt", {
       by: assumedRole(prod, "claims-export", { session: "claims-export", invokedBy: "lambda.amazonaws.com" }),
@@ -146,6 +146,13 @@ function keysUsed(day: Day): readonly QuietRecord[] {
       region,
       serviceEventDetails: { rotationType: "AUTOMATIC", keyId: keyArn(management, region).split("/").at(-1) },
       resources: keyResource(management, region),
+    }),
+    quiet("and so does the archive's", logArchive, KMS, "RotateKey", {
+      eventType: "AwsServiceEvent",
+      by: awsInternal(logArchive),
+      region,
+      serviceEventDetails: { rotationType: "AUTOMATIC", keyId: keyArn(logArchive, region).split("/").at(-1) },
+      resources: keyResource(logArchive, region),
     }),
     quiet("a secret has rotated", prod, "secretsmanager.amazonaws.com", "RotationSucceeded", {
       eventType: "AwsServiceEvent",

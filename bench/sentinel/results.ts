@@ -58,7 +58,7 @@ export function formatResults({ calls, sentinel, floor, scenarios, machine, roun
   return `${[
     "# The trail sentinel, 1,000 accounts in 17 Regions",
     "",
-    "Written by `node --import tsx bench/sentinel/bench.ts`; not edited by hand.",
+    "Written by `npm run bench:sentinel`; not edited by hand.",
     "",
     ...machine.map((line) => `- ${line}`),
     `- ${rounds} processes of each, taking turns; AWS is a server in another process on the same machine, without TLS, that answers each call after ${calls.latencyMilliseconds} ms`,

@@ -1,4 +1,0 @@
-import { askflorence } from "../support/synthesized";
-import { proveAttacks } from "./prove-attacks";
-
-proveAttacks(askflorence);

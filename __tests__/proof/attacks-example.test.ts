@@ -1,4 +1,0 @@
-import { example } from "../support/synthesized";
-import { proveAttacks } from "./prove-attacks";
-
-proveAttacks(example);

@@ -42,7 +42,12 @@ export function lambdaPackage(
   return { filename, sourceCodeHash: createHash("sha256").update(zip).digest("base64") };
 }
 
+/** A bundle depends on its sources alone: of several syntheses in one process, as tests make them, the first makes it. */
+const BUNDLES = new Map<string, string>();
+
 function bundled(entry: string): string {
+  const known = BUNDLES.get(entry);
+  if (known !== undefined) return known;
   const { outputFiles } = buildSync({
     entryPoints: [entry],
     // Comments in the bundle name each source from here: not from where somebody happens to stand.
@@ -55,5 +60,7 @@ function bundled(entry: string): string {
     // Lambda's Node.js runtime brings the AWS SDK. https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
     external: ["@aws-sdk/*"],
   });
-  return outputFiles.map(({ text }) => text).join("");
+  const text = outputFiles.map((file) => file.text).join("");
+  BUNDLES.set(entry, text);
+  return text;
 }

@@ -1,5 +1,5 @@
 import { type Matcher, matcherOf, refusal } from "./event-operators";
-import { isObject, joined, leavesAt, type Membership } from "./event-values";
+import { isObject, joined, leavesAt, type Membership, NOWHERE } from "./event-values";
 
 /** Characters of the minified JSON. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 export const EVENT_PATTERN_LIMIT = 2_048;
@@ -46,8 +46,11 @@ export function compileEvent(pattern: EventPattern): EventTest {
     throw refusal("$", `${size} characters of minified JSON; EventBridge takes ${EVENT_PATTERN_LIMIT}. Split the rule`);
   }
   const conjunctions = conjunctionsOf(pattern, []);
-  const fresh: EventTest = (event) =>
-    isObject(event) && conjunctions.some((fields) => matchesAll(fields, event, new Map()));
+  const fresh: EventTest = (event) => {
+    if (!isObject(event)) return false;
+    const matches = matchesIn(event);
+    return conjunctions.some((fields) => matchesAll(fields, NOWHERE, matches));
+  };
   compiled.set(pattern, fresh);
   return fresh;
 }
@@ -57,14 +60,32 @@ export function matchesEvent(pattern: EventPattern, event: unknown): boolean {
   return compileEvent(pattern)(event);
 }
 
-function matchesAll([field, ...others]: Conjunction, event: unknown, membership: Membership): boolean {
+/** Where in an event a field matches. */
+type Matches = (field: Field) => readonly Membership[];
+
+/** Each field is looked at once, however many alternatives of `$or` share it. */
+function matchesIn(event: unknown): Matches {
+  const known = new Map<Field, readonly Membership[]>();
+  return (field) => {
+    const before = known.get(field);
+    if (before !== undefined) return before;
+    const leaves = leavesAt(event, field.path);
+    const found =
+      leaves.length === 0
+        ? field.matchers.filter(({ absent }) => absent).map(() => NOWHERE)
+        : leaves
+            .filter(({ value }) => field.matchers.some(({ test }) => test(value)))
+            .map(({ membership }) => membership);
+    known.set(field, found);
+    return found;
+  };
+}
+
+function matchesAll([field, ...others]: Conjunction, membership: Membership, matches: Matches): boolean {
   if (field === undefined) return true;
-  const leaves = leavesAt(event, field.path);
-  if (leaves.length === 0) return field.matchers.some(({ absent }) => absent) && matchesAll(others, event, membership);
-  return leaves.some((leaf) => {
-    if (!field.matchers.some(({ test }) => test(leaf.value))) return false;
-    const both = joined(membership, leaf.membership);
-    return both !== undefined && matchesAll(others, event, both);
+  return matches(field).some((place) => {
+    const both = joined(membership, place);
+    return both !== undefined && matchesAll(others, both, matches);
   });
 }
 

@@ -9,7 +9,8 @@ export interface Leaf {
   readonly membership: Membership;
 }
 
-const NOWHERE: Membership = new Map();
+/** In no element of any array. */
+export const NOWHERE: Membership = new Map();
 
 /**
  * The leaves at `path` of a JSON event, as event-ruler flattens it: arrays are "crushed out", the elements of `[1, 2]`

@@ -29,6 +29,7 @@ from moto.events import models as events_models
 from moto.iam import models as iam_models
 from moto.kms import models as kms_models
 from moto.kms import responses as kms_responses
+from moto.logs import metric_filters
 from moto.logs import models as logs_models
 from moto.logs import responses as logs_responses
 from moto.organizations import models as organizations_models
@@ -51,6 +52,7 @@ def apply_shims(seed: Seed) -> None:
     bucket_events_to_eventbridge()
     bucket_request_metrics()
     log_group_class()
+    metric_filters_replace()
     log_query_definitions()
     lambda_destinations()
     service_managed_stack_sets()
@@ -269,6 +271,21 @@ def log_group_class() -> None:
 
     response.create_log_group = create_log_group
     group.to_describe_dict = to_describe_dict
+
+
+def metric_filters_replace() -> None:
+    """moto keeps a second metric filter beside one of the same name; AWS puts it in the first one's place.
+
+    https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
+    """
+    kept = metric_filters.MetricFilters
+    add = kept.add_filter
+
+    def replace(self: Any, filter_name: str, pattern: str, log_group_name: str, transformations: Any) -> None:
+        self.delete_filter(filter_name, log_group_name)
+        add(self, filter_name, pattern, log_group_name, transformations)
+
+    kept.add_filter = replace
 
 
 def log_query_definitions() -> None:

@@ -42,7 +42,7 @@ class BareStack extends TerraformStack {
   private readonly made = new Map<string, Element>();
   private readonly providers = new Map<string, AwsProvider>();
 
-  constructor(scope: Construct, { name, backend, providers, elements }: PayloadStack) {
+  constructor(scope: Construct, { name, backend, providers, elements, check }: PayloadStack) {
     super(scope, name);
     if (backend.type === "s3") new S3Backend(this, backend.config as object as S3BackendConfig);
     else new LocalBackend(this, backend.config as LocalBackendConfig);
@@ -51,6 +51,7 @@ class BareStack extends TerraformStack {
       this.providers.set(alias, new AwsProvider(this, `provider-${alias}`, config));
     }
     for (const element of elements) this.made.set(element.address, this.make(element));
+    if (check !== undefined) this.addOverride("check", check);
   }
 
   private make({ module, className, path, providerAlias, dependsOn, config }: PayloadElement): Element {

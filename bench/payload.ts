@@ -23,6 +23,8 @@ export interface PayloadStack {
   readonly providers: readonly JsonObject[];
   /** What is referred to comes first. */
   readonly elements: readonly PayloadElement[];
+  /** Terraform's checks, for which cdktf has no class. */
+  readonly check: JsonObject | undefined;
 }
 
 /** All the bare app needs. The workloads' stacks are alike: one is spelled out, the others are made from it. */
@@ -44,13 +46,14 @@ interface EmittedStack {
   readonly terraform: { readonly backend: Readonly<Record<string, JsonObject>> };
   readonly resource?: EmittedElements;
   readonly data?: EmittedElements;
+  readonly check?: JsonObject;
 }
 type EmittedElements = Readonly<Record<string, Readonly<Record<string, EmittedElement>>>>;
 interface EmittedElement extends JsonObject {
   readonly "//": { readonly metadata: { readonly path: string } };
 }
 
-const UNDERSTOOD = new Set(["//", "provider", "terraform", "resource", "data"]);
+const UNDERSTOOD = new Set(["//", "provider", "terraform", "resource", "data", "check"]);
 
 /** Blocks whose keys are the author's own, not the provider's. */
 const MAPS = new Set(["dimensions", "input_paths", "tags", "variables"]);
@@ -104,6 +107,7 @@ function emittedStack(outdir: string, name: string, dependencies: readonly strin
     backend: { type, config: camelCased(config) as JsonObject },
     providers: emitted.provider.aws.map((provider) => camelCased(provider) as JsonObject),
     elements: referredFirst(elements),
+    check: emitted.check,
   };
 }
 

@@ -17,6 +17,20 @@ const noReceipt = (account: "management" | "hub", queue: NamedArn) => ({
   missingData: "breaching" as const,
 });
 
+/** A message in a queue that should have none. */
+const messagesIn = (account: "management" | "hub", queue: NamedArn) => ({
+  account,
+  namespace: "AWS/SQS",
+  metricName: "ApproximateNumberOfMessagesVisible",
+  dimensions: { QueueName: queue.name },
+  statistic: "Maximum" as const,
+  periodMinutes: 5,
+  periods: 1,
+  comparison: "GreaterThanOrEqualToThreshold" as const,
+  threshold: 1,
+  missingData: "notBreaching" as const,
+});
+
 /** Messages that a topic gave up on. https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html */
 const undeliveredBy = (account: "management" | "hub", topic: NamedArn) => ({
   account,
@@ -183,18 +197,7 @@ export const SILENCE_DETECTIONS = {
     why: "a run ended with an error, three times over: its event is in the queue",
     severity: "high",
     controls: ["SOC 2 CC7.2"],
-    metric: ({ names }) => ({
-      account: "management",
-      namespace: "AWS/SQS",
-      metricName: "ApproximateNumberOfMessagesVisible",
-      dimensions: { QueueName: names.sentinel.failedQueue.name },
-      statistic: "Maximum",
-      periodMinutes: 5,
-      periods: 1,
-      comparison: "GreaterThanOrEqualToThreshold",
-      threshold: 1,
-      missingData: "notBreaching",
-    }),
+    metric: ({ names }) => messagesIn("management", names.sentinel.failedQueue),
   },
   "alerts-undelivered": {
     kind: "metric",
@@ -203,18 +206,7 @@ export const SILENCE_DETECTIONS = {
     why: "a rule matched and its message is in the queue, unread",
     severity: "critical",
     controls: ["SOC 2 CC7.3"],
-    metric: ({ names }) => ({
-      account: "hub",
-      namespace: "AWS/SQS",
-      metricName: "ApproximateNumberOfMessagesVisible",
-      dimensions: { QueueName: names.undeliveredQueue.name },
-      statistic: "Maximum",
-      periodMinutes: 5,
-      periods: 1,
-      comparison: "GreaterThanOrEqualToThreshold",
-      threshold: 1,
-      missingData: "notBreaching",
-    }),
+    metric: ({ names }) => messagesIn("hub", names.undeliveredQueue),
   },
   "alarm-topic-failing": {
     kind: "metric",

@@ -261,6 +261,16 @@ function named(name: string, arnOf: (name: string) => string): NamedArn {
   return { name, arn: arnOf(name) };
 }
 
+/** Name of the one of several things that have to be told apart: the first has the plain name. */
+export function numbered(name: string, index: number): string {
+  return index === 0 ? name : `${name}-${index + 1}`;
+}
+
+/** The last segment of a role's name: what sessions and IAM's events call it. */
+export function withoutPath(role: string): string {
+  return role.split("/").at(-1) ?? role;
+}
+
 /** The role that Terraform assumes to work in an account, if it is told to. */
 export function deployAccessRoleArn(partition: Partition, { id, deploy }: Account): string | undefined {
   return deploy?.roleName && `arn:${partition}:iam::${id}:role/${deploy.roleName}`;
@@ -287,7 +297,7 @@ export function deployerRoleArn(names: Names, { accounts }: Organization, accoun
  */
 export function deployerRoles(names: Names, organization: Organization): readonly string[] {
   const accounts = [organization.accounts.management, ...membersWithStacks(organization)];
-  const roles = accounts.flatMap((account) => deployerRoleArn(names, organization, account)?.split("/").at(-1) ?? []);
+  const roles = accounts.flatMap((account) => deployerRoleArn(names, organization, account) ?? []).map(withoutPath);
   return [...new Set([...roles, ...(forwardsByStackSet(organization) ? [STACK_SET_ROLES] : [])])];
 }
 

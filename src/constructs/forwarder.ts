@@ -5,7 +5,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { EventPattern } from "../detections/event-pattern";
-import type { ForwarderNames, Names } from "../naming";
+import { type ForwarderNames, type Names, numbered } from "../naming";
 import { forwarderPolicy, forwarderTrustPolicy } from "../policies/forwarder-role-policy";
 import { policyJson } from "./policy-json";
 import { RULE_STATE } from "./rule-state";
@@ -41,7 +41,7 @@ export class Forwarder extends Construct {
     });
     patterns.forEach((pattern, index) => {
       const rule = new CloudwatchEventRule(this, `rule-${index + 1}`, {
-        name: index === 0 ? forwarder.rule : `${forwarder.rule}-${index + 1}`,
+        name: numbered(forwarder.rule, index),
         description: "Events that the organization's audit bus decides on",
         eventPattern: JSON.stringify(pattern),
         state: RULE_STATE,

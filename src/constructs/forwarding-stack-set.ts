@@ -4,6 +4,7 @@ import { type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Scope } from "../detections/detection";
 import { memberForwarding } from "../detections/forwarding";
+import { numbered } from "../naming";
 import { forwarderPolicy, forwarderTrustPolicy } from "../policies/forwarder-role-policy";
 import { escapeVariables } from "./policy-json";
 import { RULE_STATE } from "./rule-state";
@@ -71,7 +72,7 @@ export function forwardingTemplate(detections: Scope) {
     {
       Type: "AWS::Events::Rule",
       Properties: {
-        Name: index === 0 ? member.rule : `${member.rule}-${index + 1}`,
+        Name: numbered(member.rule, index),
         Description: "Events that the organization's audit bus decides on",
         EventPattern: pattern,
         State: RULE_STATE,

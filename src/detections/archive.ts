@@ -86,7 +86,7 @@ export const ARCHIVE_DETECTIONS = {
     why: "the archive refuses what the trail delivers, or nothing comes",
     severity: "high",
     controls: ["OWN-6", "HIPAA 164.312(b)"],
-    // The account has no topic: its alarms are forwarded as events.
+    // The account has no topic: besides telling the management account's, its alarms are forwarded as events.
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
     pattern: ({ names }) => ({
       source: ["aws.cloudwatch"],

@@ -1,3 +1,4 @@
+import { numbered } from "../naming";
 import type { Detection, MetricWatch, Scope } from "./detection";
 import { type EventPattern, eventPatterns } from "./event-pattern";
 import { DETECTION_IDS, DETECTIONS, type DetectionId } from "./index";
@@ -34,7 +35,7 @@ export function eventRules(scope: Scope): readonly EventRule[] {
   return DETECTION_IDS.flatMap((id) =>
     rulePatterns(DETECTIONS[id], scope).map((pattern, index) => ({
       id,
-      name: index === 0 ? id : `${id}-${index + 1}`,
+      name: numbered(id, index),
       pattern,
     })),
   );

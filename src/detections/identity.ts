@@ -1,5 +1,5 @@
 import type { Organization } from "../config/organization";
-import { deployerRoleArn, deployerRoles, STACK_SET_ROLES } from "../naming";
+import { deployerRoleArn, deployerRoles, STACK_SET_ROLES, withoutPath } from "../naming";
 import type { Detection, Scope } from "./detection";
 import {
   type Condition,
@@ -11,9 +11,6 @@ import {
   isAbsent,
   isTrue,
 } from "./event-clause";
-
-/** The last segment of a role's name: what IAM's events call it. */
-const withoutPath = (role: string): string => role.split("/").at(-1) ?? role;
 
 const BY_ROOT: readonly Condition[] = [fieldIs("userIdentity.type", "Root"), isAbsent("userIdentity.invokedBy")];
 

@@ -1,5 +1,6 @@
 import type { Names } from "../naming";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
+import { logGroupEncryption } from "./log-group-encryption";
 
 /** Policy of the key that encrypts an account's topics and queues, and in the management account the sentinel's log group. */
 export function alertKeyPolicy(names: Names, accountId: string): PolicyDocument {
@@ -14,7 +15,9 @@ export function alertKeyPolicy(names: Names, accountId: string): PolicyDocument 
     allowAlarmsToEncrypt(names),
     allowRulesToEncrypt(),
     allowTopicsToEncrypt(names),
-    ...(accountId === names.managementAccountId ? [allowSentinelLogEncryption(names)] : []),
+    ...(accountId === names.managementAccountId
+      ? [logGroupEncryption("AllowSentinelLogEncryption", names, names.sentinel.logGroup)]
+      : []),
   ]);
 }
 
@@ -54,17 +57,5 @@ function allowTopicsToEncrypt({ alarmTopic, eventTopic }: Names): Statement {
     Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
     Resource: "*",
     Condition: { ArnEquals: { "aws:SourceArn": [alarmTopic.arn, eventTopic.arn] } },
-  };
-}
-
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
-function allowSentinelLogEncryption({ homeRegion, dnsSuffix, sentinel }: Names): Statement {
-  return {
-    Sid: "AllowSentinelLogEncryption",
-    Effect: "Allow",
-    Principal: { Service: `logs.${homeRegion}.${dnsSuffix}` },
-    Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"],
-    Resource: "*",
-    Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": sentinel.logGroup.arn } },
   };
 }

@@ -1,11 +1,12 @@
 import type { Names } from "../naming";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
+import { logGroupEncryption } from "./log-group-encryption";
 
 /** Policy of the key that encrypts what the trail sends to CloudWatch Logs and SNS in the management account. */
 export function trailKeyPolicy(names: Names): PolicyDocument {
   return policyDocument([
     allowManagementAccount(names),
-    allowLogGroupEncryption(names),
+    logGroupEncryption("AllowLogGroupEncryption", names, names.trailLogGroup),
     allowTrailToPublishEncrypted(names),
   ]);
 }
@@ -18,21 +19,6 @@ function allowManagementAccount({ partition, managementAccountId }: Names): Stat
     Principal: { AWS: `arn:${partition}:iam::${managementAccountId}:root` },
     Action: "kms:*",
     Resource: "*",
-  };
-}
-
-/**
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html; without the page's kms:Describe*,
- * which has no encryption context and which the page's own condition therefore never grants.
- */
-function allowLogGroupEncryption({ homeRegion, dnsSuffix, trailLogGroup }: Names): Statement {
-  return {
-    Sid: "AllowLogGroupEncryption",
-    Effect: "Allow",
-    Principal: { Service: `logs.${homeRegion}.${dnsSuffix}` },
-    Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"],
-    Resource: "*",
-    Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": trailLogGroup.arn } },
   };
 }
 

@@ -133,8 +133,11 @@ describe.each([askflorence, example])("what the catalogue knows of $name's optio
   });
 });
 
+/** By vantage, the ids of attacks. */
+type Ledger = Readonly<Partial<Record<Vantage, string>>>;
+
 /** Attacks that succeed, unseen or seen by nobody's rule, by where they come from. */
-function residual(organization: typeof example): Readonly<Record<string, string>> {
+function residual(organization: typeof example): Ledger {
   return Object.fromEntries(
     VANTAGES.filter((vantage) => accountsAt(vantage, organization).length > 0).map((vantage) => {
       const ids = ATTACKS.filter(({ from }) => {
@@ -146,29 +149,38 @@ function residual(organization: typeof example): Readonly<Record<string, string>
   );
 }
 
-describe("what remains", () => {
-  it("with every option on", () => {
-    expect(residual(example)).toMatchInlineSnapshot(`
-      {
-        "log-archive": "T32b T33b S23b G05 N07b V02 V03 V04 V05",
-        "management": "G05 A07 E08b E11 N07b V02 V03 V04 V05",
-        "outside": "",
-        "security": "T33b G05 E08b N07b V02 V03 V04 V05",
-        "unplaced": "T33b G05 N07b V02 V03 V04 V05",
-        "workload": "T33b G05 N07b V02 V03 V04 V05",
-      }
-    `);
-  });
+/**
+ * The ledger of what is accepted. Each line is a decision: it is written here by hand, and no option of the test runner
+ * rewrites it.
+ */
+const ACCEPTED: readonly (readonly [title: string, organization: typeof example, ledger: Ledger])[] = [
+  [
+    "with every option on",
+    example,
+    {
+      management: "G05 A07 E08b E11 N07b V02 V03 V04 V05",
+      "log-archive": "T32b T33b S23b G05 N07b V02 V03 V04 V05",
+      security: "T33b G05 E08b N07b V02 V03 V04 V05",
+      workload: "T33b G05 N07b V02 V03 V04 V05",
+      unplaced: "T33b G05 N07b V02 V03 V04 V05",
+      outside: "",
+    },
+  ],
+  [
+    "for AskFlorence, which names no deploy role",
+    askflorence,
+    {
+      management: "G05 A07 E08b E11 N07b V02 V03 V04 V05",
+      "log-archive": "T32b T33 T33b S23b G05 N07b V02 V03 V04 V05",
+      workload: "T33 T33b G05 A01 A02 A06 N07b V02 V03 V04 V05",
+      unplaced: "T33 T33b G05 A01 A02 A06 N07b V02 V03 V04 V05",
+      outside: "K12b",
+    },
+  ],
+];
 
-  it("for AskFlorence, which names no deploy role", () => {
-    expect(residual(askflorence)).toMatchInlineSnapshot(`
-      {
-        "log-archive": "T32b T33 T33b S23b G05 N07b V02 V03 V04 V05",
-        "management": "G05 A07 E08b E11 N07b V02 V03 V04 V05",
-        "outside": "K12b",
-        "unplaced": "T33 T33b G05 A01 A02 A06 N07b V02 V03 V04 V05",
-        "workload": "T33 T33b G05 A01 A02 A06 N07b V02 V03 V04 V05",
-      }
-    `);
+describe("what remains", () => {
+  it.each(ACCEPTED)("%s is what was accepted", (_, organization, ledger) => {
+    expect(residual(organization)).toEqual(ledger);
   });
 });

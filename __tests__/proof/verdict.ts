@@ -37,9 +37,10 @@ function objectionTo({ decision, expected }: DecidedCell): readonly string[] {
       return sids.some((sid) => expected.by.includes(sid)) ? [] : [`none of ${expected.by} denies`];
     case "refused":
       if (decision.decision === "allowed") return ["refused by AWS, yet allowed"];
-      return decision.by.layer === "service" || decision.by.layer.endsWith("-policy")
+      // That nothing grants it is no refusal of the service's: somebody may grant it tomorrow.
+      return decision.by.layer === "service" && decision.by.source === expected.source
         ? []
-        : ["denied by something else"];
+        : [`refused by AWS as ${expected.source} says, yet denied by ${JSON.stringify(decision.by)}`];
     case "not-granted":
       return decision.decision === "denied" ? [] : ["not granted, yet allowed"];
   }

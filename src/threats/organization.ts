@@ -6,6 +6,7 @@ import {
   fromMembers,
   NO_GUARDRAIL,
   NO_SCP_THERE,
+  notGranted,
   type Outcome,
   prevented,
   refused,
@@ -246,10 +247,7 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     steps: each("accessRole", "sts:AssumeRole"),
     from: {
       management: detected("the role trusts the management account, whose it is", "archive-account-entered"),
-      "log-archive": refused(
-        "the role trusts the management account alone",
-        "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access-cross-account-role.html",
-      ),
+      "log-archive": notGranted,
     },
   },
   {

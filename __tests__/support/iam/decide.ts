@@ -42,8 +42,8 @@ export async function decide(
   const analysis = await simulate(environment, caller, request, { owner, evaluatedIn });
 
   const refusals = rules.flatMap((rule): readonly Cause[] => {
-    const reason = rule(caller, request, environment);
-    return reason === undefined ? [] : [{ layer: "service", reason }];
+    const refusal = rule(caller, request, environment);
+    return refusal === undefined ? [] : [{ layer: "service", ...refusal }];
   });
   if (analysis.result === "Allowed" && refusals.length === 0) return decision("allowed", grants(analysis, request));
   const policies = analysis.result === "Allowed" ? [] : denials(analysis, request, standing(caller, evaluatedIn));

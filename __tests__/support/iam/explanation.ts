@@ -22,6 +22,8 @@ export interface Cause {
   readonly target?: string;
   /** In words, where no statement can be pointed at. */
   readonly reason?: string;
+  /** Page that says a service refuses. */
+  readonly source?: string;
 }
 
 export interface Decision {

@@ -2,32 +2,39 @@ import { accountOf, type Caller } from "./caller";
 import { type Environment, organizationPath } from "./environment";
 import type { Request } from "./request";
 
-/** What a service refuses whatever the policies say. Answers with the reason, or undefined. */
-export type ServiceRule = (caller: Caller, request: Request, environment: Environment) => string | undefined;
+/** Why a service refuses, and the page that says so. */
+export interface ServiceRefusal {
+  readonly reason: string;
+  readonly source: string;
+}
+
+/** What a service refuses whatever the policies say. */
+export type ServiceRule = (caller: Caller, request: Request, environment: Environment) => ServiceRefusal | undefined;
 
 const READS = /^(Get|Describe|List|Lookup|Search)/;
 
-/**
- * "Member accounts can see the organization trail, but cannot modify or delete it"; the delegated administrator can.
- * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
- */
+/** "Member accounts can see the organization trail, but cannot modify or delete it"; the delegated administrator can. */
 const organizationTrail: ServiceRule = (caller, { action, resource }, environment) => {
   if (!environment.organizationTrails?.includes(resource) || READS.test(nameOf(action, "cloudtrail"))) return undefined;
-  return administers("cloudtrail.amazonaws.com", caller, environment)
-    ? undefined
-    : "CloudTrail lets only the management account and its delegated administrator change an organization trail";
+  if (administers("cloudtrail.amazonaws.com", caller, environment)) return undefined;
+  return {
+    reason: "CloudTrail lets only the management account and its delegated administrator change an organization trail",
+    source: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html",
+  };
 };
 
-/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-delegated-administrator.html */
-const cloudTrailDelegation: ServiceRule = (caller, { action }, environment) =>
-  /^(Deregister|Register)OrganizationDelegatedAdmin$/i.test(nameOf(action, "cloudtrail")) &&
-  accountOf(caller) !== environment.managementAccount
-    ? "CloudTrail lets only the management account name its delegated administrator"
-    : undefined;
+const cloudTrailDelegation: ServiceRule = (caller, { action }, environment) => {
+  if (!/^(Deregister|Register)OrganizationDelegatedAdmin$/i.test(nameOf(action, "cloudtrail"))) return undefined;
+  if (accountOf(caller) === environment.managementAccount) return undefined;
+  return {
+    reason: "CloudTrail lets only the management account name its delegated administrator",
+    source: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-delegated-administrator.html",
+  };
+};
 
 /**
  * What Organizations takes from a member account; the rest is the management account's, or that of a member to which a
- * delegation policy gives it: here, one listed as a delegated administrator of Organizations. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_permissions_overview.html
+ * delegation policy gives it: here, one listed as a delegated administrator of Organizations.
  */
 const MEMBERS_MAY =
   /^(LeaveOrganization|DescribeOrganization|DescribeEffectivePolicy|ListHandshakesForAccount|.+Handshake)$/i;
@@ -37,23 +44,34 @@ const organizationAdministration: ServiceRule = (caller, { action }, environment
   if (name === "" || READS.test(name)) return undefined;
   if (accountOf(caller) === environment.managementAccount) return managementStays(name);
   if (MEMBERS_MAY.test(name) || administers("organizations.amazonaws.com", caller, environment)) return undefined;
-  return "Organizations takes this action from the management account only";
+  return {
+    reason: "Organizations takes this action from the management account only",
+    source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_permissions_overview.html",
+  };
 };
 
-/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_LeaveOrganization.html */
-const managementStays = (name: string): string | undefined =>
-  name === "LeaveOrganization" ? "the management account cannot leave its organization" : undefined;
-
-/** https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html */
-const managementClosesLast: ServiceRule = (caller, { action }, environment) =>
-  nameOf(action, "account") === "CloseAccount" && accountOf(caller) === environment.managementAccount
-    ? "the management account cannot be closed while the organization has other accounts"
+const managementStays = (name: string): ServiceRefusal | undefined =>
+  name === "LeaveOrganization"
+    ? {
+        reason: "the management account cannot leave its organization",
+        source: "https://docs.aws.amazon.com/organizations/latest/APIReference/API_LeaveOrganization.html",
+      }
     : undefined;
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html */
+const managementClosesLast: ServiceRule = (caller, { action }, environment) =>
+  nameOf(action, "account") === "CloseAccount" && accountOf(caller) === environment.managementAccount
+    ? {
+        reason: "the management account cannot be closed while the organization has other accounts",
+        source: "https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html",
+      }
+    : undefined;
+
 const centralRootAccess: ServiceRule = (caller, { action }, environment) =>
   isRootAccess(action) && !administers("iam.amazonaws.com", caller, environment)
-    ? "IAM lets only the management account and its delegated administrator manage members' root access"
+    ? {
+        reason: "IAM lets only the management account and its delegated administrator manage members' root access",
+        source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html",
+      }
     : undefined;
 
 const isRootAccess = (action: string): boolean =>

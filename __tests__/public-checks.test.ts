@@ -360,6 +360,7 @@ const CHECKS: readonly Check[] = [
     type: "aws_lambda_function",
     requires: "a concurrency of its own",
     holds: ({ reserved_concurrent_executions }) => Number(reserved_concurrent_executions) > 0,
+    except: ["trail-sentinel/function"],
   },
   {
     ids: "CKV_AWS_116",

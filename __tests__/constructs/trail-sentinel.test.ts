@@ -7,6 +7,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Organization } from "../../src/config/organization";
 import type { Declaration, DeclaredPolicy } from "../../src/functions/trail-sentinel/declaration";
 import { CHECK_IDS } from "../../src/functions/trail-sentinel/finding";
+import { isCountOnly } from "../../src/functions/trail-sentinel/order";
 import { namesOf } from "../../src/naming";
 import { temporaryFolder } from "../support/organizations";
 import { askflorence, type Block, example, exampleInHongKong, stackOf } from "../support/synthesized";
@@ -32,19 +33,41 @@ describe("TrailSentinel", () => {
   const sentinel = () => stack().at("trail-sentinel/function");
   const queueArn = "arn:aws:sqs:eu-central-1:111122223333:example-org-audit-sentinel-failed";
 
-  it("runs on Node.js 22, on arm64, traced, one at a time, for five minutes at most", () => {
+  it("runs on Node.js 22, on arm64, traced, for five minutes at most", () => {
     expect(sentinel()).toMatchObject({
       runtime: "nodejs22.x",
       architectures: ["arm64"],
       handler: "index.handler",
       tracing_config: { mode: "Active" },
-      reserved_concurrent_executions: 1,
       timeout: 300,
       memory_size: 512,
     });
   });
 
-  it("keeps what failed three times, in an encrypted queue that exists", () => {
+  it("reserves no concurrency: an account with a limit of 10 would refuse it", () => {
+    for (const organization of [askflorence, example]) {
+      const { reserved_concurrent_executions } = stackOf(organization, "management").at("trail-sentinel/function");
+      expect(reserved_concurrent_executions).toBeUndefined();
+    }
+  });
+
+  it("ends a scheduled run, its retries too, before the next begins; the run of a joining account counts alone", () => {
+    const { maximum_event_age_in_seconds } = stack().at("trail-sentinel/invoke-config");
+    expect(stack().at("trail-sentinel/schedule-rule")).toMatchObject({ schedule_expression: "rate(15 minutes)" });
+    expect(Number(maximum_event_age_in_seconds) + Number(sentinel().timeout)).toBeLessThanOrEqual(15 * 60);
+    expect(stack().at("trail-sentinel/schedule-target").input).toBeUndefined();
+    expect(isCountOnly(JSON.parse(String(stack().at("trail-sentinel/account-joined-target").input)))).toBe(true);
+  });
+
+  it("looks at the maximum of what runs count: two at once say the same", () => {
+    const counts = stack()
+      .resources("aws_cloudwatch_metric_alarm")
+      .filter(([, { metric_name }]) => metric_name === "Findings");
+    expect(counts).toHaveLength(CHECK_IDS.length);
+    for (const [, { statistic }] of counts) expect(statistic).toBe("Maximum");
+  });
+
+  it("keeps what failed and was tried again in vain, in an encrypted queue that exists", () => {
     expect(sentinel()).toMatchObject({ dead_letter_config: { target_arn: queueArn } });
     expect(stack().at("trail-sentinel/failed/queue")).toMatchObject({
       name: queueArn.split(":").at(-1),
@@ -52,7 +75,7 @@ describe("TrailSentinel", () => {
     });
     expect(stack().at("trail-sentinel/invoke-config")).toMatchObject({
       maximum_retry_attempts: 2,
-      maximum_event_age_in_seconds: 3600,
+      maximum_event_age_in_seconds: 600,
     });
   });
 

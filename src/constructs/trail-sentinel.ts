@@ -9,6 +9,7 @@ import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
 import type { Scope } from "../detections/detection";
+import type { Order } from "../functions/trail-sentinel/order";
 import type { NamedArn } from "../naming";
 import { failedQueuePolicy } from "../policies/alert-queue-policy";
 import { sentinelPolicy, sentinelTrustPolicy } from "../policies/sentinel-role-policy";
@@ -74,8 +75,6 @@ export class TrailSentinel extends Construct {
       sourceCodeHash,
       timeout: 300,
       memorySize: 512,
-      // One at a time: two would count and tell twice; and no other function can starve it.
-      reservedConcurrentExecutions: 1,
       kmsKeyArn: keyArn,
       environment: { variables: { ARCHIVE_KEY_ARN: archiveKeyArn } },
       tracingConfig: { mode: "Active" },
@@ -86,14 +85,27 @@ export class TrailSentinel extends Construct {
     new LambdaFunctionEventInvokeConfig(this, "invoke-config", {
       functionName: this.function.functionName,
       maximumRetryAttempts: 2,
-      maximumEventAgeInSeconds: 3600,
+      // Nothing is reserved for it, which an account with a limit of 10 would refuse, so runs may be two at once. The last
+      // attempt begins within 10 minutes and ends within 5: before the next scheduled run, which is the one that tells.
+      // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+      maximumEventAgeInSeconds: 600,
     });
 
     this.runBy("schedule", sentinel.scheduleRule, { scheduleExpression: "rate(15 minutes)" });
-    this.runBy("account-joined", sentinel.joinRule, { eventPattern: JSON.stringify(ACCOUNT_JOINED) });
+    this.runBy(
+      "account-joined",
+      sentinel.joinRule,
+      { eventPattern: JSON.stringify(ACCOUNT_JOINED) },
+      { countOnly: true },
+    );
   }
 
-  private runBy(id: string, { name, arn }: NamedArn, when: { scheduleExpression: string } | { eventPattern: string }) {
+  private runBy(
+    id: string,
+    { name, arn }: NamedArn,
+    when: { scheduleExpression: string } | { eventPattern: string },
+    order?: Order,
+  ) {
     const rule = new CloudwatchEventRule(this, `${id}-rule`, { name, description: "Runs the trail sentinel", ...when });
     const permission = new LambdaPermission(this, `${id}-permission`, {
       functionName: this.function.functionName,
@@ -105,6 +117,7 @@ export class TrailSentinel extends Construct {
       rule: rule.name,
       targetId: "trail-sentinel",
       arn: this.function.arn,
+      input: order && JSON.stringify(order),
       dependsOn: [permission],
     });
   }

@@ -194,7 +194,7 @@ export const SILENCE_DETECTIONS = {
     kind: "metric",
     group: "silence",
     title: "The trail sentinel failed",
-    why: "a run ended with an error, three times over: its event is in the queue",
+    why: "a run and its retries ended with an error: its event is in the queue",
     severity: "high",
     controls: ["SOC 2 CC7.2"],
     metric: ({ names }) => messagesIn("management", names.sentinel.failedQueue),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createHandler, handlerOf } from "../../../src/functions/trail-sentinel/create-handler";
-import { fakeClients, healthyAws } from "./fake-aws";
+import { fakeClients, healthyAws, type Input } from "./fake-aws";
 import { declared } from "./healthy";
 
 const context = (milliseconds: number) => ({ getRemainingTimeInMillis: () => milliseconds });
@@ -54,6 +54,34 @@ describe("the handler", () => {
     const { clients } = fakeClients({ ...begun, ListObjectsV2: () => ({}) });
     const handler = handlerOf(clients, declared(), () => undefined);
     expect(await handler({}, context(300_000))).toEqual({ findings: 0, accountsChecked: 0, accountsPending: 1 });
+  });
+
+  it("of two runs at once tells once, and counts the same twice over", async () => {
+    const { clients, calls } = fakeClients({ ...lively(), GetTrailStatus: () => ({ IsLogging: false }) });
+    const [scheduled, joined] = [1, 2].map(() => handlerOf(clients, declared(), () => undefined));
+    const [one, other] = await Promise.all([
+      scheduled?.({ "detail-type": "Scheduled Event" }, context(300_000)),
+      joined?.({ countOnly: true }, context(300_000)),
+    ]);
+    expect(one?.findings).toBeGreaterThan(0);
+    expect(other).toEqual(one);
+    const inputs = (name: string) => calls.filter(({ command }) => command === name).map(({ input }) => input);
+    expect(inputs("PutEvents")).toHaveLength(1);
+    const counted = inputs("PutMetricData").map(({ MetricData }) =>
+      (MetricData as readonly Input[]).map(({ Timestamp: _, ...datum }) => datum),
+    );
+    expect(counted).toHaveLength(2);
+    expect(counted[1]).toEqual(counted[0]);
+  });
+
+  it("leaves what a counting run found to the next that tells", async () => {
+    const { clients, calls } = fakeClients({ ...lively(), GetTrailStatus: () => ({ IsLogging: false }) });
+    const handler = handlerOf(clients, declared(), () => undefined);
+    const told = () => calls.filter(({ command }) => command === "PutEvents").length;
+    await handler({ countOnly: true }, context(300_000));
+    expect(told()).toBe(0);
+    await handler({}, context(300_000));
+    expect(told()).toBe(1);
   });
 
   it.each([{}, { ARCHIVE_KEY_ARN: "" }])("refuses to start without the archive key's ARN: %o", (environment) => {

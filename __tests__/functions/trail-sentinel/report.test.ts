@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CHECK_IDS, type CheckId, type Finding, worstOf } from "../../../src/functions/trail-sentinel/finding";
-import { detailsOf, makeReporter, metricsOf } from "../../../src/functions/trail-sentinel/report";
+import { detailsOf, makeReporter, metricsOf, type Run } from "../../../src/functions/trail-sentinel/report";
 import { type Answers, fakeClients, healthyAws } from "./fake-aws";
 import { declared, NOW } from "./healthy";
 
@@ -12,6 +12,8 @@ function finding(subject: string, check: CheckId = "coverage-check", severity: F
 
 const NEVER = new AbortController().signal;
 
+const run = (findings: readonly Finding[], now = NOW): Run => ({ findings, summary: SUMMARY, now, countOnly: false });
+
 function reporter(answers: Answers = {}) {
   const { clients, calls } = fakeClients({ ...healthyAws(), ...answers });
   const lines: string[] = [];
@@ -19,7 +21,7 @@ function reporter(answers: Answers = {}) {
   /** Reports, and returns the subjects of the events by check. */
   const published = async (...findings: readonly Finding[]) => {
     const before = calls.length;
-    await report(findings, SUMMARY, NOW, NEVER).catch(() => undefined);
+    await report(run(findings), NEVER).catch(() => undefined);
     return calls
       .slice(before)
       .filter(({ command }) => command === "PutEvents")
@@ -110,6 +112,17 @@ describe("the report", () => {
     expect(await published(finding("a"))).toEqual([["coverage-check", ["a"]]]);
   });
 
+  it("tells again what it told two runs ago: another container may have seen it go in between", async () => {
+    const { report, calls } = reporter();
+    const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+    const told = () => calls.filter(({ command }) => command === "PutEvents").length;
+    await report(run([finding("a")]), NEVER);
+    await report(run([finding("a")], later(16)), NEVER);
+    expect(told()).toBe(1);
+    await report(run([finding("a")], later(46)), NEVER);
+    expect(told()).toBe(2);
+  });
+
   it("says everything in the log, whatever is new", async () => {
     const { published, lines } = reporter();
     await published(finding("a"));
@@ -124,7 +137,7 @@ describe("the report", () => {
 
   it("fails where the metrics are not taken, after it has published the events", async () => {
     const { report, calls } = reporter({ PutMetricData: () => Promise.reject(new Error("no metrics")) });
-    await expect(report([finding("a")], SUMMARY, NOW, NEVER)).rejects.toThrow("no metrics");
+    await expect(report(run([finding("a")]), NEVER)).rejects.toThrow("no metrics");
     expect(calls.map(({ command }) => command)).toContain("PutEvents");
   });
 
@@ -133,7 +146,7 @@ describe("the report", () => {
     const { report, published, calls } = reporter({
       PutEvents: () => (down ? Promise.reject(new Error("no bus")) : { Entries: [{}] }),
     });
-    await expect(report([finding("a")], SUMMARY, NOW, NEVER)).rejects.toThrow("no bus");
+    await expect(report(run([finding("a")]), NEVER)).rejects.toThrow("no bus");
     expect(calls.map(({ command }) => command)).toContain("PutMetricData");
     down = false;
     expect(await published(finding("a"))).toEqual([["coverage-check", ["a"]]]);
@@ -150,13 +163,13 @@ describe("the report", () => {
         return new Promise(() => {});
       },
     });
-    await expect(report([finding("a")], SUMMARY, NOW, end.signal)).rejects.toThrow("time is up");
+    await expect(report(run([finding("a")]), end.signal)).rejects.toThrow("time is up");
     expect(calls.map(({ command }) => command)).toContain(goesOn);
   });
 
   it("calls nothing after the end of the time, but says everything in the log", async () => {
     const { report, calls, lines } = reporter();
-    await expect(report([finding("a")], SUMMARY, NOW, AbortSignal.abort())).rejects.toThrow("incomplete");
+    await expect(report(run([finding("a")]), AbortSignal.abort())).rejects.toThrow("incomplete");
     expect(calls).toEqual([]);
     expect(lines).toHaveLength(2);
   });
@@ -175,7 +188,7 @@ describe("the report", () => {
     let refusals = [{}, { ErrorCode: "ThrottlingException" }];
     const { report, published } = reporter({ PutEvents: () => ({ Entries: refusals }) });
     const findings = [finding("a"), finding("b", "sentinel-blind")];
-    await expect(report(findings, SUMMARY, NOW, NEVER)).rejects.toThrow("refused the events of sentinel-blind");
+    await expect(report(run(findings), NEVER)).rejects.toThrow("refused the events of sentinel-blind");
     refusals = [{}];
     expect(await published(...findings)).toEqual([["sentinel-blind", ["b"]]]);
     expect(await published(...findings)).toEqual([]);

@@ -5,6 +5,7 @@ import { decide } from "./decide";
 import type { Declaration, Expectation } from "./declaration";
 import type { Observation } from "./observation";
 import { observe } from "./observe";
+import { isCountOnly } from "./order";
 import { makeReporter, type RunSummary } from "./report";
 
 /** What the sentinel uses of Lambda's context. */
@@ -24,7 +25,8 @@ const REPORTING_MILLISECONDS = 30_000;
 const ENDING_MILLISECONDS = 2_000;
 
 /**
- * The sentinel with its clients and its memory of what it published. The event does not matter: every run checks everything.
+ * The sentinel with its clients and its memory of what it published. Every run checks everything and counts it, whatever
+ * started it; a run whose event says so tells of nothing (order.ts).
  *
  * @param configuration how to reach AWS; empty in Lambda
  * @param environment must have `ARCHIVE_KEY_ARN`
@@ -49,12 +51,12 @@ function writeLine(line: string): void {
 
 export function handlerOf(clients: Clients, expectation: Expectation, log: (line: string) => void): Handler {
   const report = makeReporter(clients, expectation, log);
-  return async (_event, context) => {
+  return async (event, context) => {
     const now = new Date();
     const observation = await observe(clients, expectation, now, endOfTime(context, REPORTING_MILLISECONDS));
     const findings = decide(expectation, observation, now);
     const summary = { findings: findings.length, ...countAccounts(expectation, observation, now) };
-    await report(findings, summary, now, endOfTime(context, ENDING_MILLISECONDS));
+    await report({ findings, summary, now, countOnly: isCountOnly(event) }, endOfTime(context, ENDING_MILLISECONDS));
     return summary;
   };
 }

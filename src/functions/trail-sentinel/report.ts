@@ -56,28 +56,39 @@ export function detailsOf(findings: readonly Finding[], runbooks: Declaration["r
   });
 }
 
+export interface Run {
+  readonly findings: readonly Finding[];
+  readonly summary: RunSummary;
+  readonly now: Date;
+  /** Tells of nothing: another run does. */
+  readonly countOnly: boolean;
+}
+
 /** @throws Error if a part of the report was not taken until the time was up; all of it was tried */
-export type Report = (
-  findings: readonly Finding[],
-  summary: RunSummary,
-  now: Date,
-  timeIsUp: AbortSignal,
-) => Promise<void>;
+export type Report = (run: Run, timeIsUp: AbortSignal) => Promise<void>;
+
+/**
+ * What this container told is known for so long: more than the quarter of an hour between two scheduled runs, less than
+ * two. Where the run between was another container's, this one does not know what came and went.
+ */
+const MEMORY_MILLISECONDS = 25 * 60_000;
 
 /**
  * Reports to the log, to CloudWatch and to the bus. Only what the run before had not found becomes an event: a problem that
- * stands does not repeat each time. The reporter remembers for as long as the container lives; a new one repeats what
- * stands. The function's reserved concurrency of 1 keeps it from having two memories.
+ * stands does not repeat each time. The reporter remembers from one scheduled run to the next, for as long as the container
+ * lives; a new one repeats what stands. Metrics of two runs at once say the same: alarms look at their maximum.
  *
  * @param log takes one line of JSON
  */
 export function makeReporter(clients: Clients, expectation: Expectation, log: (line: string) => void): Report {
-  let published: ReadonlySet<string> = new Set();
-  return async (findings, summary, now, timeIsUp) => {
+  let memory = { published: new Set<string>(), since: Number.NEGATIVE_INFINITY };
+  return async ({ findings, summary, now, countOnly }, timeIsUp) => {
+    const published = now.getTime() - memory.since > MEMORY_MILLISECONDS ? new Set<string>() : memory.published;
     for (const finding of findings) log(JSON.stringify({ type: "finding", ...finding }));
     const fresh = findings.filter((finding) => !published.has(identityOf(finding)));
     log(JSON.stringify({ type: "run", ...summary, newFindings: fresh.length }));
 
+    const told = countOnly ? [] : fresh;
     const [metrics, refused] = await Promise.allSettled([
       unlessAborted(
         (abortSignal) =>
@@ -90,11 +101,11 @@ export function makeReporter(clients: Clients, expectation: Expectation, log: (l
           ),
         timeIsUp,
       ),
-      unlessAborted((abortSignal) => publish(clients, expectation, fresh, abortSignal), timeIsUp),
+      unlessAborted((abortSignal) => publish(clients, expectation, told, abortSignal), timeIsUp),
     ]);
     const unpublished = refused.status === "fulfilled" ? refused.value : CHECK_IDS;
     const isKnown = (finding: Finding) => published.has(identityOf(finding)) || !unpublished.includes(finding.check);
-    published = new Set(findings.filter(isKnown).map(identityOf));
+    if (!countOnly) memory = { published: new Set(findings.filter(isKnown).map(identityOf)), since: now.getTime() };
 
     const failures = [metrics, refused].flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
     if (refused.status === "fulfilled" && refused.value.length > 0) {

@@ -67,14 +67,21 @@ describe("ForwardingStackSet", () => {
     expect([...organizational_unit_ids].sort()).toEqual(units.sort());
   });
 
-  it("lets no account that refuses keep the others without", () => {
-    expect(instances()).toMatchObject({
-      operation_preferences: {
-        failure_tolerance_percentage: 100,
-        max_concurrent_percentage: 100,
-        region_concurrency_type: "PARALLEL",
-      },
-    });
+  it("lets no account that refuses keep the others without, when stacks are made or updated", () => {
+    for (const block of [stackSet(), instances()]) {
+      expect(block).toMatchObject({
+        operation_preferences: {
+          failure_tolerance_percentage: 100,
+          max_concurrent_percentage: 100,
+          region_concurrency_type: "PARALLEL",
+        },
+      });
+    }
+  });
+
+  it("waits longer than the provider's half hour, whatever is done to how many accounts", () => {
+    expect(stackSet().timeouts).toEqual({ update: "3h" });
+    expect(instances().timeouts).toEqual({ create: "3h", update: "3h", delete: "3h" });
   });
 
   it("warns of accounts whose stacks failed, in every plan, and lets the plan go on", () => {

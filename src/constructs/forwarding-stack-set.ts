@@ -18,6 +18,20 @@ export interface ForwardingStackSetProps {
 }
 
 /**
+ * For making stacks and for updating them alike. AWS's own are one account at a time, and an end at the first that fails.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackSetOperationPreferences.html
+ */
+const OPERATION_PREFERENCES = {
+  regionConcurrencyType: "PARALLEL",
+  // One account's failure is no reason to leave the others without; the check tells of it.
+  failureTolerancePercentage: 100,
+  maxConcurrentPercentage: 100,
+};
+
+/** The provider gives up after half an hour, which a thousand accounts may need. */
+const PATIENCE = "3h";
+
+/**
  * Forwards from every account of some units, those that join later included. Lives in the management account, to which
  * StackSets deploy nothing.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
@@ -35,18 +49,16 @@ export class ForwardingStackSet extends Construct {
       managedExecution: { active: true },
       capabilities: ["CAPABILITY_NAMED_IAM"],
       templateBody: escapeVariables(JSON.stringify(forwardingTemplate(detections))),
+      operationPreferences: OPERATION_PREFERENCES,
+      timeouts: { update: PATIENCE },
       dependsOn,
     });
     const instances = new CloudformationStackInstances(this, "instances", {
       stackSetName: stackSet.name,
       regions: [...names.forwardedRegions],
       deploymentTargets: { organizationalUnitIds: [...targetIds] },
-      operationPreferences: {
-        regionConcurrencyType: "PARALLEL",
-        // One account's failure is no reason to leave the others without; the check tells of it.
-        failureTolerancePercentage: 100,
-        maxConcurrentPercentage: 100,
-      },
+      operationPreferences: OPERATION_PREFERENCES,
+      timeouts: { create: PATIENCE, update: PATIENCE, delete: PATIENCE },
     });
     // A warning: one account's trouble must not keep the trail from being mended. cdktf has no class for it.
     // https://developer.hashicorp.com/terraform/language/checks

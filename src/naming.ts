@@ -89,7 +89,7 @@ export interface ForwarderNames {
   readonly roleIn: (region: string) => string;
 }
 
-/** A call of ours that has to raise an alert once a week. */
+/** A call of ours that has to raise an alert each time. */
 export interface SelfTestNames {
   /** Rule on the default bus that is enabled once more, which changes nothing and is recorded. */
   readonly rule: NamedArn;

@@ -115,13 +115,13 @@ describe.each([askflorence, example])("a receipt in $name", (organization) => {
   it("still tells a person that nothing happened, and what to do with that", () => {
     expect(JSON.parse(ruleMessage(hub.at("audit-hub/bus/target-self-test")))).toEqual({
       detection: "self-test",
-      message: expect.stringMatching(/^(askflorence|example): The weekly self-test: nothing happened/),
+      message: expect.stringMatching(/^(askflorence|example): The self-test: nothing happened/),
       when: "2026-11-20T09:15:00Z",
       runbook: expect.stringMatching(/\/alerts\/silence\.md#self-test$/),
     });
   });
 
-  it("is missed by an alarm that looks at the very queue, over a week", () => {
+  it("is missed by an alarm that looks at the very queue", () => {
     const receipts = {
       "self-test-missed-by-alarms": stackOf(organization, "management").at("alarms/self-test-missed-by-alarms"),
       "self-test-missed-by-rules": hub.at("audit-hub/alarms/self-test-missed-by-rules"),
@@ -141,7 +141,6 @@ describe.each([askflorence, example])("a receipt in $name", (organization) => {
         threshold: 1,
         treat_missing_data: "breaching",
       });
-      expect(Number(alarm.period) * Number(alarm.evaluation_periods)).toBe(7 * 24 * 60 * 60);
     }
   });
 });

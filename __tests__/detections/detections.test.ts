@@ -130,7 +130,7 @@ describe("a request too long to record", () => {
   });
 });
 
-describe("the weekly self-test", () => {
+describe("the self-test", () => {
   it("raises itself on both ways, and nothing else", () => {
     const { counted, maybeCounted, told } = watchOf(example);
     for (const record of CASES["self-test"]?.fires ?? []) {

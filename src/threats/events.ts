@@ -128,7 +128,7 @@ export const EVENT_ATTACKS: readonly Attack[] = [
   {
     id: "E10",
     plane: "events",
-    title: "Stop the weekly self-test",
+    title: "Stop the self-test",
     effect: "a path that is broken is not noticed; that the test is missed is",
     steps: each("schedule", "scheduler:DeleteSchedule", "scheduler:UpdateSchedule"),
     from: {

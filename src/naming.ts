@@ -1,7 +1,7 @@
 import { accessLogBucketName } from "./config/archive-terms";
 import { forwardsByStackSet, membersWithStacks } from "./config/forwarding";
 import type { Account, Organization } from "./config/organization";
-import { GLOBAL_EVENTS_REGION, type Partition, partitionOf } from "./config/regions";
+import { EVENTS_REGION_OF, type GlobalService, type Partition, partitionOf } from "./config/regions";
 
 /**
  * Every physical name, ARN and S3 prefix has its one author here. All are computed from the organization's description,
@@ -10,8 +10,8 @@ import { GLOBAL_EVENTS_REGION, type Partition, partitionOf } from "./config/regi
 export interface Names {
   readonly partition: Partition;
   readonly homeRegion: string;
-  /** Has the events of IAM, Organizations and other global services. */
-  readonly globalRegion: string;
+  /** The Region that has the events of a global service. */
+  readonly eventsRegionOf: Readonly<Record<GlobalService, string>>;
   /** `amazonaws.com`, or China's. */
   readonly dnsSuffix: string;
   readonly organizationId: string;
@@ -48,7 +48,7 @@ export interface Names {
   readonly hubAccountId: string;
   /** Bus in the hub that every account forwards to. */
   readonly auditBus: NamedArn;
-  /** Regions whose events are forwarded: the governed ones, and the one that has the events of global services. */
+  /** Regions whose events are forwarded: the governed ones, and those that have the events of global services. */
   readonly forwardedRegions: readonly string[];
   /** What forwards from one account and Region: a rule, and a role of its own. */
   readonly forwarders: Readonly<Record<Forwarder, ForwarderNames>>;
@@ -115,7 +115,7 @@ export interface SentinelNames {
   readonly failedQueue: NamedArn;
   readonly scheduleRule: NamedArn;
   readonly joinRule: NamedArn;
-  /** Carries accounts' joining from the Region of global events to the home Region. */
+  /** Carries accounts' joining from Organizations' Region to the home Region. */
   readonly joinRelayRule: NamedArn;
   readonly joinRelayRole: string;
 }
@@ -149,14 +149,14 @@ export function namesOf(organization: Organization): Names {
   const logGroupName = `/aws/cloudtrail/${trailName}`;
   const logGroupArn = arnInManagement("logs", `log-group:${logGroupName}`);
   const auditPrefix = `${name}-org-audit`;
-  const globalRegion = GLOBAL_EVENTS_REGION[partition];
+  const eventsRegionOf = EVENTS_REGION_OF[partition];
   const { deployRole } = organization.guardrails;
   const deployRoleArn = (accountId: string) => deployRole && roleArn(accountId, deployRole);
 
   return {
     partition,
     homeRegion,
-    globalRegion,
+    eventsRegionOf,
     dnsSuffix: partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com",
     organizationId,
     managementAccountId: management,
@@ -192,7 +192,7 @@ export function namesOf(organization: Organization): Names {
     defaultBusArn: arnInManagement("events", "event-bus/default"),
     hubAccountId: hub,
     auditBus: named(auditPrefix, (bus) => arnIn(hub)("events", `event-bus/${bus}`)),
-    forwardedRegions: [...new Set([...organization.governedRegions, globalRegion])].sort(),
+    forwardedRegions: [...new Set([...organization.governedRegions, ...Object.values(eventsRegionOf)])].sort(),
     forwarders: {
       member: forwarderNames(`${auditPrefix}-forward`),
       audit: forwarderNames(`${auditPrefix}-forward-audit`),
@@ -226,7 +226,7 @@ export function namesOf(organization: Organization): Names {
       joinRule: named(`${auditPrefix}-account-joined`, (rule) => arnInManagement("events", `rule/${rule}`)),
       joinRelayRule: named(
         `${auditPrefix}-account-joined-relay`,
-        (rule) => `arn:${partition}:events:${globalRegion}:${management}:rule/${rule}`,
+        (rule) => `arn:${partition}:events:${eventsRegionOf.organizations}:${management}:rule/${rule}`,
       ),
       joinRelayRole: `${auditPrefix}-account-joined-relay`,
     },

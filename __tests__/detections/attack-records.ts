@@ -1,5 +1,4 @@
 import type { Organization } from "../../src/config/organization";
-import { GLOBAL_EVENTS_REGION } from "../../src/config/regions";
 import { namesOf } from "../../src/naming";
 import { recordedEvents } from "../../src/threats";
 import type { Step } from "../../src/threats/attack";
@@ -46,10 +45,9 @@ function whereAndWho({ action }: Step, account: string, { names }: Place): { acc
     : { accountId: account, by: administrator(account) };
 }
 
-const GLOBAL_SOURCES: readonly string[] = ["account.amazonaws.com", "iam.amazonaws.com", "organizations.amazonaws.com"];
-
 function regionOf(source: string, { names }: Place): string {
-  return GLOBAL_SOURCES.includes(source) ? GLOBAL_EVENTS_REGION[names.partition] : names.homeRegion;
+  const regions: Readonly<Record<string, string>> = names.eventsRegionOf;
+  return regions[source.replace(".amazonaws.com", "")] ?? names.homeRegion;
 }
 
 /** The last part of an ARN: a name, without its type or path. */

@@ -121,7 +121,7 @@ export const digestListing = ({ archive }: Names, prefix: string): Request => ({
 /** Whoever watches the trail. */
 function watching(organization: Organization, place: Place): readonly LegitimateUse[] {
   const { names } = place;
-  const { archive, auditBus, defaultBusArn, globalRegion, homeRegion, managementAccountId, sentinel } = names;
+  const { archive, auditBus, defaultBusArn, eventsRegionOf, homeRegion, managementAccountId, sentinel } = names;
   const caller = sentinelOf(names);
   const alertKeyArn = alertKeyArnOf(organization, managementAccountId);
   return [
@@ -213,7 +213,7 @@ function watching(organization: Organization, place: Place): readonly Legitimate
         (request) => ({ ...request, context: { "kms:EncryptionContext:aws:logs:arn": sentinel.logGroup.arn } }),
       ),
     },
-    ...(globalRegion === homeRegion
+    ...(eventsRegionOf.organizations === homeRegion
       ? []
       : [
           {

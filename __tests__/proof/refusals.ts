@@ -202,7 +202,7 @@ function forwardings(organization: Organization, { names }: Place): readonly Ref
 
 function watchings(organization: Organization, place: Place): readonly Refusal[] {
   const { names } = place;
-  const { archive, auditBus, globalRegion, homeRegion, managementAccountId, selfTest, sentinel } = names;
+  const { archive, auditBus, eventsRegionOf, homeRegion, managementAccountId, selfTest, sentinel } = names;
   const caller = sentinelOf(names);
   const counted = `arn:${names.partition}:cloudwatch:${homeRegion}:${managementAccountId}:dataset/default`;
   const putEvents = (sources: readonly string[] | undefined): Request => ({
@@ -277,15 +277,16 @@ function watchings(organization: Organization, place: Place): readonly Refusal[]
         ...requests(archiveKeyArnOf(organization), "kms:Decrypt"),
       ],
     },
-    ...(globalRegion === homeRegion
+    ...(eventsRegionOf.organizations === homeRegion
       ? []
-      : [ruleIn(names, managementAccountId, globalRegion, "theirs"), busRule(names, names.detection("root-used"))].map(
-          (rule) => ({
-            what: `${rule.source?.arn} takes the role that carries accounts' joining to the home Region`,
-            caller: rule,
-            requests: requests(forwarderRoleArn(names, managementAccountId, sentinel.joinRelayRole), "sts:AssumeRole"),
-          }),
-        )),
+      : [
+          ruleIn(names, managementAccountId, eventsRegionOf.organizations, "theirs"),
+          busRule(names, names.detection("root-used")),
+        ].map((rule) => ({
+          what: `${rule.source?.arn} takes the role that carries accounts' joining to the home Region`,
+          caller: rule,
+          requests: requests(forwarderRoleArn(names, managementAccountId, sentinel.joinRelayRole), "sts:AssumeRole"),
+        }))),
     {
       what: "a schedule of another group, or account, takes the self-test's role",
       caller: service("scheduler.amazonaws.com", { arn: `${selfTest.scheduleGroupArn}-theirs` }),

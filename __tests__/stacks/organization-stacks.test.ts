@@ -64,6 +64,21 @@ describe("the stacks of an organization", () => {
     for (const service of ["cloudtrail", "events", "logging.s3"])
       expect(emitted).toContain(`${service}.amazonaws.com\\"`);
   });
+
+  it.each([
+    ["cn-north-1", ["aws.management-cn-northwest-1"]],
+    ["cn-northwest-1", []],
+  ])(
+    "hear of accounts' joining in China, where Organizations is in Ningxia and IAM in Beijing: home %s",
+    (home, relays) => {
+      const regions = { homeRegion: home, governedRegions: [home], trail: { name: "example-org-trail" } };
+      const management = stackOf(valid({ ...exampleInput, ...regions }), "management");
+      const rules = management.resources("aws_cloudwatch_event_rule").map(([, rule]) => rule);
+      const at = (path: string) => rules.filter((rule) => management.pathOf(rule).startsWith(path));
+      expect(at("account-joined-relay/").map(({ provider }) => provider)).toEqual(relays);
+      for (const region of ["cn-north-1", "cn-northwest-1"]) expect(at(`forwarding/${region}/`)).not.toEqual([]);
+    },
+  );
 });
 
 /** What a destroy would lose for good: these addresses in full, digest of the path included. */

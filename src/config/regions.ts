@@ -88,12 +88,17 @@ export function isOptIn(region: string): boolean {
   return OPT_IN_REGIONS.includes(region);
 }
 
+/** Services that detections listen to, and that are at home in one Region of a partition. */
+export type GlobalService = "account" | "iam" | "organizations";
+
 /**
- * The Region in which CloudTrail records, and EventBridge emits, the events of IAM, Organizations and other global
- * services. https://docs.aws.amazon.com/IAM/latest/UserGuide/disaster-recovery-resiliency.html
+ * The Region in which CloudTrail records, and EventBridge emits, the events of a global service: where its one endpoint is.
+ * China has two such Regions. A test compares them with the endpoints that AWS's SDK calls.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/disaster-recovery-resiliency.html
+ * https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-arns.html
  */
-export const GLOBAL_EVENTS_REGION: Readonly<Record<Partition, string>> = {
-  aws: "us-east-1",
-  "aws-cn": "cn-north-1",
-  "aws-us-gov": "us-gov-west-1",
+export const EVENTS_REGION_OF: Readonly<Record<Partition, Readonly<Record<GlobalService, string>>>> = {
+  aws: { account: "us-east-1", iam: "us-east-1", organizations: "us-east-1" },
+  "aws-cn": { account: "cn-northwest-1", iam: "cn-north-1", organizations: "cn-northwest-1" },
+  "aws-us-gov": { account: "us-gov-west-1", iam: "us-gov-west-1", organizations: "us-gov-west-1" },
 };

@@ -11,7 +11,7 @@ import { ACCOUNT_JOINED } from "./trail-sentinel";
 
 export interface AccountJoinedRelayProps {
   readonly names: Names;
-  /** The management account's provider in the Region of global events. */
+  /** The management account's provider in the Region of Organizations' events. */
   readonly provider: TerraformProvider;
 }
 

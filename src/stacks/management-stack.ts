@@ -70,8 +70,9 @@ export class ManagementStack extends AccountStack {
       topicArns: [topicArn, names.eventTopic.arn],
     });
     new TrailSentinel(this, "trail-sentinel", { detections, archiveKeyArn: archiveKey.keyArn, keyArn });
-    if (names.globalRegion !== names.homeRegion) {
-      new AccountJoinedRelay(this, "account-joined-relay", { names, provider: this.providerIn(names.globalRegion) });
+    const joinRegion = names.eventsRegionOf.organizations;
+    if (joinRegion !== names.homeRegion) {
+      new AccountJoinedRelay(this, "account-joined-relay", { names, provider: this.providerIn(joinRegion) });
     }
     new SelfTest(this, "self-test", { names });
     new AuditDashboard(this, "dashboard", { detections });

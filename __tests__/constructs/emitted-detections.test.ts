@@ -3,6 +3,7 @@ import { DETECTION_IDS, DETECTIONS } from "../../src/detections";
 import type { Detection } from "../../src/detections/detection";
 import { metricWatches } from "../../src/detections/emission";
 import { namesOf } from "../../src/naming";
+import { manyReaders } from "../detections/organizations";
 import { askflorence, type Block, example, stackOf, synthesized } from "../support/synthesized";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
@@ -127,6 +128,24 @@ describe.each([askflorence, example])("the catalogue in $name", (organization) =
       expect(Number(period) % 60).toBe(0);
       expect(String(alarm_name).length).toBeLessThanOrEqual(ALARM_NAME_LIMIT);
       expect(String(alarm_description).length).toBeLessThanOrEqual(ALARM_DESCRIPTION_LIMIT);
+    }
+  });
+});
+
+describe("a detection of several metric filters", () => {
+  it("has one alarm, on the one metric that all of them count for", () => {
+    const management = stackOf(manyReaders, "management");
+    const of = (type: string, attribute: string) =>
+      management
+        .resources(type)
+        .map(([, block]) => block)
+        .filter((block) => String(block[attribute]).startsWith("example-org-audit-reader-role-changed"));
+    const filters = of("aws_cloudwatch_log_metric_filter", "name");
+    const alarms = of("aws_cloudwatch_metric_alarm", "alarm_name");
+    expect(filters.length).toBeGreaterThan(1);
+    expect(alarms.map(({ metric_name }) => metric_name)).toEqual(["example-org-audit-reader-role-changed"]);
+    for (const { metric_transformation } of filters) {
+      expect(metric_transformation).toMatchObject({ name: "example-org-audit-reader-role-changed", value: "1" });
     }
   });
 });

@@ -94,7 +94,7 @@ function alarmsOf(scope: Scope, group: AlertGroup): readonly string[] {
   const ids: readonly DetectionId[] = [
     ...metricWatches(scope, "management").map(([id]) => id),
     ...CHECK_IDS,
-    ...metricFilters(scope).map(({ id }) => id),
+    ...new Set(metricFilters(scope).map(({ id }) => id)),
   ];
   return ids
     .filter((id) => DETECTIONS[id].group === group)

@@ -19,15 +19,18 @@ export class TrailAlarms extends Construct {
     super(scope, id);
     const { names } = detections;
 
-    for (const { id: detection, pattern, threshold, periodMinutes } of metricFilters(detections)) {
-      const name = names.detection(detection);
-      new CloudwatchLogMetricFilter(this, `filter-${detection}`, {
-        name,
+    const filters = metricFilters(detections);
+    for (const { id: detection, name, pattern } of filters) {
+      new CloudwatchLogMetricFilter(this, `filter-${name}`, {
+        name: names.detection(name),
         logGroupName,
         pattern,
-        // Checkers look for a metric of the filter's name.
-        metricTransformation: { name, namespace: names.metricNamespace, value: "1" },
+        // Checkers look for a metric of the filter's name. Further filters of a detection count for the same one.
+        metricTransformation: { name: names.detection(detection), namespace: names.metricNamespace, value: "1" },
       });
+    }
+    for (const { id: detection, threshold, periodMinutes } of filters.filter(({ id, name }) => id === name)) {
+      const name = names.detection(detection);
       new CloudwatchMetricAlarm(this, `alarm-${detection}`, {
         alarmName: name,
         alarmDescription: alarmDescription(detection, detections),

@@ -1,12 +1,14 @@
 import { numbered } from "../naming";
-import type { Detection, MetricWatch, Scope } from "./detection";
+import type { BenchmarkDetection, Detection, EventDetection, MetricWatch, Scope } from "./detection";
 import { type EventPattern, eventPatterns } from "./event-pattern";
 import { DETECTION_IDS, DETECTIONS, type DetectionId } from "./index";
-import { metricFilterPattern } from "./metric-filter-pattern";
+import { metricFilterPatterns } from "./metric-filter-pattern";
 
 /** A metric filter of the trail's log group, and when its alarm calls. */
 export interface MetricFilter {
   readonly id: DetectionId;
+  /** Names the filter: the id, with a number behind it where one pattern would be too long. All count for the id's metric. */
+  readonly name: string;
   readonly pattern: string;
   readonly threshold: number;
   readonly periodMinutes: number;
@@ -20,13 +22,19 @@ export interface EventRule {
   readonly pattern: EventPattern;
 }
 
-/** Metric filters that an organization gets. */
+/** Metric filters that an organization gets; the first of each detection has the detection's name. */
 export function metricFilters(scope: Scope): readonly MetricFilter[] {
   return DETECTION_IDS.flatMap((id) => {
     const detection: Detection = DETECTIONS[id];
-    const pattern = filterPattern(detection, scope);
-    if (pattern === undefined || (detection.kind !== "benchmark" && detection.kind !== "events")) return [];
-    return [{ id, pattern, threshold: detection.threshold ?? 1, periodMinutes: detection.periodMinutes ?? 5 }];
+    if (detection.kind !== "benchmark" && detection.kind !== "events") return [];
+    const { threshold = 1, periodMinutes = 5 } = detection;
+    return filterPatterns(detection, scope).map((pattern, index) => ({
+      id,
+      name: numbered(id, index),
+      pattern,
+      threshold,
+      periodMinutes,
+    }));
   });
 }
 
@@ -57,11 +65,9 @@ export function metricWatches(
 /** What the trail sentinel checks. */
 export const CHECK_IDS = DETECTION_IDS.filter((id) => DETECTIONS[id].kind === "check");
 
-function filterPattern(detection: Detection, scope: Scope): string | undefined {
-  if (detection.kind === "benchmark") return detection.pattern;
-  if (detection.kind !== "events" || !detection.by.includes("metric-filter")) return undefined;
-  const clauses = detection.events(scope);
-  return clauses.length === 0 ? undefined : metricFilterPattern(clauses);
+function filterPatterns(detection: EventDetection | BenchmarkDetection, scope: Scope): readonly string[] {
+  if (detection.kind === "benchmark") return [detection.pattern];
+  return detection.by.includes("metric-filter") ? metricFilterPatterns(detection.events(scope)) : [];
 }
 
 function rulePatterns(detection: Detection, scope: Scope): readonly EventPattern[] {

@@ -20,12 +20,27 @@ const RECORDED_BY_CLOUDTRAIL: EventPattern = {
   "detail-type": [{ suffix: " via CloudTrail" }],
 };
 
-/** The clauses as patterns of EventBridge rules: one, or as many as the limit on their size asks for. */
+/**
+ * The clauses as patterns of EventBridge rules: one, or as many as the limit on their size asks for.
+ *
+ * @throws Error if a clause alone is longer than a pattern may be
+ */
 export function eventPatterns(clauses: readonly EventClause[]): readonly EventPattern[] {
-  return packed(clauses.map(clausePattern)).map((alternatives) => ({
-    ...RECORDED_BY_CLOUDTRAIL,
-    ...(alternatives.length === 1 ? { detail: alternatives[0] ?? {} } : { detail: { $or: alternatives } }),
-  }));
+  return packed(clauses.map(clausePattern)).map((alternatives) =>
+    fitting({
+      ...RECORDED_BY_CLOUDTRAIL,
+      ...(alternatives.length === 1 ? { detail: alternatives[0] ?? {} } : { detail: { $or: alternatives } }),
+    }),
+  );
+}
+
+/** What EventBridge would refuse at the apply is refused here. */
+function fitting(pattern: EventPattern): EventPattern {
+  const { length } = JSON.stringify(pattern);
+  if (length <= EVENT_PATTERN_LIMIT) return pattern;
+  throw new Error(
+    `A rule's pattern may have ${EVENT_PATTERN_LIMIT} characters, and this one has ${length}: ${JSON.stringify(pattern)}. Shorten the names in it, or say it in several clauses.`,
+  );
 }
 
 /** Puts alternatives together, in their order, while the pattern stays within its limit. */

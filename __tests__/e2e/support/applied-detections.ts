@@ -21,8 +21,8 @@ export class AppliedDetections {
   /** Names of metric filters with pattern and threshold, as declared. */
   declaredFilters() {
     return metricFilters(this.scope)
-      .map(({ id, pattern, threshold, periodMinutes }) => ({
-        name: this.scope.names.detection(id),
+      .map(({ name, pattern, threshold, periodMinutes }) => ({
+        name: this.scope.names.detection(name),
         pattern,
         threshold,
         period: periodMinutes * 60,

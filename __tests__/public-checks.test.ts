@@ -264,11 +264,16 @@ const CHECKS: readonly Check[] = [
   {
     ids: "CKV_AWS_60/61",
     type: "aws_iam_role",
-    requires: "one service trusted, on a condition",
+    requires: "one service trusted",
+    holds: ({ assume_role_policy }) => statementsOf(assume_role_policy).every(({ Principal }) => Principal !== "*"),
+  },
+  {
+    ids: "Prowler's iam_role_cross_service_confused_deputy_prevention",
+    type: "aws_iam_role",
+    requires: "a service trusted on a condition",
     holds: ({ assume_role_policy }) =>
-      statementsOf(assume_role_policy).every(
-        ({ Principal, Condition }) => Principal !== "*" && Condition !== undefined,
-      ),
+      statementsOf(assume_role_policy).every(({ Condition }) => Condition !== undefined),
+    except: ["org-trail/logs-role", "trail-sentinel/role"],
   },
   {
     ids: "CKV_AWS_62/63/286-290, AWS-0057, AWS-0342, IAM.1, IAM.21",

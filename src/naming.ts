@@ -127,8 +127,8 @@ export interface ArchiveNames {
   readonly deliveryMetrics: string;
   /** Key prefixes that the trail writes: the management account's own, and the organization's. */
   readonly deliveryPrefixes: readonly string[];
-  /** Key patterns of the digest files below them. */
-  readonly digestPatterns: readonly string[];
+  /** Key pattern of the digest files below them, and of what CloudTrail tries there when a trail is made. */
+  readonly digestPattern: string;
   /** Prefix of one member account's logs; takes an IAM variable too. */
   readonly accountPrefix: (accountId: string) => string;
 }
@@ -248,11 +248,10 @@ function archiveNames({ organizationId, accounts, archive }: Organization, parti
     accessLogBucket: named(accessLogBucketName(archive.bucketName), s3Arn),
     deliveryMetrics: "Deliveries",
     deliveryPrefixes,
+    // Digests are below the management account's id, or the organization's and an account's; a try may be below the
+    // organization's alone. Only the trail writes here, so the widest of the three is no wider.
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
-    digestPatterns: [
-      `AWSLogs/${accounts.management.id}/CloudTrail-Digest/*`,
-      `AWSLogs/${organizationId}/*/CloudTrail-Digest/*`,
-    ],
+    digestPattern: "AWSLogs/*/CloudTrail-Digest/*",
     accountPrefix: (accountId) => `AWSLogs/${organizationId}/${accountId}/`,
   };
 }

@@ -74,14 +74,16 @@ describe("OrgTrail", () => {
     ]);
   });
 
-  it("lends its role to this trail alone", () => {
-    const [{ Condition }] = JSON.parse(String(stack().at("org-trail/logs-role").assume_role_policy)).Statement;
-    expect(Condition).toEqual({
-      StringEquals: {
-        "aws:SourceArn": "arn:aws:cloudtrail:eu-central-1:111122223333:trail/example-org-trail",
-        "aws:SourceAccount": "111122223333",
+  it("lends its role to CloudTrail without a condition, which would end delivery", () => {
+    const { Statement } = JSON.parse(String(stack().at("org-trail/logs-role").assume_role_policy));
+    expect(Statement).toEqual([
+      {
+        Sid: "AllowTrailToAssume",
+        Effect: "Allow",
+        Principal: { Service: "cloudtrail.amazonaws.com" },
+        Action: "sts:AssumeRole",
       },
-    });
+    ]);
   });
 
   it("encrypts its log group and its delivery topic with a key of its own", () => {

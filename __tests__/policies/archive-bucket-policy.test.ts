@@ -51,10 +51,7 @@ describe("the archive bucket's policy", () => {
 
   it("refuses a foreign encryption header on everything but digests, which may arrive SSE-S3", () => {
     expect(statement("DenyForeignEncryption")).toMatchObject({
-      NotResource: [
-        "arn:aws:s3:::example-org-cloudtrail-logs-444455556666/AWSLogs/111122223333/CloudTrail-Digest/*",
-        "arn:aws:s3:::example-org-cloudtrail-logs-444455556666/AWSLogs/o-exampleorgid/*/CloudTrail-Digest/*",
-      ],
+      NotResource: "arn:aws:s3:::example-org-cloudtrail-logs-444455556666/AWSLogs/*/CloudTrail-Digest/*",
       Condition: { Null: { "s3:x-amz-server-side-encryption": "false" } },
     });
   });

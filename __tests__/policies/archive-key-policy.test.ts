@@ -12,10 +12,7 @@ function statement(sid: string): Statement {
   return found;
 }
 
-const DIGESTS = [
-  "arn:aws:s3:::askflorence-org-cloudtrail-logs-754660694122/AWSLogs/778477254880/CloudTrail-Digest/*",
-  "arn:aws:s3:::askflorence-org-cloudtrail-logs-754660694122/AWSLogs/o-vefew8kgv1/*/CloudTrail-Digest/*",
-];
+const DIGESTS = "arn:aws:s3:::askflorence-org-cloudtrail-logs-754660694122/AWSLogs/*/CloudTrail-Digest/*";
 
 describe("the archive key's policy", () => {
   it("lets our trail encrypt logs, with the trail in the encryption context", () => {

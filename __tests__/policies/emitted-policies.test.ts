@@ -30,6 +30,6 @@ describe.each(policies)("the policy at $title", ({ document, kind, text }) => {
 
 it("every policy that is emitted is read here", () => {
   expect(new Set(policies.map(({ kind }) => kind))).toEqual(
-    new Set(["bucket", "key", "topic", "queue", "bus", "trust", "identity", "scp", "rcp"]),
+    new Set(["bucket", "key", "topic", "queue", "bus", "function", "trust", "identity", "scp", "rcp"]),
   );
 });

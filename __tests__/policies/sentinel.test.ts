@@ -9,7 +9,7 @@ import { example } from "../support/synthesized";
 const names = namesOf(example);
 const KEY = "arn:aws:kms:eu-central-1:111122223333:key/22222222-3333-4444-8555-666666666666";
 const role = sentinelPolicy(names, KEY).Statement;
-const DIGESTS = ["AWSLogs/111122223333/CloudTrail-Digest/*", "AWSLogs/o-exampleorgid/*/CloudTrail-Digest/*"];
+const DIGESTS = "AWSLogs/*/CloudTrail-Digest/*";
 const OWN_SOURCE = {
   "ForAllValues:StringEquals": { "events:source": "org-audit-trail.sentinel" },
   Null: { "events:source": "false" },

@@ -48,7 +48,7 @@ export function emittedEnvironment(organization: Organization): Environment {
     resourceControlPolicies: attached(management, "RESOURCE_CONTROL_POLICY", policies),
     resources: [
       ...policies.flatMap(guarded),
-      ...byStackSet.map(({ arn, account, trust }) => ({ arn, account, policy: trust })),
+      ...byStackSet.map(({ arn, account, trust, where }) => ({ arn, account, policy: trust, where })),
       ...madeByOthers(organization),
     ],
     identityPolicies: Object.fromEntries([
@@ -113,7 +113,7 @@ function found(policies: readonly Found[], where: string): Found {
 /** The resource that a policy guards, as the emitted Terraform says. */
 function guarded({ stack, policy }: Found): readonly DeclaredResource[] {
   const { account } = homeOf(stack);
-  const declared = (arn: string) => [{ arn, account, policy: policy.document }];
+  const declared = (arn: string) => [{ arn, account, policy: policy.document, where: policy.where }];
   const named = (attribute: string) => String(referenced(stack, String(policy.block[attribute])).name);
   switch (policy.kind) {
     case "bucket":
@@ -126,6 +126,8 @@ function guarded({ stack, policy }: Found): readonly DeclaredResource[] {
       return declared(arnIn(stack, "sqs", String(policy.block.name)));
     case "bus":
       return declared(arnIn(stack, "events", `event-bus/${named("event_bus_name")}`));
+    case "function":
+      return declared(arnIn(stack, "lambda", `function:${policy.block.function_name}`));
     case "trust":
       return declared(roleArn(stack, policy.block));
     default:
@@ -152,6 +154,7 @@ export function forwardingAccounts(organization: Organization): readonly string[
 }
 
 interface ForwarderRole {
+  readonly where: string;
   readonly arn: string;
   readonly account: string;
   readonly trust: PolicyDocument;
@@ -160,11 +163,15 @@ interface ForwarderRole {
 
 /** The role of the emitted StackSet's template in each of its Regions, as CloudFormation makes it in an account. */
 function madeByStackSet(management: EmittedStack, account: string): readonly ForwarderRole[] {
-  return management.resources("aws_cloudformation_stack_set").flatMap(([, { template_body }]) =>
+  return management.resources("aws_cloudformation_stack_set").flatMap(([, stackSet]) =>
     stackSetRegions(management).map((region) => {
-      const { RoleName, AssumeRolePolicyDocument, Policies } = templateIn(String(template_body), account, region)
-        .Resources.Role.Properties;
+      const { RoleName, AssumeRolePolicyDocument, Policies } = templateIn(
+        String(stackSet.template_body),
+        account,
+        region,
+      ).Resources.Role.Properties;
       return {
+        where: `${management.name}/${management.pathOf(stackSet)}`,
         arn: `arn:aws:iam::${account}:role/${RoleName}`,
         account,
         trust: AssumeRolePolicyDocument,

@@ -130,6 +130,11 @@ function watching(organization: Organization, place: Place): readonly Legitimate
       caller: service("lambda.amazonaws.com", { arn: sentinel.function.arn }),
       requests: requests(sentinel.role.arn, "sts:AssumeRole"),
     },
+    ...[sentinel.scheduleRule, sentinel.joinRule].map(({ name, arn }) => ({
+      what: `EventBridge runs the sentinel for ${name}`,
+      caller: service("events.amazonaws.com", { arn }),
+      requests: requests(sentinel.function.arn, "lambda:InvokeFunction"),
+    })),
     {
       what: "the sentinel reads the trail",
       caller,

@@ -71,7 +71,12 @@ function deliveries(organization: Organization, place: Place): readonly Legitima
       caller: cloudTrail,
       requests: [
         { action: "s3:GetBucketAcl", resource: bucket.arn },
-        ...names.archive.deliveryPrefixes.map((prefix) => written(`${prefix}CloudTrail/try`, "none")),
+        ...names.archive.deliveryPrefixes.flatMap((prefix) => [
+          written(`${prefix}CloudTrail/try`, "none"),
+          // As a digest may be written, before any account has one.
+          written(`${prefix}CloudTrail-Digest/try`, "s3"),
+          dataKey({ "kms:EncryptionContext:aws:s3:arn": `${bucket.arn}/${prefix}CloudTrail-Digest/try` }),
+        ]),
         { action: "kms:DescribeKey", resource: archiveKeyArn },
         dataKey(forLogs),
         { action: "kms:Decrypt", resource: archiveKeyArn, context: forLogs },

@@ -58,6 +58,8 @@ const DENIES: Readonly<Record<string, Breach>> = {
   DenyAlertInsecureTransport: "nothing",
   DenyQueueInsecureTransport: "nothing",
   DenyReceiptsExceptByTopic: "nothing",
+  // Roles
+  DenyOtherFunctionsToAssume: "nothing",
   // Resource control policy
   RcpDenyOutsideOrganization: "nothing",
   RcpDenyServicesOutsideOrganization: "nothing",
@@ -69,6 +71,7 @@ const DENIES: Readonly<Record<string, Breach>> = {
 
 /** Every Allow that is emitted: without it, work stops. */
 const ALLOWS = [
+  "AllowAccountJoinedToInvoke",
   "AllowAccessLogDelivery",
   "AllowAccountToAdminister",
   "AllowAccountsToGetOwnLogs",
@@ -99,6 +102,7 @@ const ALLOWS = [
   "AllowRulesToKeepUndelivered",
   "AllowRulesToPublish",
   "AllowScheduleToAssume",
+  "AllowScheduleToInvoke",
   "AllowSelfTest",
   "AllowSentinelLogEncryption",
   "AllowSentinelToAssume",

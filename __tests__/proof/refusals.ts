@@ -76,11 +76,6 @@ function tellings(organization: Organization, { names }: Place): readonly Refusa
       caller: alarmIn(names, managementAccountId, "theirs"),
       requests: topics.flatMap(({ arn }) => requests(arn, "sns:Publish")),
     },
-    {
-      what: "a stranger's alarm uses a key",
-      caller: alarmIn(names, STRANGER, names.detection("root-used")),
-      requests: requests(alertKeyArnOf(organization, hubAccountId), "kms:GenerateDataKey", "kms:Decrypt"),
-    },
     // EventBridge publishes to another account's topic as a role of the rule's account.
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-cross-account.html
     ...[role(STRANGER, "Rule", { organizationId: STRANGERS_ORGANIZATION }), role(other, "Rule")].map((caller) => ({
@@ -212,15 +207,26 @@ function watchings(organization: Organization, place: Place): readonly Refusal[]
   });
   const log = `${archive.bucket.arn}/${archive.accountPrefix(names.logArchiveAccountId)}CloudTrail-Digest/log.json.gz`;
   return [
-    ...[
-      service("lambda.amazonaws.com", { arn: `${sentinel.function.arn}-of-another-name` }),
-      service("lambda.amazonaws.com", { arn: sentinel.function.arn.replace(managementAccountId, STRANGER) }),
-      service("events.amazonaws.com", { arn: sentinel.scheduleRule.arn }),
-    ].map((other) => ({
-      what: `${other.source?.arn} takes the sentinel's role`,
-      caller: other,
+    ...[`${sentinel.function.arn}-of-another-name`, sentinel.function.arn.replace(managementAccountId, STRANGER)].map(
+      (arn) => ({
+        what: `${arn} takes the sentinel's role, and Lambda says so`,
+        caller: service("lambda.amazonaws.com", { arn }),
+        requests: requests(sentinel.role.arn, "sts:AssumeRole"),
+        by: "DenyOtherFunctionsToAssume",
+      }),
+    ),
+    {
+      what: "EventBridge takes the sentinel's role",
+      caller: service("events.amazonaws.com", { arn: sentinel.scheduleRule.arn }),
       requests: requests(sentinel.role.arn, "sts:AssumeRole"),
-    })),
+    },
+    ...[ruleIn(names, managementAccountId, homeRegion, "theirs"), ruleIn(names, STRANGER, homeRegion, "theirs")].map(
+      (rule) => ({
+        what: `${rule.source?.arn} runs the sentinel`,
+        caller: rule,
+        requests: requests(sentinel.function.arn, "lambda:InvokeFunction"),
+      }),
+    ),
     {
       what: "the sentinel reads a digest",
       caller,

@@ -35,6 +35,10 @@ export const KEY_IDS = {
 } as const;
 
 export function emittedPolicies(stack: EmittedStack): readonly EmittedPolicy[] {
+  return [...documents(stack), ...functionPolicies(stack)];
+}
+
+function documents(stack: EmittedStack): readonly EmittedPolicy[] {
   return POLICIES.flatMap(([type, attribute, kind]) =>
     stack.resources(type).map(([, block]) => {
       const text = String(block[attribute]);
@@ -47,6 +51,37 @@ export function emittedPolicies(stack: EmittedStack): readonly EmittedPolicy[] {
       };
     }),
   );
+}
+
+/**
+ * A function's policy is emitted one permission at a time; this is what Lambda makes of them.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+ */
+function functionPolicies(stack: EmittedStack): readonly EmittedPolicy[] {
+  const permissions = stack.resources("aws_lambda_permission").map(([, permission]) => permission);
+  return stack.resources("aws_lambda_function").map(([, block]) => {
+    const arn = arnIn(stack, "lambda", `function:${block.function_name}`);
+    const document: PolicyDocument = {
+      Version: "2012-10-17",
+      Statement: permissions
+        .filter(({ function_name }) => referenced(stack, String(function_name)) === block)
+        .map(({ statement_id, principal, action, source_arn }) => ({
+          Sid: String(statement_id),
+          Effect: "Allow",
+          Principal: { Service: String(principal) },
+          Action: String(action),
+          Resource: arn,
+          Condition: { ArnLike: { "aws:SourceArn": String(source_arn) } },
+        })),
+    };
+    return {
+      where: `${stack.name}/${stack.pathOf(block)}`,
+      kind: "function",
+      text: JSON.stringify(document),
+      document,
+      block,
+    };
+  });
 }
 
 /** ARN of what a stack makes in the account and Region of its own provider. */

@@ -52,7 +52,7 @@ export class OrgTrail extends Construct {
     const logsRole = new IamRole(this, "logs-role", {
       name: names.trailLogsRole.name,
       description: "Lets the organization's trail write to its log group",
-      assumeRolePolicy: policyJson(trailLogsRoleTrustPolicy(names)),
+      assumeRolePolicy: policyJson(trailLogsRoleTrustPolicy()),
     });
     const logsRolePolicy = new IamRolePolicy(this, "logs-role-policy", {
       name: "WriteTrailLogStreams",

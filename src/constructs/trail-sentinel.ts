@@ -91,9 +91,10 @@ export class TrailSentinel extends Construct {
       maximumEventAgeInSeconds: 600,
     });
 
-    this.runBy("schedule", sentinel.scheduleRule, { scheduleExpression: "rate(15 minutes)" });
+    this.runBy("schedule", "AllowScheduleToInvoke", sentinel.scheduleRule, { scheduleExpression: "rate(15 minutes)" });
     this.runBy(
       "account-joined",
+      "AllowAccountJoinedToInvoke",
       sentinel.joinRule,
       { eventPattern: JSON.stringify(ACCOUNT_JOINED) },
       { countOnly: true },
@@ -102,12 +103,14 @@ export class TrailSentinel extends Construct {
 
   private runBy(
     id: string,
+    sid: string,
     { name, arn }: NamedArn,
     when: { scheduleExpression: string } | { eventPattern: string },
     order?: Order,
   ) {
     const rule = new CloudwatchEventRule(this, `${id}-rule`, { name, description: "Runs the trail sentinel", ...when });
     const permission = new LambdaPermission(this, `${id}-permission`, {
+      statementId: sid,
       functionName: this.function.functionName,
       action: "lambda:InvokeFunction",
       principal: "events.amazonaws.com",

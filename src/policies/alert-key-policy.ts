@@ -12,8 +12,8 @@ export function alertKeyPolicy(names: Names, accountId: string): PolicyDocument 
       Action: "kms:*",
       Resource: "*",
     },
-    allowAlarmsToEncrypt(names),
-    allowRulesToEncrypt(),
+    allowToEncrypt("AllowAlarmsToEncrypt", "cloudwatch.amazonaws.com"),
+    allowToEncrypt("AllowRulesToEncrypt", "events.amazonaws.com"),
     allowTopicsToEncrypt(names),
     ...(accountId === names.managementAccountId
       ? [logGroupEncryption("AllowSentinelLogEncryption", names, names.sentinel.logGroup)]
@@ -21,28 +21,17 @@ export function alertKeyPolicy(names: Names, accountId: string): PolicyDocument 
   ]);
 }
 
-/** https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services */
-function allowAlarmsToEncrypt({ auditAccountIds }: Names): Statement {
-  return {
-    Sid: "AllowAlarmsToEncrypt",
-    Effect: "Allow",
-    Principal: { Service: "cloudwatch.amazonaws.com" },
-    Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
-    Resource: "*",
-    Condition: { StringEquals: { "aws:SourceAccount": auditAccountIds } },
-  };
-}
-
 /**
- * Without a condition: on the way from EventBridge to what is encrypted, KMS is not told whose rule it is. Who may publish
- * or send, the topic's and the queue's own policies decide.
+ * Alarms and rules both without a condition, as on AWS's page. On the way from EventBridge to what is encrypted, KMS is not
+ * told whose rule it is; on the way from CloudWatch no page of AWS's says that it is told whose alarm. Who may publish or
+ * send, the topic's and the queue's own policies decide.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
-function allowRulesToEncrypt(): Statement {
+function allowToEncrypt(sid: string, service: string): Statement {
   return {
-    Sid: "AllowRulesToEncrypt",
+    Sid: sid,
     Effect: "Allow",
-    Principal: { Service: "events.amazonaws.com" },
+    Principal: { Service: service },
     Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
     Resource: "*",
   };

@@ -10,7 +10,10 @@ export function alertTopicPolicy(names: Names, topicArn: string): PolicyDocument
   ]);
 }
 
-/** Ours alone, of whichever of the accounts that watch. */
+/**
+ * Ours alone, of whichever of the accounts that watch.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#sns-allow-cloudwatch-alarms-to-publish-to-topic-in-another-account
+ */
 function allowAlarmsToPublish(names: Names, topicArn: string): Statement {
   const { partition, homeRegion, auditAccountIds, auditPrefix } = names;
   return {
@@ -20,8 +23,11 @@ function allowAlarmsToPublish(names: Names, topicArn: string): Statement {
     Action: "sns:Publish",
     Resource: topicArn,
     Condition: {
-      StringEquals: { "aws:SourceAccount": auditAccountIds },
-      ArnLike: { "aws:SourceArn": `arn:${partition}:cloudwatch:${homeRegion}:*:alarm:${auditPrefix}*` },
+      ArnLike: {
+        "aws:SourceArn": auditAccountIds.map(
+          (account) => `arn:${partition}:cloudwatch:${homeRegion}:${account}:alarm:${auditPrefix}*`,
+        ),
+      },
     },
   };
 }

@@ -69,7 +69,7 @@ function allowSentinelToListDigests({ archive, organizationId, sentinel }: Names
     Condition: {
       StringEquals: { "aws:PrincipalOrgID": organizationId },
       ArnEquals: { "aws:PrincipalArn": sentinel.role.arn },
-      StringLike: { "s3:prefix": archive.digestPatterns },
+      StringLike: { "s3:prefix": archive.digestPattern },
     },
   };
 }
@@ -139,7 +139,7 @@ function denyForeignEncryption({ archive }: Names): Statement {
     Effect: "Deny",
     Principal: "*",
     Action: "s3:PutObject",
-    NotResource: archive.digestPatterns.map((pattern) => `${archive.bucket.arn}/${pattern}`),
+    NotResource: `${archive.bucket.arn}/${archive.digestPattern}`,
     Condition: {
       StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
       Null: { "s3:x-amz-server-side-encryption": "false" },

@@ -85,7 +85,7 @@ function allowTrailToEncryptDigests({ archive, trail }: Names): Statement {
     Condition: {
       StringEqualsIfExists: { "aws:SourceArn": trail.arn },
       StringLike: {
-        "kms:EncryptionContext:aws:s3:arn": archive.digestPatterns.map((pattern) => `${archive.bucket.arn}/${pattern}`),
+        "kms:EncryptionContext:aws:s3:arn": `${archive.bucket.arn}/${archive.digestPattern}`,
       },
     },
   };
@@ -142,7 +142,7 @@ function allowOrganizationToDecryptDigests(names: Names): Statement {
     Condition: {
       StringEquals: throughS3(names),
       StringLike: {
-        "kms:EncryptionContext:aws:s3:arn": archive.digestPatterns.map((pattern) => `${archive.bucket.arn}/${pattern}`),
+        "kms:EncryptionContext:aws:s3:arn": `${archive.bucket.arn}/${archive.digestPattern}`,
       },
     },
   };

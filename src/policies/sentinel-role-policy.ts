@@ -2,17 +2,24 @@ import type { Names } from "../naming";
 import { type PolicyDocument, policyDocument } from "./document";
 import { ofSource } from "./event-source";
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/permissions-executionrole-cross-service-confused-deputy-prevention.html */
-export function sentinelTrustPolicy({ managementAccountId, sentinel }: Names): PolicyDocument {
+/**
+ * Lambda, for this function. No page of AWS's says that Lambda names the function when it assumes a function's role; people
+ * report that it does (https://repost.aws/questions/QU-GhwnOYFRsa2gIe1UaDMSQ/iam-role-policy-specific-to-a-single-lambda).
+ * So the Allow does not ask, and another function is denied where it is named. Who may give a function this role, IAM
+ * decides, within the account. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+export function sentinelTrustPolicy({ sentinel }: Names): PolicyDocument {
+  const lambdaToAssume = { Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
   return policyDocument([
+    { Sid: "AllowSentinelToAssume", Effect: "Allow", ...lambdaToAssume },
     {
-      Sid: "AllowSentinelToAssume",
-      Effect: "Allow",
-      Principal: { Service: "lambda.amazonaws.com" },
-      Action: "sts:AssumeRole",
+      Sid: "DenyOtherFunctionsToAssume",
+      Effect: "Deny",
+      ...lambdaToAssume,
       Condition: {
-        StringEquals: { "aws:SourceAccount": managementAccountId },
-        ArnEquals: { "aws:SourceArn": sentinel.function.arn },
+        // A version's ARN, and that of $LATEST, go on behind the function's.
+        ArnNotLike: { "aws:SourceArn": [sentinel.function.arn, `${sentinel.function.arn}:*`] },
+        Null: { "aws:SourceArn": "false" },
       },
     },
   ]);
@@ -58,7 +65,7 @@ export function sentinelPolicy(names: Names, keyArn: string): PolicyDocument {
       Effect: "Allow",
       Action: "s3:ListBucket",
       Resource: archive.bucket.arn,
-      Condition: { StringLike: { "s3:prefix": archive.digestPatterns } },
+      Condition: { StringLike: { "s3:prefix": archive.digestPattern } },
     },
     {
       Sid: "AllowReporting",

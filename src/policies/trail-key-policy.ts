@@ -7,7 +7,7 @@ export function trailKeyPolicy(names: Names): PolicyDocument {
   return policyDocument([
     allowManagementAccount(names),
     logGroupEncryption("AllowLogGroupEncryption", names, names.trailLogGroup),
-    allowTrailToPublishEncrypted(names),
+    allowTrailToPublishEncrypted(),
   ]);
 }
 
@@ -22,14 +22,17 @@ function allowManagementAccount({ partition, managementAccountId }: Names): Stat
   };
 }
 
-/** https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services */
-function allowTrailToPublishEncrypted({ trail }: Names): Statement {
+/**
+ * Without a condition, as on AWS's page: no page says that KMS is told for which trail CloudTrail publishes. Which trail may
+ * publish, the topic's own policy decides.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+function allowTrailToPublishEncrypted(): Statement {
   return {
     Sid: "AllowTrailToPublishEncrypted",
     Effect: "Allow",
     Principal: { Service: "cloudtrail.amazonaws.com" },
     Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
     Resource: "*",
-    Condition: { StringEquals: { "aws:SourceArn": trail.arn } },
   };
 }

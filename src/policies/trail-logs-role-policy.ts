@@ -1,15 +1,19 @@
 import type { Names } from "../naming";
 import { type PolicyDocument, policyDocument } from "./document";
 
-/** Who may assume the role that writes to the trail's log group: this trail, not any other (confused deputy). */
-export function trailLogsRoleTrustPolicy({ managementAccountId, trail }: Names): PolicyDocument {
+/**
+ * Who may assume the role that writes to the trail's log group: CloudTrail, without a condition. It says for whom neither
+ * by SourceArn nor by SourceAccount when it assumes this role, and a condition on either ends delivery
+ * (https://github.com/prowler-cloud/prowler/issues/4714). Who may pass the role to a trail, IAM decides, within the account
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html); ADR 0008.
+ */
+export function trailLogsRoleTrustPolicy(): PolicyDocument {
   return policyDocument([
     {
       Sid: "AllowTrailToAssume",
       Effect: "Allow",
       Principal: { Service: "cloudtrail.amazonaws.com" },
       Action: "sts:AssumeRole",
-      Condition: { StringEquals: { "aws:SourceArn": trail.arn, "aws:SourceAccount": managementAccountId } },
     },
   ]);
 }

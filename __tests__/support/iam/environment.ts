@@ -6,6 +6,8 @@ export interface DeclaredResource {
   readonly arn: string;
   readonly account: string;
   readonly policy?: PolicyDocument;
+  /** Stack and construct path of what emits the policy. */
+  readonly where?: string;
   /** An AWS managed key; out of RCPs' reach. */
   readonly awsManaged?: boolean;
 }

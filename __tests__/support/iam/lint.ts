@@ -7,7 +7,17 @@ import { list, type PolicyDocument, type Statement, wildcard } from "./policy-do
 
 export type { Finding } from "./lint-finding";
 
-export type PolicyKind = "scp" | "rcp" | "bucket" | "key" | "identity" | "trust" | "topic" | "queue" | "bus";
+export type PolicyKind =
+  | "scp"
+  | "rcp"
+  | "bucket"
+  | "key"
+  | "identity"
+  | "trust"
+  | "topic"
+  | "queue"
+  | "bus"
+  | "function";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 const ELEMENTS = ["Sid", "Effect", "Principal", "Action", "Resource", "NotResource", "Condition"];
@@ -40,6 +50,8 @@ const GRAMMARS: Readonly<Record<PolicyKind, Grammar>> = {
   queue: { services: ["sqs"], principal: "required", resource: "required", size: 8_192 },
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
   bus: { services: ["events"], principal: "required", resource: "required", size: 10_240 },
+  // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+  function: { services: ["lambda"], principal: "required", resource: "required", size: 20_480 },
 };
 
 /** Everything in a document that AWS would refuse, or accept and never act upon. */

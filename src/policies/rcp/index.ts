@@ -62,8 +62,14 @@ function rcpDenyOutsideOrganization({ organizationId }: Names): Statement {
   };
 }
 
-/** Confused deputy: an AWS service that acts for somebody else. A call that says for nobody passes. */
-function rcpDenyServicesOutsideOrganization({ organizationId }: Names): Statement {
+/**
+ * Confused deputy: an AWS service that acts for somebody else. A call that says for nobody passes. One for our own trail,
+ * bucket and rules passes by their accounts too: a service may name the account and not its organization.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_examples.html
+ * https://github.com/ministryofjustice/modernisation-platform/pull/11445
+ */
+function rcpDenyServicesOutsideOrganization(names: Names): Statement {
+  const { logArchiveAccountId, managementAccountId, organizationId } = names;
   return {
     Sid: "RcpDenyServicesOutsideOrganization",
     Effect: "Deny",
@@ -71,7 +77,10 @@ function rcpDenyServicesOutsideOrganization({ organizationId }: Names): Statemen
     Action: GUARDED_SERVICES,
     Resource: "*",
     Condition: {
-      StringNotEqualsIfExists: { "aws:SourceOrgID": organizationId },
+      StringNotEqualsIfExists: {
+        "aws:SourceOrgID": organizationId,
+        "aws:SourceAccount": [managementAccountId, logArchiveAccountId],
+      },
       Null: { "aws:SourceAccount": "false" },
       Bool: { "aws:PrincipalIsAWSService": "true" },
     },

@@ -167,7 +167,7 @@ describe("without the statement, work stops", () => {
     for (const { organization, environment } of PROOFS) {
       grants.set(environment, await granted(organization, environment));
     }
-  }, 60_000);
+  });
 
   it.each(ALLOWS)("%s", async (sid) => {
     expect(await stopsSomewhere(sid, grants)).toBe(true);

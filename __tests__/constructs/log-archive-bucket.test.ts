@@ -61,6 +61,15 @@ describe("LogArchiveBucket", () => {
     ]);
   });
 
+  it.each([askflorence, example])(
+    "says in the plan of $name what S3 does not move: objects below 128 KB",
+    (organization) => {
+      expect(stackOf(organization, "log-archive").at("log-archive-bucket/lifecycle")).toMatchObject({
+        transition_default_minimum_object_size: "all_storage_classes_128K",
+      });
+    },
+  );
+
   it("expires nothing where the organization names no end", () => {
     expect(stackOf(askflorence, "log-archive").at("log-archive-bucket/lifecycle").rule).toEqual([
       {

@@ -196,7 +196,10 @@ const archive = z.strictObject({
   retentionDays: wholeNumber(1, LONGEST_LOCK_DAYS, "days").optional(),
   lifecycle: z
     .strictObject({
-      /** Cheaper storage classes, in order. @default - none */
+      /**
+       * Cheaper storage classes, in order, for what has 128 KB or more: a smaller object stays where it is, as it costs more
+       * elsewhere (README, What it costs). Many log files and every digest are smaller. @default - none
+       */
       transitions: z.array(transition).max(5).default([]),
       /**
        * Days until a version that is no longer current is deleted.

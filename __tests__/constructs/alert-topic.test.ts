@@ -113,10 +113,10 @@ describe.each([askflorence, example])("a receipt in $name", (organization) => {
   });
 
   it("still tells a person that nothing happened, and what to do with that", () => {
-    expect(JSON.parse(ruleMessage(hub.at("audit-hub/bus/target-self-test")))).toEqual({
+    expect(JSON.parse(ruleMessage(hub.at("audit-hub/bus/target-self-test")))).toMatchObject({
       detection: "self-test",
-      message: expect.stringMatching(/^(askflorence|example): The self-test: nothing happened/),
-      when: "2026-11-20T09:15:00Z",
+      alert: expect.stringMatching(/^\[low\] (askflorence|example): The self-test: nothing happened/),
+      time: "2026-11-20T09:15:00Z",
       runbook: expect.stringMatching(/\/alerts\/silence\.md#self-test$/),
     });
   });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DETECTIONS } from "../../src/detections";
 import { eventRules } from "../../src/detections/emission";
@@ -9,8 +10,8 @@ import {
   objectDeleted,
 } from "../support/cloudtrail/event-bridge-event";
 import { cloudTrailRecord, denied } from "../support/cloudtrail/record";
-import { askflorence, example, stackOf } from "../support/synthesized";
-import { inputTransformerOf, renderedInput } from "./rendered-input";
+import { askflorence, type Block, example, stackOf } from "../support/synthesized";
+import { inputTransformerOf, READINGS, renderedInput } from "./rendered-input";
 
 const HUBS = [
   { organization: askflorence, stack: "management" },
@@ -20,12 +21,61 @@ const HUBS = [
 const security = () => stackOf(example, "security");
 const target = (rule: string) => security().at(`audit-hub/bus/target-${rule}`);
 
-/** As its author reads it, line by line, the quotes taken off that EventBridge wants around each. */
-function message(rule: string, event: object | undefined): readonly string[] {
+/** As an incident tool reads it: its fields. */
+function message(rule: string, event: object | undefined): Readonly<Record<string, unknown>> {
   if (event === undefined) throw new Error("no such event reaches EventBridge");
-  return renderedInput(target(rule), event)
-    .split("\n")
-    .map((line) => line.slice(1, -1));
+  return JSON.parse(renderedInput(target(rule), event));
+}
+
+/** What AWS writes, without quotation marks or escapes; each may be missing. */
+const AWS_WRITES = [
+  // https://docs.aws.amazon.com/eventbridge/latest/ref/events-structure.html
+  ...["$.account", "$.region", "$.time"],
+  // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+  ...["errorCode", "eventID", "eventName", "eventSource", "sourceIPAddress"].map((field) => `$.detail.${field}`),
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+  ...["$.detail.deletion-type", "$.detail.requester"],
+  // The sentinel's own: an id, a number and an address.
+  ...["$.detail.check", "$.detail.count", "$.detail.runbook"],
+];
+
+/**
+ * Objects and lists that are always there, and have in them what somebody else chose: who they are, a key, an alarm's name
+ * and reason, what a finding is about.
+ */
+const ALWAYS_THERE = [
+  "$.detail.userIdentity",
+  "$.detail.object",
+  "$.resources",
+  "$.detail.state",
+  "$.detail.findings[0]",
+];
+
+/** Paths that a template has as values, and those inside of texts. */
+function pathsOf(block: Block): Readonly<Record<"values" | "texts", readonly string[]>> {
+  const { input_paths, input_template } = inputTransformerOf(block);
+  const outside = input_template.replace(/"(?:[^"\\]|\\.)*"/g, "");
+  const isValue = ([variable]: readonly [string, string]) => outside.includes(`<${variable}>`);
+  const all = Object.entries(input_paths);
+  return {
+    values: all.filter(isValue).map(([, path]) => path),
+    texts: all.filter((entry) => !isValue(entry)).map(([, path]) => path),
+  };
+}
+
+/** An event with something at each path. */
+function eventWith(values: Readonly<Record<string, unknown>>): object {
+  const event: Record<string, unknown> = {};
+  for (const [path, value] of Object.entries(values)) {
+    const steps = path.replace("[0]", ".0").split(".").slice(1);
+    const last = steps.pop() ?? "";
+    const parent = steps.reduce<Record<string, unknown>>((at, step) => {
+      at[step] ??= {};
+      return at[step] as Record<string, unknown>;
+    }, event);
+    if (value !== undefined) parent[last] = value;
+  }
+  return event;
 }
 
 describe.each(HUBS)("AuditBus of $organization.name", ({ organization, stack }) => {
@@ -86,10 +136,10 @@ describe.each(HUBS)("AuditBus of $organization.name", ({ organization, stack }) 
     for (const { id, name } of eventRules({ names, organization })) {
       const { input_template } = inputTransformerOf(hub.at(`audit-hub/bus/target-${name}`));
       const { title, why, severity, group } = DETECTIONS[id];
-      expect(input_template).toContain(`${organization.name}: ${title}`);
-      expect(input_template).toContain(`${why}.`);
-      expect(input_template).toContain(`${runbooks}/alerts/${group}.md#${id}`);
-      if (id !== "self-test") expect(input_template).toContain(`[${severity}]`);
+      expect(input_template).toContain(`"alert": "[${severity}] ${organization.name}: ${title}"`);
+      expect(input_template).toContain(`"why": "${why}."`);
+      expect(input_template).toContain(`"runbook": "${runbooks}/alerts/${group}.md#${id}"`);
+      expect(input_template).toContain(`"severity": "${severity}",\n  "detection": "${id}"\n}`);
     }
   });
 
@@ -107,11 +157,45 @@ describe.each(HUBS)("AuditBus of $organization.name", ({ organization, stack }) 
     }
   });
 
-  it("writes every message as lines of quoted text, or as one JSON object", () => {
+  it("has inside a text what AWS writes, and as a value what somebody else chose, and what is always there", () => {
     for (const [, block] of inBus("aws_cloudwatch_event_target")) {
-      const { input_template } = inputTransformerOf(block);
-      const texts = input_template.startsWith("{") ? [input_template] : input_template.split("\n");
-      for (const text of texts) expect(() => JSON.parse(text)).not.toThrow();
+      const { values, texts } = pathsOf(block);
+      expect(texts.filter((path) => !AWS_WRITES.includes(path))).toEqual([]);
+      expect(values.filter((path) => !ALWAYS_THERE.includes(path))).toEqual([]);
+    }
+  });
+
+  it("writes JSON, whatever an event holds or lacks, under every reading of EventBridge's page", () => {
+    const anybodysText = fc.string({ unit: fc.constantFrom(...'"\\\n\t<>{}a') });
+    const value = fc.oneof(fc.dictionary(anybodysText, anybodysText), fc.array(anybodysText));
+    const awsText = fc.string({ unit: fc.constantFrom(..."aZ09.-_: /") });
+    const targets = inBus("aws_cloudwatch_event_target").map(([, block]) => block);
+    // Messages that say the same of an event differ in words that no event changes.
+    const kinds = new Map(targets.map((block) => [JSON.stringify(pathsOf(block)), block]));
+    for (const block of kinds.values()) {
+      const { values, texts } = pathsOf(block);
+      const event = fc.record({
+        ...Object.fromEntries(values.map((path) => [path, value])),
+        ...Object.fromEntries(texts.map((path) => [path, fc.option(awsText, { nil: undefined })])),
+      });
+      fc.assert(
+        fc.property(event, fc.constantFrom(...READINGS), (held, reading) => {
+          const said = JSON.parse(renderedInput(block, eventWith(held), reading));
+          expect(said).toMatchObject({ alert: expect.any(String), runbook: expect.any(String) });
+        }),
+        { numRuns: 20 },
+      );
+    }
+  });
+
+  it("begins each message with what happened, a field a line, and ends it with what a tool sorts by", () => {
+    for (const [, block] of inBus("aws_cloudwatch_event_target")) {
+      const lines = inputTransformerOf(block).input_template.split("\n");
+      const labels = lines.slice(1, -1).map((line) => /^ {2}"(\w+)": /.exec(line)?.[1]);
+      expect(labels[0]).toBe("alert");
+      expect(labels.slice(-4)).toEqual(["why", "runbook", "severity", "detection"]);
+      expect(new Set(labels).size).toBe(labels.length);
+      expect(labels).not.toContain(undefined);
     }
   });
 });
@@ -123,72 +207,83 @@ describe("an alert of the audit bus", () => {
     accountId: "123456789012",
     region: "eu-west-1",
   });
-  const why = "Why it matters: stopped, narrowed or redirected, a trail no longer says who did what.";
-  const toDo =
-    "What to do: https://github.com/example/org-audit-trail/blob/main/docs/runbooks/alerts/trail.md#trail-changed";
 
   it("says who did what, where, when, and what to do", () => {
-    expect(message("trail-changed", eventBridgeEvents(stopLogging))).toEqual([
-      "[critical] example: Somebody changed a trail, or tried to",
-      "",
-      "What: StopLogging of cloudtrail.amazonaws.com ",
-      `Who: ${stopLogging.userIdentity.arn} (AssumedRole) from ${stopLogging.sourceIPAddress}`,
-      `Event: ${stopLogging.eventID}`,
-      "Where: account 123456789012, eu-west-1",
-      "When: 2026-11-20T09:15:00Z",
-      "",
-      why,
-      toDo,
-    ]);
+    expect(message("trail-changed", eventBridgeEvents(stopLogging))).toEqual({
+      alert: "[critical] example: Somebody changed a trail, or tried to",
+      what: "StopLogging of cloudtrail.amazonaws.com",
+      error: "",
+      who: stopLogging.userIdentity,
+      from: stopLogging.sourceIPAddress,
+      event: stopLogging.eventID,
+      account: "123456789012",
+      region: "eu-west-1",
+      time: "2026-11-20T09:15:00Z",
+      why: "stopped, narrowed or redirected, a trail no longer says who did what.",
+      runbook: "https://github.com/example/org-audit-trail/blob/main/docs/runbooks/alerts/trail.md#trail-changed",
+      severity: "critical",
+      detection: "trail-changed",
+    });
   });
 
   it("says that a call was refused", () => {
-    expect(message("trail-changed", eventBridgeEvents(denied(stopLogging)))).toContain(
-      "What: StopLogging of cloudtrail.amazonaws.com AccessDenied",
-    );
+    expect(message("trail-changed", eventBridgeEvents(denied(stopLogging)))).toMatchObject({ error: "AccessDenied" });
   });
 
-  it("says what is left where an event does not say who", () => {
-    const { userIdentity: _, sourceIPAddress: __, ...anonymous } = stopLogging;
-    const event = { ...eventBridgeEvents(stopLogging), detail: anonymous };
-    expect(message("trail-changed", event)).toContain("Who:  () from ");
-    expect(message("trail-changed", {})).toContain(toDo);
+  it("says who, also where a user's name has a quotation mark in its path", () => {
+    const userIdentity = { type: "IAMUser", arn: 'arn:aws:iam::123456789012:user/a"b\\/mallory', userName: "mallory" };
+    for (const reading of READINGS) {
+      const event = { ...eventBridgeEvents(stopLogging), detail: { ...stopLogging, userIdentity } };
+      expect(JSON.parse(renderedInput(target("trail-changed"), event, reading))).toMatchObject({ who: userIdentity });
+    }
   });
 
   it("says which object of the archive is gone, and how", () => {
     const event = objectDeleted({
       accountId: "444455556666",
       bucketName: example.archive.bucketName,
-      key: "AWSLogs/o-exampleorgid/1.json.gz",
+      key: 'AWSLogs/o-exampleorgid/"1".json.gz',
     });
-    const said = message("archive-object-deleted", event);
-    expect(said).toContain("Object: AWSLogs/o-exampleorgid/1.json.gz");
-    expect(said.find((line) => line.startsWith("How: "))).toMatch(/^How: (Permanently Deleted|Delete Marker Created)$/);
-    expect(said.find((line) => line.startsWith("Who: "))).not.toBe("Who: ");
-    expect(said).toContain("Where: account 444455556666, eu-central-1");
+    expect(message("archive-object-deleted", event)).toMatchObject({
+      object: { key: 'AWSLogs/o-exampleorgid/"1".json.gz' },
+      how: expect.stringMatching(/^(Permanently Deleted|Delete Marker Created)$/),
+      who: expect.stringMatching(/./),
+      account: "444455556666",
+      region: "eu-central-1",
+    });
   });
 
-  it("says which alarm of the log archive was raised", () => {
+  it("says which alarm of the log archive was raised, and why", () => {
     const event = alarmStateChange({
       accountId: "444455556666",
       alarmName: "example-org-audit-archive-requests-refused",
       state: "ALARM",
     });
-    const said = message("archive-alarm-raised", event);
-    expect(said).toContain("Alarm: example-org-audit-archive-requests-refused");
-    expect(said.find((line) => line.startsWith("Reason: "))).not.toBe("Reason: ");
+    expect(message("archive-alarm-raised", event)).toMatchObject({
+      alarm: [expect.stringContaining(":alarm:example-org-audit-archive-requests-refused")],
+      state: { value: "ALARM", reason: expect.stringMatching(/./) },
+    });
   });
 
   it("says what the trail sentinel found, the first finding in its own words", () => {
+    const finding = {
+      severity: "critical",
+      subject: "444455556666",
+      what: 'no digest of "eu-west-1"',
+      remedy: "Look.",
+    };
+    const runbook = "docs/runbooks/alerts/silence.md#coverage-check";
     const event = customEvent({
       source: "org-audit-trail.sentinel",
       detailType: "Audit Trail Finding",
-      detail: { check: "coverage-check", count: 3, findings: [{ what: "no digest since yesterday" }] },
+      detail: { check: "coverage-check", count: 3, findings: [finding], runbook },
       accountId: "111122223333",
     });
-    const said = message("sentinel-finding", event);
-    expect(said).toContain("Check: coverage-check");
-    expect(said).toContain("Findings: 3");
-    expect(said).toContain("First: no digest since yesterday");
+    expect(message("sentinel-finding", event)).toMatchObject({
+      check: "coverage-check",
+      count: "3",
+      first: finding,
+      checkRunbook: runbook,
+    });
   });
 });

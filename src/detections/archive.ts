@@ -51,7 +51,11 @@ export const ARCHIVE_DETECTIONS = {
       "detail-type": ["Object Deleted"],
       detail: { bucket: { name: [names.archive.bucket.name] }, reason: ["DeleteObject"] },
     }),
-    says: { Object: "$.detail.object.key", How: "$.detail.deletion-type", Who: "$.detail.requester" },
+    says: {
+      object: { value: "$.detail.object" },
+      how: { words: "<how>", paths: { how: "$.detail.deletion-type" } },
+      who: { words: "<who>", paths: { who: "$.detail.requester" } },
+    },
   },
   "archive-key-changed": {
     kind: "events",
@@ -94,6 +98,6 @@ export const ARCHIVE_DETECTIONS = {
       account: [names.logArchiveAccountId],
       detail: { alarmName: [{ prefix: names.auditPrefix }], state: { value: ["ALARM"] } },
     }),
-    says: { Alarm: "$.detail.alarmName", Reason: "$.detail.state.reason" },
+    says: { alarm: { value: "$.resources" }, state: { value: "$.detail.state" } },
   },
 } as const satisfies Record<string, Detection>;

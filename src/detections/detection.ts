@@ -60,12 +60,23 @@ export interface BenchmarkDetection extends About, Threshold {
   readonly pattern: string;
 }
 
+/**
+ * What a message says of an event. EventBridge writes an object or list into its template as JSON, and leaves a hole where
+ * there is none; what it puts inside a text it does not escape, and leaves out what is not there.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ */
+export type Said =
+  /** A path in the event, at which there always is an object or a list, whatever somebody else wrote into it. */
+  | { readonly value: string }
+  /** Words with `<variables>`, and their paths: at each stands, if anything, what AWS writes, without quotation marks. */
+  | { readonly words: string; readonly paths: Readonly<Record<string, string>> };
+
 /** Seen in an event that is no record of CloudTrail's, on the audit bus. */
 export interface SignalDetection extends About {
   readonly kind: "signal";
   readonly pattern: (scope: Scope) => EventPattern;
-  /** What the message says besides, by its label: a path in the event. */
-  readonly says: Readonly<Record<string, string>>;
+  /** What the message says besides, by its label. */
+  readonly says: Readonly<Record<string, Said>>;
 }
 
 /** Looked up by the trail sentinel, which counts its findings. */

@@ -1,4 +1,4 @@
-import type { Detection, Scope } from "./detection";
+import type { Detection, Said, Scope } from "./detection";
 import { DETECTIONS, type DetectionId } from "./index";
 
 /** What EventBridge makes of an event before it is sent. */
@@ -8,16 +8,15 @@ export interface InputTransformer {
   readonly inputTemplate: string;
 }
 
-/** Who, what, where and when, by their paths in an event of CloudTrail's. A path that is not there says nothing. */
-const RECORD_PATHS = {
-  service: "$.detail.eventSource",
-  call: "$.detail.eventName",
-  error: "$.detail.errorCode",
-  who: "$.detail.userIdentity.arn",
-  type: "$.detail.userIdentity.type",
-  address: "$.detail.sourceIPAddress",
-  eventId: "$.detail.eventID",
-} as const;
+/** Who, what, where and when, by their paths in an event of CloudTrail's. */
+const SAID_OF_RECORDS: Readonly<Record<string, Said>> = {
+  what: { words: "<call> of <service>", paths: { call: "$.detail.eventName", service: "$.detail.eventSource" } },
+  error: { words: "<error>", paths: { error: "$.detail.errorCode" } },
+  // Whole: which of its parts are there depends on who it is, and a user's name may have a quotation mark in its path.
+  who: { value: "$.detail.userIdentity" },
+  from: { words: "<address>", paths: { address: "$.detail.sourceIPAddress" } },
+  event: { words: "<eventId>", paths: { eventId: "$.detail.eventID" } },
+};
 
 /** Where the runbooks of alerts stand: a link, or the path in this repository. */
 export function alertRunbooks({ organization }: Scope): string {
@@ -34,60 +33,45 @@ export function alarmDescription(id: DetectionId, scope: Scope): string {
   return `[${severity}] ${title}: ${why}. What to do: ${runbookOf(id, scope)}`;
 }
 
-/** The message of a detection's rule. */
-export function ruleMessage(id: DetectionId, scope: Scope): InputTransformer {
-  return id === "self-test" ? receipt(id, scope) : text(id, scope);
-}
-
 /**
- * Lines of text, each quoted, as EventBridge wants a template that is no JSON.
+ * The message of a detection's rule: JSON, so that an incident tool reads its fields, and the topic tells one message from
+ * another; a field a line, in the order in which a person wants them. Text that is no JSON would arrive with quotation marks
+ * around each line.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
-function text(id: DetectionId, scope: Scope): InputTransformer {
+export function ruleMessage(id: DetectionId, scope: Scope): InputTransformer {
   const detection: Detection = DETECTIONS[id];
   const { severity, title, why } = detection;
-  const { paths, lines } = saidBy(detection);
-  const template = [
-    `[${severity}] ${scope.organization.name}: ${title}`,
-    "",
-    ...lines,
-    "Where: account <account>, <region>",
-    "When: <time>",
-    "",
-    `Why it matters: ${why}.`,
-    `What to do: ${runbookOf(id, scope)}`,
-  ];
+  const said = Object.entries(detection.kind === "signal" ? detection.says : SAID_OF_RECORDS);
   return {
-    inputPaths: { account: "$.account", region: "$.region", time: "$.time", ...paths },
-    inputTemplate: template.map((line) => JSON.stringify(line)).join("\n"),
+    inputPaths: {
+      ...Object.assign({}, ...said.map(([label, about]) => pathsOf(label, about))),
+      account: "$.account",
+      region: "$.region",
+      time: "$.time",
+    },
+    inputTemplate: jsonTemplate([
+      ["alert", JSON.stringify(`[${severity}] ${scope.organization.name}: ${title}`)],
+      ...said.map(([label, about]) => [label, placeOf(label, about)] as const),
+      ["account", '"<account>"'],
+      ["region", '"<region>"'],
+      ["time", '"<time>"'],
+      ["why", JSON.stringify(`${why}.`)],
+      ["runbook", JSON.stringify(runbookOf(id, scope))],
+      ["severity", JSON.stringify(severity)],
+      ["detection", JSON.stringify(id)],
+    ]),
   };
 }
 
-/** What the event says, as variables and as the lines that name them. */
-function saidBy(detection: Detection) {
-  if (detection.kind !== "signal") {
-    return {
-      paths: RECORD_PATHS,
-      lines: ["What: <call> of <service> <error>", "Who: <who> (<type>) from <address>", "Event: <eventId>"],
-    };
-  }
-  const labels = Object.keys(detection.says);
-  return {
-    paths: Object.fromEntries(labels.map((label) => [label.toLowerCase(), detection.says[label] ?? ""])),
-    lines: labels.map((label) => `${label}: <${label.toLowerCase()}>`),
-  };
+function pathsOf(label: string, about: Said): Readonly<Record<string, string>> {
+  return "value" in about ? { [label]: about.value } : about.paths;
 }
 
-/** In JSON, so that the topic can tell this message from every other, and leave a receipt of it in a queue. */
-function receipt(id: DetectionId, scope: Scope): InputTransformer {
-  const { title, why } = DETECTIONS[id];
-  return {
-    inputPaths: { time: "$.time" },
-    inputTemplate: JSON.stringify({
-      detection: id,
-      message: `${scope.organization.name}: ${title}; ${why}.`,
-      when: "<time>",
-      runbook: runbookOf(id, scope),
-    }),
-  };
+function placeOf(label: string, about: Said): string {
+  return "value" in about ? `<${label}>` : JSON.stringify(about.words);
+}
+
+function jsonTemplate(fields: readonly (readonly [label: string, value: string])[]): string {
+  return `{\n${fields.map(([label, value]) => `  ${JSON.stringify(label)}: ${value}`).join(",\n")}\n}`;
 }

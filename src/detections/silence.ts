@@ -166,11 +166,11 @@ export const SILENCE_DETECTIONS = {
       "detail-type": [names.sentinel.eventDetailType],
     }),
     says: {
-      Severity: "$.detail.severity",
-      Check: "$.detail.check",
-      Findings: "$.detail.count",
-      First: "$.detail.findings[0].what",
-      Runbook: "$.detail.runbook",
+      check: { words: "<check>", paths: { check: "$.detail.check" } },
+      count: { words: "<count>", paths: { count: "$.detail.count" } },
+      // The worst: its severity, what it is about, what it is, and what to do.
+      first: { value: "$.detail.findings[0]" },
+      checkRunbook: { words: "<checkRunbook>", paths: { checkRunbook: "$.detail.runbook" } },
     },
   },
   "sentinel-silent": {

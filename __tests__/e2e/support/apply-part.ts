@@ -1,3 +1,4 @@
+import { terraformBinary } from "../../../src/tools/terraform/binary";
 import { stackOf } from "../../support/synthesized";
 import { expectSucceeded } from "./assertions";
 import type { LiveOrganization } from "./live-organization";
@@ -24,5 +25,5 @@ export async function applyPart(
   // Not on the command line, which is shown while it runs.
   const environment = { TF_CLI_ARGS_apply: targets.flat().join(" ") };
   const args = [`-chdir=${folder}`, "apply", "-auto-approve", "-no-color"];
-  expectSucceeded(await workspace.command(managementAccountId, environment, "terraform", ...args));
+  expectSucceeded(await workspace.command(managementAccountId, environment, terraformBinary(process.env), ...args));
 }

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
+import { terraformBinary } from "../../../src/tools/terraform/binary";
 import { findProviderMirror } from "./provider-mirror";
 
 /** The shims patch moto's inside, which may move with any version. */
@@ -39,11 +40,12 @@ export function checkRequirements(): Requirements {
 
 function pinnedTerraform(): string | MissingTool {
   const pinned = readFileSync(join(PROJECT, ".terraform-version"), "utf8").trim();
-  const { status, stdout } = spawnSync("terraform", ["version", "-json"], { encoding: "utf8" });
+  const binary = terraformBinary(process.env);
+  const { status, stdout } = spawnSync(binary, ["version", "-json"], { encoding: "utf8" });
   const found = status === 0 ? JSON.parse(stdout).terraform_version : "none";
   if (found === pinned) return found;
   return {
-    what: `Terraform ${pinned} (on PATH: ${found})`,
+    what: `Terraform ${pinned} (${binary} is: ${found})`,
     howToInstall: `https://releases.hashicorp.com/terraform/${pinned}/, or: tfenv install ${pinned}`,
   };
 }

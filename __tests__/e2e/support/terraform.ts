@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { terraformBinary } from "../../../src/tools/terraform/binary";
 import { type Result, type Running, start } from "./command";
 import type { Emulator } from "./emulator";
 import type { Tools } from "./requirements";
@@ -60,7 +61,10 @@ export class Workspace {
 
   /** Nothing of the user's AWS settings: a home of its own, and only the variables named here. */
   private environment(accountId: string): NodeJS.ProcessEnv {
-    const kept = ["PATH", "TMPDIR", ...NETWORK_VARIABLES].map((name) => [name, process.env[name]]);
+    const kept = ["PATH", "TMPDIR", "TERRAFORM_BINARY_NAME", ...NETWORK_VARIABLES].map((name) => [
+      name,
+      process.env[name],
+    ]);
     return {
       ...Object.fromEntries(kept),
       ...this.tools.providerEnvironment,
@@ -130,7 +134,7 @@ export class Terraform {
   private start(...words: readonly string[]): Running {
     return start({
       label: `[${this.stack}] terraform ${words[0]}`,
-      command: "terraform",
+      command: terraformBinary(process.env),
       args: [...words, "-no-color"],
       folder: this.folder,
       environment: this.environment,

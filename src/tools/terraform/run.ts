@@ -1,17 +1,19 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { terraformBinary } from "./binary";
 import { readStacks, type SynthesizedStack } from "./manifest";
 
 const PROJECT_ROOT = resolve(__dirname, "../../..");
 const PINNED_TERRAFORM = readFileSync(join(PROJECT_ROOT, ".terraform-version"), "utf8").trim();
+const TERRAFORM = terraformBinary(process.env);
 
 /** Runs a command in sight of the operator, who may have to answer it. Returns its exit code. */
 function run(command: string, args: readonly string[], folder: string): number {
   const { status, error } = spawnSync(command, args, { cwd: folder, stdio: "inherit" });
   if (error !== undefined) {
     const hint =
-      command === "terraform"
+      command === TERRAFORM
         ? ` Install Terraform ${PINNED_TERRAFORM}: https://developer.hashicorp.com/terraform/install`
         : "";
     throw new Error(`${command} could not be started: ${error.message}.${hint}`);
@@ -35,6 +37,6 @@ export function synthesize(): readonly SynthesizedStack[] {
 /** Runs `terraform init`, then the given Terraform command, in a stack's folder. Returns the exit code. */
 export function terraform(stack: SynthesizedStack, args: readonly string[]): number {
   console.log(`\n── ${stack.name}: terraform ${args[0]}`);
-  const initialized = run("terraform", ["init", "-input=false", "-compact-warnings"], stack.folder);
-  return initialized === 0 ? run("terraform", args, stack.folder) : initialized;
+  const initialized = run(TERRAFORM, ["init", "-input=false", "-compact-warnings"], stack.folder);
+  return initialized === 0 ? run(TERRAFORM, args, stack.folder) : initialized;
 }

@@ -4,9 +4,10 @@ import type { OrganizationInput } from "../src/config/organization";
  * AskFlorence, as it is live since 2026-04-18.
  *
  * The two workload accounts' ids are not known here: the trail covers them without a stack, and each gets one when its
- * id is added under `accounts.workloads`. The role that deploys is not known either; once it is named as
- * `guardrails.deployRole`, the guardrails that would otherwise stop Terraform itself come in. Nor is it known who is to be
- * called: until `alerts` names somebody, alarms and topics are there and nobody is subscribed, and synth says so.
+ * id is added under `accounts.workloads`. The trail is changed only through the SSO permission set AdministratorAccess: it
+ * is the deploy role. That it changes the log archive too is our assumption: there, too, it must be assigned before the first
+ * apply, and the profile below must sign in to it. Nor is it known who is to be called: until `alerts` names somebody, alarms
+ * and topics are there and nobody is subscribed, and synth says so.
  */
 const askflorence: OrganizationInput = {
   name: "askflorence",
@@ -30,7 +31,7 @@ const askflorence: OrganizationInput = {
     bucketName: "askflorence-org-cloudtrail-logs-754660694122",
     objectLock: { mode: "COMPLIANCE", years: 7 },
     // Incident access: the SSO permission set SecurityAudit in the log-archive account, four hours at a time.
-    readers: [{ accountId: "754660694122", role: "aws-reserved/sso.amazonaws.com/AWSReservedSSO_SecurityAudit_*" }],
+    readers: [{ accountId: "754660694122", role: { permissionSet: "SecurityAudit" } }],
   },
   key: {
     alias: "alias/askflorence-org-logs",
@@ -38,6 +39,7 @@ const askflorence: OrganizationInput = {
   },
   guardrails: {
     organizationalUnits: ["Prod", "Non-Prod", "Security"],
+    deployRole: { permissionSet: "AdministratorAccess" },
   },
   tags: {
     Organization: "askflorence",

@@ -61,7 +61,7 @@ const example: OrganizationInput = {
     },
     readers: [
       { accountId: "777788889999", role: "Auditor" },
-      { accountId: "444455556666", role: "aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_SecurityAudit_*" },
+      { accountId: "444455556666", role: { permissionSet: "SecurityAudit" } },
     ],
     accountsReadOwnLogs: true,
   },

@@ -1,7 +1,8 @@
 import { accessLogBucketName } from "./config/archive-terms";
-import { forwardsByStackSet, membersWithStacks } from "./config/forwarding";
-import type { Account, Organization } from "./config/organization";
+import { membersWithStacks } from "./config/forwarding";
+import type { Organization } from "./config/organization";
 import { EVENTS_REGION_OF, type GlobalService, type Partition, partitionOf } from "./config/regions";
+import { exactPermissionSetRole, permissionSetRole } from "./naming/permission-sets";
 
 /**
  * Every physical name, ARN and S3 prefix has its one author here. All are computed from the organization's description,
@@ -29,7 +30,7 @@ export interface Names {
   readonly archiveKeyAlias: string;
   /** ARN of the live key, where the organization's description states its id. */
   readonly archiveKeyArn: string | undefined;
-  /** ARNs, `*` included, of the roles that may read the archive. */
+  /** ARNs, or ARN patterns of permission sets' roles, of who may read the archive. */
   readonly readerArns: readonly string[];
   readonly scp: {
     readonly baseline: string;
@@ -69,7 +70,7 @@ export interface Names {
   readonly selfTest: SelfTestNames;
   readonly sentinel: SentinelNames;
   readonly dashboard: string;
-  /** The role that Terraform applies with in an account, if the guardrails exempt one. */
+  /** ARN, or ARN pattern of a permission set's role, of whom Terraform applies as in an account, if guardrails spare one. */
   readonly deployRoleArn: (accountId: string) => string | undefined;
   /** That role in each member account that has a stack. */
   readonly deployRoleArns: readonly string[];
@@ -151,7 +152,8 @@ export function namesOf(organization: Organization): Names {
   const auditPrefix = `${name}-org-audit`;
   const eventsRegionOf = EVENTS_REGION_OF[partition];
   const { deployRole } = organization.guardrails;
-  const deployRoleArn = (accountId: string) => deployRole && roleArn(accountId, deployRole);
+  const exempt = typeof deployRole === "object" ? exactPermissionSetRole(deployRole.permissionSet) : deployRole;
+  const deployRoleArn = (accountId: string) => exempt && roleArn(accountId, exempt);
 
   return {
     partition,
@@ -179,7 +181,9 @@ export function namesOf(organization: Organization): Names {
     archive: archiveNames(organization, partition),
     archiveKeyAlias: organization.key.alias,
     archiveKeyArn: organization.key.id && arnIn(logArchive)("kms", `key/${organization.key.id}`),
-    readerArns: organization.archive.readers.map(({ accountId, role }) => roleArn(accountId, role)),
+    readerArns: organization.archive.readers.map(({ accountId, role }) =>
+      roleArn(accountId, typeof role === "object" ? permissionSetRole(role.permissionSet) : role),
+    ),
     scp: {
       baseline: "ScpBaseline",
       trail: "OrgAuditTrail",
@@ -270,11 +274,6 @@ export function withoutPath(role: string): string {
   return role.split("/").at(-1) ?? role;
 }
 
-/** The role that Terraform assumes to work in an account, if it is told to. */
-export function deployAccessRoleArn(partition: Partition, { id, deploy }: Account): string | undefined {
-  return deploy?.roleName && `arn:${partition}:iam::${id}:role/${deploy.roleName}`;
-}
-
 /** StackSets' service principal of trusted access. */
 export const STACK_SETS_SERVICE = "member.org.stacksets.cloudformation.amazonaws.com";
 
@@ -283,24 +282,3 @@ export const ACCOUNT_SERVICE = "account.amazonaws.com";
 
 /** Makes stacks in every account of the organization: StackSets assumes it, and IAM's administrators may not change it. */
 export const STACK_SET_ROLES = "stacksets-exec-*";
-
-/** The role that Terraform works as in an account, where the description names it. */
-export function deployerRoleArn(names: Names, { accounts }: Organization, account: Account): string | undefined {
-  const exempt = account === accounts.management ? undefined : names.deployRoleArn(account.id);
-  return deployAccessRoleArn(names.partition, account) ?? exempt;
-}
-
-/**
- * Names, without their paths, of the roles that Terraform, and StackSets for it, change what the stacks own with. Who
- * trusts one of them trusts it in whichever account: a list of accounts would not fit a rule's pattern.
- */
-export function deployerRoles(names: Names, organization: Organization): readonly string[] {
-  const accounts = [organization.accounts.management, ...membersWithStacks(organization)];
-  const roles = accounts.flatMap((account) => deployerRoleArn(names, organization, account) ?? []).map(withoutPath);
-  return [...new Set([...roles, ...(forwardsByStackSet(organization) ? [STACK_SET_ROLES] : [])])];
-}
-
-/** ARN patterns of their sessions, in whichever account. */
-export function deployerSessions(names: Names, organization: Organization): readonly string[] {
-  return deployerRoles(names, organization).map((role) => `arn:${names.partition}:sts::*:assumed-role/${role}/*`);
-}

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { lockDays } from "../../src/config/archive-terms";
-import type { OrganizationInput } from "../../src/config/organization";
+import type { OrganizationInput, Role } from "../../src/config/organization";
 import { partitionOf } from "../../src/config/regions";
 
 const accountId = text(/^\d{12}$/);
 const role = text(/^([a-z]{1,9}\/){0,2}[\w+=,.@-]{1,64}$/);
+const permissionSet = fc.record({ permissionSet: text(/^[\w+=,.@-]{1,32}$/) });
 const deploy = fc.oneof(fc.constant({}), fc.record({ roleName: role }), fc.record({ profile: text(/^[\w-]{1,20}$/) }));
 
 /** Any character of Unicode: `unit: "binary"` would do, but tables all million of them first, which takes seconds. */
@@ -67,7 +68,7 @@ const archive = fc
     readers: fc.array(
       fc.record({
         accountId,
-        role: text(/^(aws-reserved\/sso\.amazonaws\.com\/\*\/AWSReservedSSO_[\w+=,.@-]{1,32}_\*|[\w+=,.@-]{1,40})$/),
+        role: fc.oneof(text(/^[\w+=,.@-]{1,40}$/), permissionSet),
       }),
       {
         maxLength: 3,
@@ -109,6 +110,12 @@ const alerts = fc.record(
   { requiredKeys: [] },
 );
 
+/** How Terraform reaches an account where guardrails exempt that role. */
+function deployedBy(deployRole: Role | undefined) {
+  if (deployRole === undefined) return {};
+  return { deploy: typeof deployRole === "string" ? { roleName: deployRole } : { profile: "sso" } };
+}
+
 /** Any valid organization of 4 to 12 accounts; every option of the schema is on in some of them. */
 export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
   .record({
@@ -131,7 +138,11 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
     regions,
     units: fc.uniqueArray(organizationalUnit, { minLength: 1, maxLength: 4 }),
     guardrails: fc.record(
-      { deployRole: text(/^[\w+=,.@-]{1,64}$/), attachToRoot: fc.boolean(), resourceControlPolicy: fc.boolean() },
+      {
+        deployRole: fc.oneof(text(/^[\w+=,.@-]{1,64}$/), permissionSet),
+        attachToRoot: fc.boolean(),
+        resourceControlPolicy: fc.boolean(),
+      },
       { requiredKeys: [] },
     ),
     ids: fc.uniqueArray(accountId, { minLength: 4, maxLength: 12 }),
@@ -141,10 +152,9 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
   .map(({ required, optional, regions, units, guardrails, ids, unplaced, hasSecurity }) => {
     const [management, logArchive, ...others] = ids.map((id, index) => {
       const { unit = 0, below = "", name = "", ...given } = unplaced[index] ?? {};
-      const exempt = guardrails.deployRole === undefined ? {} : { deploy: { roleName: guardrails.deployRole } };
       return {
         ...given,
-        ...exempt,
+        ...deployedBy(guardrails.deployRole),
         id,
         organizationalUnit: `${units[unit % units.length]}${below}`,
         name: `${name}${index}`,

@@ -144,16 +144,56 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       rule: "the guardrails would stop any other",
       remedy: "the same role in both places",
     },
-    "more exempt roles than their policy holds": {
+    "a permission set that deploys, in an account whose role Terraform assumes": {
       change: {
-        "guardrails.deployRole": "Deployer",
-        "forwarding.stackSetFrom": 41,
-        "accounts.workloads": workloads(40),
+        "guardrails.deployRole": { permissionSet: "AdministratorAccess" },
+        "accounts.workloads[0].deploy": { roleName: "Deployer" },
       },
-      path: "accounts.workloads",
-      value: "40 workloads",
-      rule: "exempts each account's role by its ARN",
-      remedy: "lower forwarding.stackSetFrom",
+      path: "accounts.workloads[0].deploy",
+      value: { roleName: "Deployer" },
+      rule: "signed in to, and never assumed by its name",
+      remedy: "a profile of ~/.aws/config",
+    },
+    "a permission set that deploys, in an account that no profile reaches": {
+      change: { "guardrails.deployRole": { permissionSet: "AdministratorAccess" } },
+      path: "accounts.workloads[0].deploy",
+      value: undefined,
+      rule: "a `profile`",
+      remedy: "in this account",
+    },
+    "a permission set by its ARN": {
+      change: {
+        "guardrails.deployRole": { permissionSet: "arn:aws:sso:::permissionSet/ssoins-1/ps-1" },
+        "accounts.workloads[0].deploy": { profile: "prod" },
+      },
+      path: "guardrails.deployRole.permissionSet",
+      value: "arn:aws:sso:::permissionSet/ssoins-1/ps-1",
+      rule: "1 to 32 letters",
+      remedy: "the name, not the ARN",
+    },
+    "a permission set, and another by an unknown key": {
+      change: {
+        "guardrails.deployRole": { permissionSet: "AdministratorAccess", permissionSets: "Admin" },
+        "accounts.workloads[0].deploy": { profile: "prod" },
+      },
+      path: "guardrails.deployRole.permissionSets",
+      value: "Admin",
+      rule: "a key of the schema",
+      remedy: "did you mean `permissionSet`?",
+    },
+    "a deploy role that is neither a name nor a permission set": {
+      change: { "guardrails.deployRole": 7 },
+      path: "guardrails.deployRole",
+      value: 7,
+      rule: "an IAM role name, or `{ permissionSet }`",
+      remedy: "write one of these",
+    },
+    "a permission set's role by the name that it has today": {
+      change: { "guardrails.deployRole": "AWSReservedSSO_AdministratorAccess_0123456789abcdef" },
+      path: "guardrails.deployRole",
+      value: "AWSReservedSSO_AdministratorAccess_0123456789abcdef",
+      rule: "its permission set is named",
+      remedy: "permissionSet",
     },
     "a role to deploy by its ARN": {
       change: { "accounts.management.deploy.roleName": "arn:aws:iam::111122223333:role/Deployer" },
@@ -624,15 +664,26 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       change: { "archive.readers": [{ accountId: "444455556666", role: "*" }] },
       path: "archive.readers[0].role",
       value: "*",
-      rule: "`*` only for the Region and the suffix of an SSO role's",
-      remedy: "AWSReservedSSO_SecurityAudit_*",
+      rule: "an IAM role name",
+      remedy: "permissionSet",
     },
     "a reader by a pattern that a role's maker could match": {
       change: { "archive.readers": [{ accountId: "444455556666", role: "audit/Aud*" }] },
       path: "archive.readers[0].role",
       value: "audit/Aud*",
-      rule: "`*` only for the Region and the suffix of an SSO role's",
-      remedy: "AWSReservedSSO_SecurityAudit_*",
+      rule: "an IAM role name",
+      remedy: "permissionSet",
+    },
+    "a reader by a pattern of an SSO role, which fits one Region of Identity Center's": {
+      change: {
+        "archive.readers": [
+          { accountId: "444455556666", role: "aws-reserved/sso.amazonaws.com/AWSReservedSSO_SecurityAudit_*" },
+        ],
+      },
+      path: "archive.readers[0].role",
+      value: "aws-reserved/sso.amazonaws.com/AWSReservedSSO_SecurityAudit_*",
+      rule: "its permission set is named",
+      remedy: "permissionSet",
     },
     "a reader in an account whose id is malformed": {
       change: { "archive.readers": [{ accountId: "*", role: "Auditor" }] },
@@ -863,19 +914,6 @@ describe("parseOrganization", () => {
     });
   });
 
-  it("has room for as many exempt roles as it says, and no more", () => {
-    const exempt = (count: number): Change => ({
-      "guardrails.deployRole": "Deployer",
-      "forwarding.stackSetFrom": 1000,
-      "accounts.workloads": workloads(count),
-    });
-    // One of the 26 is the log-archive account's.
-    expect(parsed(exempt(25))).toMatchObject({ ok: true });
-    expect(refused(exempt(26))).toMatchObject([
-      { value: "26 workloads", rule: expect.stringContaining("at most 26 member accounts with a stack") },
-    ]);
-  });
-
   it.each<[string, Change]>([
     ["the minimum", {}],
     ["a retention of exactly the lock", { "archive.retentionDays": 2557 }],
@@ -903,13 +941,19 @@ describe("parseOrganization", () => {
     ["an organizational unit with spaces", { "guardrails.organizationalUnits": ["Security", "Workloads", "On Hold"] }],
     ["a role with its path", { "accounts.management.deploy.roleName": "platform/audit/Deployer" }],
     [
-      "readers of an SSO permission set, in a Region or in any",
+      "a reader of an SSO permission set with the longest name",
+      { "archive.readers": [{ accountId: "444455556666", role: { permissionSet: "_+=,.@-".padEnd(32, "x") } }] },
+    ],
+    [
+      "a permission set that deploys, where a profile reaches each member account with a stack",
       {
-        "archive.readers": ["", "eu-central-1/", "*/"].map((region) => ({
-          accountId: "444455556666",
-          role: `aws-reserved/sso.amazonaws.com/${region}AWSReservedSSO_SecurityAudit_*`,
-        })),
+        "guardrails.deployRole": { permissionSet: "AdministratorAccess" },
+        "accounts.workloads[0].deploy": { profile: "prod" },
       },
+    ],
+    [
+      "a permission set that deploys beside a StackSet, whose accounts nobody reaches",
+      { "guardrails.deployRole": { permissionSet: "AdministratorAccess" }, "forwarding.stackSetFrom": 1 },
     ],
     ["a reader by a short name", { "archive.readers": [{ accountId: "444455556666", role: "Ops" }] }],
     [

@@ -90,6 +90,7 @@ const PARAMETERS: Readonly<Partial<Record<Target, (arn: string, event: string) =
   forwarderRole: (arn) => ({ roleName: nameIn(arn) }),
   readerRole: (arn) => ({ roleName: nameIn(arn) }),
   deployRole: (arn) => ({ roleName: nameIn(arn) }),
+  assignableAccount: (arn) => ({ targetId: nameIn(arn), targetType: "AWS_ACCOUNT" }),
   stackSetRole: (arn) => ({ roleName: nameIn(arn) }),
   accessRole: (arn) => ({ roleArn: arn, roleSessionName: "mallory" }),
   openRole: (arn) => ({ roleArn: arn, roleSessionName: "mallory" }),

@@ -17,6 +17,7 @@ import {
   permissionSetSession,
   rootUser,
   samlUser,
+  serviceLinkedRoleSession,
 } from "../support/cloudtrail/identities";
 import {
   type CloudTrailCall,
@@ -97,6 +98,15 @@ const membership = (event: string) =>
 const bucket = { bucketName: names.archive.bucket.name };
 const trail = { name: names.trail.arn };
 const logGroup = { logGroupName: names.trailLogGroup.name };
+/** As Identity Center records it: https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html */
+const assignmentIn = (targetId: string) => ({
+  instanceArn: "arn:aws:sso:::instance/ssoins-1234567890abcdef",
+  targetId,
+  targetType: "AWS_ACCOUNT",
+  permissionSetArn: "arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef",
+  principalType: "USER",
+  principalId: "34887428-4081-7042-c3c6-928d413009e7",
+});
 const intoArchive = {
   roleArn: `arn:aws:iam::${logArchive}:role/OrganizationAccountAccessRole`,
   roleSessionName: "alice",
@@ -298,6 +308,37 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       roleChange("UpdateAssumeRolePolicy", logArchive, "Auditor"),
       roleChange("PutRolePolicy", logArchive, "AWSReservedSSO_Developer_0123456789abcdef"),
       call("iam:GetRole", security, { roleName: "Auditor" }),
+    ],
+  },
+  "identity-provider-changed": {
+    about: ["caller"],
+    anywhere: true,
+    fires: [
+      ...calls("iam", prod, "CreateSAMLProvider", "UpdateSAMLProvider", "DeleteSAMLProvider"),
+      ...calls("iam", prod, "AddClientIDToOpenIDConnectProvider", "UpdateOpenIDConnectProviderThumbprint"),
+      ...calls("rolesanywhere", prod, "CreateTrustAnchor", "UpdateTrustAnchor", "EnableTrustAnchor", "UpdateProfile"),
+    ],
+    misses: [
+      // With each cluster.
+      call("iam:CreateOpenIDConnectProvider", prod),
+      call("iam:ListSAMLProviders", logArchive, undefined, READ),
+      call("iam:GetSAMLProvider", logArchive, undefined, READ),
+      call("rolesanywhere:ListTrustAnchors", logArchive, undefined, READ),
+      call("iam:CreateSAMLProvider", prod, undefined, {
+        by: serviceLinkedRoleSession(prod, "sso.amazonaws.com", "AWSServiceRoleForSSO"),
+      }),
+    ],
+  },
+  "audit-access-assigned": {
+    about: ["parameters"],
+    fires: [
+      call("sso:CreateAccountAssignment", management, assignmentIn(logArchive)),
+      call("sso:CreateAccountAssignment", prod, assignmentIn(management)),
+    ],
+    misses: [
+      call("sso:CreateAccountAssignment", management, assignmentIn(prod)),
+      call("sso:DeleteAccountAssignment", management, assignmentIn(logArchive)),
+      call("sso:DescribePermissionSet", management, { permissionSetArn: "arn:aws:sso:::permissionSet/ssoins-1/ps-1" }),
     ],
   },
   "oversized-request": {

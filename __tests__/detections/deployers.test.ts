@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { deployerRoles, deployerSessions, STACK_SET_ROLES, STACK_SETS_SERVICE } from "../../src/naming";
-import { assumedRole } from "../support/cloudtrail/identities";
+import { STACK_SETS_SERVICE } from "../../src/naming";
+import { deployerRoles, deployerSessions } from "../../src/naming/deployers";
+import { assumedRole, permissionSetSession, serviceLinkedRoleSession } from "../support/cloudtrail/identities";
 import { type CloudTrailCall, cloudTrailRecord } from "../support/cloudtrail/record";
-import { askflorence, example } from "../support/synthesized";
+import { askflorence, example, undeployed } from "../support/synthesized";
 import { differentlyDeployed, large, longest } from "./organizations";
 import { watchOf } from "./watch";
 
@@ -20,7 +21,8 @@ const roleChange = (roleName: string, accountId: string, more: Partial<CloudTrai
 
 describe("whom the audit bus ignores", () => {
   it.each([
-    ["askflorence, nobody", askflorence, 0],
+    ["nobody is named", undeployed, 0],
+    ["askflorence, by one permission set", askflorence, 1],
     ["example, by one role", example, 1],
     ["a large organization, by one role and a StackSet", large, 2],
     ["the longest names", longest, 1],
@@ -29,7 +31,7 @@ describe("whom the audit bus ignores", () => {
     ["sixty roles", differentlyDeployed(60), 60],
   ])("is nobody whose role somebody takes over unheard: %s", (_, organization, count) => {
     const { names, tells } = watchOf(organization);
-    const roles = deployerRoles(names, organization).map((role) => role.replace(STACK_SET_ROLES, STACK_SET_ROLE));
+    const roles = deployerRoles(organization).map((role) => role.replace("*", "0123456789abcdef"));
     const accounts = [names.managementAccountId, names.logArchiveAccountId];
     const unheard = roles.filter((role) =>
       accounts.some((account) => !tells("guardrail-role-changed", roleChange(role, account))),
@@ -37,6 +39,41 @@ describe("whom the audit bus ignores", () => {
     expect(unheard).toEqual([]);
     expect(roles).toHaveLength(count);
     expect(deployerSessions(names, organization)).toHaveLength(count);
+  });
+});
+
+describe("where a permission set deploys", () => {
+  const { names, counted, told } = watchOf(askflorence);
+  const role = "AWSReservedSSO_AdministratorAccess_0123456789abcdef";
+  const provisioned = (accountId: string) =>
+    roleChange(role, accountId, {
+      eventName: "CreateRole",
+      by: serviceLinkedRoleSession(accountId, "sso.amazonaws.com", "AWSServiceRoleForSSO"),
+    });
+  const workload = "123456789012";
+
+  it("Identity Center makes its role in a workload account without a message, and where it is exempt with one", () => {
+    expect([...counted(provisioned(workload)), ...told(provisioned(workload))]).toEqual([]);
+    expect(counted(provisioned(names.logArchiveAccountId))).toEqual(["guardrail-role-changed"]);
+    expect(told(provisioned(names.logArchiveAccountId))).toContain("guardrail-role-changed");
+  });
+
+  it("whoever else makes a role of that name is told of, in whichever account", () => {
+    expect(counted(roleChange(role, workload, { eventName: "CreateRole" }))).toEqual(["guardrail-role-changed"]);
+  });
+
+  it.each(["us-east-1", "eu-west-2"])("Terraform is known in it, with Identity Center in %s", (homeRegion) => {
+    const change = (permissionSet: string) =>
+      cloudTrailRecord({
+        eventSource: "s3.amazonaws.com",
+        eventName: "PutBucketPolicy",
+        accountId: names.logArchiveAccountId,
+        region: names.homeRegion,
+        by: permissionSetSession(names.logArchiveAccountId, permissionSet, { homeRegion }),
+        requestParameters: { bucketName: names.archive.bucket.name },
+      });
+    expect(told(change("AdministratorAccess"))).not.toContain("changed-outside-terraform");
+    expect(told(change("PowerUserAccess"))).toContain("changed-outside-terraform");
   });
 });
 

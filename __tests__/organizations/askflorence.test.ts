@@ -116,14 +116,25 @@ describe("AskFlorence as it is live", () => {
     }
   });
 
-  it("nothing more is live: nobody is subscribed, no role deploys, no StackSet forwards", () => {
+  it("nothing more is live: nobody is subscribed, no StackSet forwards", () => {
     expect(
       management()
         .resources("aws_sns_topic_subscription")
         .map(([, { protocol }]) => protocol),
     ).toEqual(["sqs", "sqs"]);
-    expect(askflorence.guardrails.deployRole).toBeUndefined();
     expect(management().resources("aws_cloudformation_stack_set")).toEqual([]);
+  });
+
+  it("changes: only through SSO AdministratorAccess, in the log archive too", () => {
+    expect(askflorence.guardrails.deployRole).toEqual({ permissionSet: "AdministratorAccess" });
+    const policy = JSON.parse(String(logArchive().at("log-archive-bucket/policy").policy));
+    const deny = policy.Statement.find(({ Sid }: { Sid: string }) => Sid === "DenyBucketChangesExceptByDeployRole");
+    expect(deny.Condition).toEqual({
+      ArnNotLike: {
+        "aws:PrincipalArn":
+          "arn:aws:iam::754660694122:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_AdministratorAccess_????????????????",
+      },
+    });
   });
 
   it("access: the incident role reads, and no other", () => {
@@ -132,7 +143,7 @@ describe("AskFlorence as it is live", () => {
     expect(deny.Condition).toEqual({
       ArnNotLike: {
         "aws:PrincipalArn": [
-          "arn:aws:iam::754660694122:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_SecurityAudit_*",
+          "arn:aws:iam::754660694122:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_SecurityAudit_*",
         ],
       },
     });

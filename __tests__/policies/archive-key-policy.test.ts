@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { namesOf } from "../../src/naming";
 import { archiveKeyPolicy } from "../../src/policies/archive-key-policy";
 import type { Statement } from "../../src/policies/document";
-import { askflorence, example } from "../support/synthesized";
+import { example, undeployed } from "../support/synthesized";
 
-const names = namesOf(askflorence);
+const names = namesOf(undeployed);
 
 function statement(sid: string): Statement {
   const found = archiveKeyPolicy(names).Statement.find(({ Sid }) => Sid === sid);
@@ -63,6 +63,6 @@ describe("the archive key's policy", () => {
     const sids = (organization: typeof example) =>
       archiveKeyPolicy(namesOf(organization)).Statement.map(({ Sid }) => Sid);
     expect(sids(example)).toContain("DenyKeyPolicyChangesExceptByDeployRole");
-    expect(sids(askflorence)).not.toContain("DenyKeyPolicyChangesExceptByDeployRole");
+    expect(sids(undeployed)).not.toContain("DenyKeyPolicyChangesExceptByDeployRole");
   });
 });

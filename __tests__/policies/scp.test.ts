@@ -1,12 +1,18 @@
 import { describe, expect, it } from "vitest";
 import exampleInput from "../../organizations/example";
-import type { OrganizationInput } from "../../src/config/organization";
-import { parseOrganization } from "../../src/config/parse-organization";
+import type { OrganizationInput, Role } from "../../src/config/organization";
 import { namesOf } from "../../src/naming";
 import { minified, policyDocument, type Statement } from "../../src/policies/document";
-import { POLICY_SIZE_LIMIT, withinLimit } from "../../src/policies/organization-policy";
+import {
+  type AttachedPolicy,
+  POLICY_QUOTAS,
+  type PolicyType,
+  sizeOf,
+  withinQuota,
+} from "../../src/policies/organization-policy";
+import { resourceControlPolicies } from "../../src/policies/rcp";
 import { serviceControlPolicies } from "../../src/policies/scp";
-import { askflorence, example, exampleWithStackSet, valid } from "../support/synthesized";
+import { askflorence, example, exampleWithStackSet, undeployed, valid } from "../support/synthesized";
 
 const policiesOf = (organization: typeof example) => serviceControlPolicies(namesOf(organization), organization);
 const sidsOf = (organization: typeof example) =>
@@ -17,26 +23,49 @@ function statementOfSize(sid: string, bytes: number): Statement {
   return { ...empty, Action: "a".repeat(bytes - JSON.stringify(empty).length) };
 }
 
-/** A policy whose minified document has exactly so many bytes. */
-function policyOfSize(bytes: number) {
+/** A policy whose minified document has exactly so many characters. */
+function policyOfSize(characters: number): AttachedPolicy {
   const overhead = JSON.stringify(policyDocument([])).length;
-  return policyDocument([statementOfSize("Large", bytes - overhead)]);
+  const document = policyDocument([statementOfSize("Large", characters - overhead)]);
+  return { id: "full", name: "Full", description: "as large as may be", document, targets: [] };
 }
 
-describe("a policy of the organization", () => {
-  it("is counted minified: the limit itself passes", () => {
-    expect(minified(withinLimit("Full", policyOfSize(POLICY_SIZE_LIMIT)))).toHaveLength(5120);
+describe.each<[PolicyType, number]>([
+  ["SERVICE_CONTROL_POLICY", 10_240],
+  ["RESOURCE_CONTROL_POLICY", 5_120],
+])("a %s", (type, most) => {
+  it("is counted minified: the quota itself passes", () => {
+    expect(minified(withinQuota(type, policyOfSize(most)))).toHaveLength(most);
   });
 
-  it("says its size, the limit and what to move, one byte beyond", () => {
-    expect(() => withinLimit("Full", policyOfSize(POLICY_SIZE_LIMIT + 1))).toThrow(
-      "Policy Full has 5121 bytes, 1 more than the 5120 AWS allows. Move a statement to another policy; the largest is Large.",
+  it("says its size, the quota and what to move, one character beyond", () => {
+    expect(() => withinQuota(type, policyOfSize(most + 1))).toThrow(
+      `Policy Full has ${most + 1} characters, 1 more than the ${most} AWS allows. Move a statement to another policy; the largest is Large.`,
+    );
+  });
+
+  it("is refused as the description that makes it so long", () => {
+    const grownBy = { path: "accounts.workloads", value: "many", remedy: "name fewer" };
+    expect(() => withinQuota(type, { ...policyOfSize(most + 1), grownBy })).toThrow(
+      `accounts.workloads = "many"\n    rule:   Policy Full has ${most + 1} characters, 1 more than the ${most} AWS allows\n    remedy: name fewer`,
     );
   });
 });
 
+/** Policies of more than half of AWS's quota, which was all of it until May 2026, and why they may be. */
+const LONG: Readonly<Record<string, string>> = {};
+
+describe("every policy of an organization", () => {
+  it.each([askflorence, example, exampleWithStackSet])("of $name fits a quota of 5,120 characters", (organization) => {
+    const names = namesOf(organization);
+    const policies = [...policiesOf(organization), ...resourceControlPolicies(names, organization)];
+    const long = policies.filter(({ document }) => sizeOf(document) > 5_120).map(({ name }) => name);
+    expect(long.filter((name) => LONG[name] === undefined)).toEqual([]);
+  });
+});
+
 describe("the service control policies", () => {
-  it("leave room for others: three on a unit and the root, one on the log-archive account, of AWS's five less FullAWSAccess", () => {
+  it("leave room for others: three on a unit and the root, one on the log-archive account, beside FullAWSAccess", () => {
     const targets = policiesOf(example).flatMap((policy) => policy.targets.map((target) => JSON.stringify(target)));
     const counts = Object.fromEntries(
       [...new Set(targets)].map((one) => [one, targets.filter((other) => other === one).length]),
@@ -48,6 +77,10 @@ describe("the service control policies", () => {
       '{"kind":"organizational-unit","path":"Workloads/Non-Prod"}': 3,
       '{"kind":"account","accountId":"444455556666"}': 1,
     });
+    // Half of the quota is what it was until May 2026.
+    for (const count of Object.values(counts)) {
+      expect(count + 1).toBeLessThan(POLICY_QUOTAS.SERVICE_CONTROL_POLICY.perTarget / 2);
+    }
   });
 
   it("hold at the root only where the organization says so", () => {
@@ -55,33 +88,63 @@ describe("the service control policies", () => {
   });
 
   it("exempt only the deploy role of accounts that have a stack, each by its account", () => {
-    const exempt = policiesOf(example).flatMap(({ document }) =>
-      document.Statement.flatMap(({ Condition }) => Condition?.ArnNotEquals?.["aws:PrincipalArn"] ?? []),
+    for (const arn of exemptFrom(example)) expect(arn).toMatch(/^arn:aws:iam::\d{12}:role\/OrgAuditDeployer$/);
+    expect(exemptFrom(example).length).toBeGreaterThan(0);
+  });
+
+  it("exempt a permission set's role in the one account with a stack, wherever Identity Center is, and of no longer name", () => {
+    expect(new Set(exemptFrom(askflorence))).toEqual(
+      new Set([
+        "arn:aws:iam::754660694122:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_AdministratorAccess_????????????????",
+      ]),
     );
-    for (const arn of exempt) expect(arn).toMatch(/^arn:aws:iam::\d{12}:role\/OrgAuditDeployer$/);
-    expect(exempt.length).toBeGreaterThan(0);
   });
 
   it("leave out what would stop Terraform where no deploy role is named", () => {
-    for (const { document } of policiesOf(askflorence)) {
-      for (const { Sid, Condition } of document.Statement) expect(Condition?.ArnNotEquals, Sid).toBeUndefined();
+    expect(exemptFrom(undeployed)).toEqual([]);
+    expect(sidsOf(undeployed)).not.toContain("DenyArchiveBucketChanges");
+    for (const organization of [askflorence, example]) {
+      expect(sidsOf(organization)).toContain("DenyArchiveBucketChanges");
     }
-    expect(sidsOf(askflorence)).not.toContain("DenyArchiveBucketChanges");
-    expect(sidsOf(example)).toContain("DenyArchiveBucketChanges");
   });
 
-  it("have room for every role that the schema lets them exempt, and the schema refuses one more", () => {
-    const byStacks = (count: number) => withWorkloads(count, { stackSetFrom: 1000 });
-    const most = Array.from({ length: 60 }, (_, count) => byStacks(count)).filter(
-      (input) => parseOrganization(input).ok,
-    );
-    const largest = valid(most.at(-1) ?? exampleInput);
-    for (const { name, document } of policiesOf(largest)) expect(() => withinLimit(name, document)).not.toThrow();
-    expect(sidsOf(largest)).toContain("DenyDetectionTampering");
-    expect(most.length).toBeLessThan(60);
-    expect(most.length).toBeGreaterThan(15);
-  });
+  it.each([
+    ["a role", "OrgAuditDeployer"],
+    ["a permission set", { permissionSet: "AdministratorAccess" }],
+  ])(
+    "have room for %s in each of 25 accounts with a stack, and refuse the description that has too many",
+    (_, role) => {
+      const holds = (count: number) => {
+        const organization = deployedAs(role, withWorkloads(count, { stackSetFrom: 1000 }));
+        return policiesOf(organization).every((policy) => withinQuota("SERVICE_CONTROL_POLICY", policy));
+      };
+      expect(holds(25)).toBe(true);
+      expect(() => holds(120)).toThrow(/accounts\.workloads = "120 workloads[\s\S]*lower forwarding\.stackSetFrom/);
+    },
+  );
 });
+
+/** What no statement that exempts anybody denies it. */
+function exemptFrom(organization: typeof example): readonly string[] {
+  return policiesOf(organization).flatMap(({ document }) =>
+    document.Statement.flatMap(({ Condition }) => Condition?.ArnNotLike?.["aws:PrincipalArn"] ?? []),
+  );
+}
+
+function deployedAs(deployRole: Role, input: OrganizationInput): typeof example {
+  const deploy = typeof deployRole === "string" ? { roleName: deployRole } : { profile: "sso" };
+  const { management, logArchive, security, workloads = [] } = input.accounts;
+  return valid({
+    ...input,
+    guardrails: { ...input.guardrails, deployRole },
+    accounts: {
+      management,
+      logArchive: { ...logArchive, deploy },
+      ...(security === undefined ? {} : { security: { ...security, deploy } }),
+      workloads: workloads.map((workload) => ({ ...workload, deploy })),
+    },
+  });
+}
 
 function withWorkloads(count: number, forwarding: OrganizationInput["forwarding"]): OrganizationInput {
   const workloads = Array.from({ length: count }, (_, index) => ({
@@ -105,13 +168,13 @@ describe("the service control policies where a StackSet forwards", () => {
     "%s spares the roles of StackSets in every account, and the deploy role in the two with a stack",
     (sid) => {
       expect(statement(thousand, sid)?.Condition).toEqual({
-        ArnNotEquals: {
+        ArnNotLike: {
           "aws:PrincipalArn": [
             "arn:aws:iam::444455556666:role/OrgAuditDeployer",
             "arn:aws:iam::777788889999:role/OrgAuditDeployer",
+            "arn:aws:iam::*:role/stacksets-exec-*",
           ],
         },
-        ArnNotLike: { "aws:PrincipalArn": ["arn:aws:iam::*:role/stacksets-exec-*"] },
       });
     },
   );
@@ -120,7 +183,9 @@ describe("the service control policies where a StackSet forwards", () => {
     const denied = statement(thousand, "DenyStackSetRoleChanges");
     expect(denied).toMatchObject({ Effect: "Deny", Resource: "arn:aws:iam::*:role/stacksets-exec-*" });
     expect(denied?.Condition).toBeUndefined();
-    expect(denied?.Action).toEqual(statement(thousand, "DenyAuditRoleChanges")?.Action);
+    expect(statement(thousand, "DenyAuditRoleChanges")?.Action).toEqual(
+      expect.arrayContaining([...(denied?.Action ?? [])]),
+    );
     expect(denied?.Action).toEqual(
       expect.arrayContaining(["iam:CreateRole", "iam:PassRole", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]),
     );
@@ -134,17 +199,17 @@ describe("the service control policies where a StackSet forwards", () => {
   });
 
   it("need no more room for a thousand workloads than for two", () => {
-    for (const { name, document } of policiesOf(thousand)) expect(() => withinLimit(name, document)).not.toThrow();
+    for (const policy of policiesOf(thousand)) {
+      expect(() => withinQuota("SERVICE_CONTROL_POLICY", policy)).not.toThrow();
+    }
     expect(detection(thousand)).toEqual(detection(exampleWithStackSet));
   });
 
-  it("spare nothing by a pattern where stacks forward, or where no deploy role is named", () => {
+  it("spare nothing in whichever account where stacks forward, or where no deploy role is named", () => {
     const { deployRole: _, ...guardrails } = exampleInput.guardrails;
-    const nobodyDeploys = valid({ ...withWorkloads(2, { stackSetFrom: 0 }), guardrails });
-    for (const organization of [askflorence, example, nobodyDeploys]) {
-      for (const { document } of policiesOf(organization)) {
-        for (const { Sid, Condition } of document.Statement) expect(Condition?.ArnNotLike, Sid).toBeUndefined();
-      }
+    const undeployedByStackSet = valid({ ...withWorkloads(2, { stackSetFrom: 0 }), guardrails });
+    for (const organization of [askflorence, example, undeployed, undeployedByStackSet]) {
+      expect(exemptFrom(organization).filter((arn) => arn.startsWith("arn:aws:iam::*"))).toEqual([]);
       expect(sidsOf(organization)).not.toContain("DenyStackSetRoleChanges");
     }
   });

@@ -3,6 +3,7 @@ import { namesOf } from "../../src/naming";
 import type { Attack, Disguise, Vantage } from "../../src/threats/attack";
 import { anonymous, type Caller, federatedUser, role, root, service, user } from "../support/iam/caller";
 import type { PolicyDocument } from "../support/iam/policy-document";
+import { rolesNamed } from "../support/permission-sets";
 import { STRANGER, STRANGERS_ORGANIZATION, UNPLACED, undescribedAccounts } from "./emitted-environment";
 
 export const VANTAGES: readonly Vantage[] = [
@@ -64,10 +65,17 @@ function peopleOf(account: string, kinds: Kinds, organization: Organization): re
 function namesakeOf(account: string, organization: Organization): Caller {
   const exempt = exemptName(organization);
   const described = namesOf(organization).deployRoleArns.some((arn) => arn.includes(account));
-  return role(account, described ? `elsewhere/${exempt}` : exempt, { session: exempt });
+  const path = typeof organization.guardrails.deployRole === "object" && !described ? RESERVED_PATH : "";
+  return role(account, described ? `elsewhere/${exempt}` : `${path}${exempt}`, { session: exempt });
 }
 
-const exemptName = ({ guardrails }: Organization): string => guardrails.deployRole ?? "Deployer";
+/** The permission set may be assigned anywhere: it is exempt in accounts with a stack alone. */
+const RESERVED_PATH = "aws-reserved/sso.amazonaws.com/";
+
+function exemptName({ guardrails }: Organization): string {
+  const [name = "Deployer"] = guardrails.deployRole === undefined ? [] : rolesNamed(guardrails.deployRole);
+  return name.slice(name.lastIndexOf("/") + 1);
+}
 
 const STRANGERS: readonly Caller[] = [
   root(STRANGER),

@@ -3,7 +3,7 @@ import { DETECTION_IDS, DETECTIONS, type DetectionId } from "../../src/detection
 import { ATTACKS, recordedEvents } from "../../src/threats";
 import type { Attack, Outcome, Vantage } from "../../src/threats/attack";
 import { ATTACHED_TO_UNITS, missingOptions, outcomeIn, ROOT_ONLY, STATEMENT_NEEDS } from "../../src/threats/options";
-import { askflorence, example } from "../support/synthesized";
+import { askflorence, example, undeployed } from "../support/synthesized";
 import { accountsAt, VANTAGES } from "./attackers";
 import { emittedEnvironment } from "./emitted-environment";
 import { sidsOf } from "./mutation";
@@ -114,7 +114,7 @@ function mayLack(outcome: Outcome, vantage: Vantage): boolean {
   );
 }
 
-describe.each([askflorence, example])("what the catalogue knows of $name's options", (organization) => {
+describe.each([askflorence, example, undeployed])("what the catalogue knows of $name's options", (organization) => {
   const environment = emittedEnvironment(organization);
   const emitted = sidsOf(environment);
 
@@ -158,22 +158,33 @@ const ACCEPTED: readonly (readonly [title: string, organization: typeof example,
     "with every option on",
     example,
     {
-      management: "G05 A07 E08b E11 N07b V02 V03 V04 V05",
-      "log-archive": "T32b T33b S23b G05 N07b V02 V03 V04 V05",
-      security: "T33b G05 E08b N07b V02 V03 V04 V05",
-      workload: "T33b G05 N07b V02 V03 V04 V05",
-      unplaced: "T33b G05 N07b V02 V03 V04 V05",
+      management: "T36 T36b G05 A07 E08b E11 N07b V02 V03 V04 V05",
+      "log-archive": "T32b T33b T36b S23b G05 N07b V02 V03 V04 V05",
+      security: "T33b T36b G05 E08b N07b V02 V03 V04 V05",
+      workload: "T33b T35b T36b G05 N07b V02 V03 V04 V05",
+      unplaced: "T33b T35b T36b G05 N07b V02 V03 V04 V05",
       outside: "",
     },
   ],
   [
-    "for AskFlorence, which names no deploy role",
+    "for AskFlorence",
     askflorence,
     {
-      management: "G05 A07 E08b E11 N07b V02 V03 V04 V05",
-      "log-archive": "T32b T33 T33b S23b G05 N07b V02 V03 V04 V05",
-      workload: "T33 T33b G05 A01 A02 A06 N07b V02 V03 V04 V05",
-      unplaced: "T33 T33b G05 A01 A02 A06 N07b V02 V03 V04 V05",
+      management: "T36 T36b G05 A07 E08b E11 N07b V02 V03 V04 V05",
+      "log-archive": "T32b T33b T36b S23b G05 N07b V02 V03 V04 V05",
+      workload: "T33b T35b T36b G05 N07b V02 V03 V04 V05",
+      unplaced: "T33b T35b T36 T36b G05 A01 A02 A06 N07b V02 V03 V04 V05",
+      outside: "K12b",
+    },
+  ],
+  [
+    "for AskFlorence, if it named no deploy role",
+    undeployed,
+    {
+      management: "T36 T36b G05 A07 E08b E11 N07b V02 V03 V04 V05",
+      "log-archive": "T32b T33b T36 T36b S23b G05 N07b V02 V03 V04 V05",
+      workload: "T33b T35b T36 T36b G05 A01 A02 A06 N07b V02 V03 V04 V05",
+      unplaced: "T33b T35b T36 T36b G05 A01 A02 A06 N07b V02 V03 V04 V05",
       outside: "K12b",
     },
   ],

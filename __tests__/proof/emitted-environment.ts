@@ -207,7 +207,7 @@ const trusting = (principal: "*" | { readonly AWS: string }): PolicyDocument => 
   Statement: [{ Sid: "Trust", Effect: "Allow", Principal: principal, Action: "sts:AssumeRole" }],
 });
 
-/** Roles in the log-archive account that no stack of ours makes. */
+/** What no stack of ours makes: roles in the log-archive account, and who is assigned to it. */
 function madeByOthers(organization: Organization): readonly DeclaredResource[] {
   const names = namesOf(organization);
   const account = organization.accounts.logArchive.id;
@@ -219,5 +219,7 @@ function madeByOthers(organization: Organization): readonly DeclaredResource[] {
       policy: trusting({ AWS: `arn:aws:iam::${organization.accounts.management.id}:root` }),
     },
     { arn: TARGETS.openRole(place), account, policy: trusting("*") },
+    // Identity Center is the management account's, and its ARNs say no account.
+    { arn: TARGETS.assignableAccount(place), account: names.managementAccountId },
   ];
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { namesOf } from "../../src/naming";
 import { role } from "../support/iam/caller";
 import { decide } from "../support/iam/decide";
-import { askflorence, example, exampleWithStackSet } from "../support/synthesized";
+import { askflorence, example, exampleWithStackSet, undeployed } from "../support/synthesized";
 import { emittedEnvironment } from "./emitted-environment";
 import { forwardedUses, legitimateUses } from "./legitimate";
 
@@ -10,6 +10,7 @@ const organizations = [
   { title: "askflorence", organization: askflorence, uses: legitimateUses(askflorence) },
   { title: "example", organization: example, uses: legitimateUses(example) },
   { title: "example, by StackSet", organization: exampleWithStackSet, uses: forwardedUses(exampleWithStackSet) },
+  { title: "AskFlorence, without a deploy role", organization: undeployed, uses: forwardedUses(undeployed) },
 ];
 
 describe.each(organizations)("the policies emitted for $title", ({ organization, uses }) => {

@@ -4,6 +4,7 @@ import { namesOf } from "../../src/naming";
 import { type Place, TARGETS } from "../../src/threats/targets";
 import { type AssumedRole, type Context, role, service, serviceLinkedRole } from "../support/iam/caller";
 import type { Request } from "../support/iam/request";
+import { rolesNamed } from "../support/permission-sets";
 import { accountsAt, VANTAGES } from "./attackers";
 import { alertKeyArnOf, archiveKeyArnOf } from "./emitted-environment";
 import { detectionUses, forwarderRoleArn } from "./legitimate-detection";
@@ -15,6 +16,7 @@ export function legitimateUses(organization: Organization): readonly LegitimateU
     ...deliveries(organization, place),
     ...notifications(place),
     ...reads(organization, place),
+    ...restorations(organization, place),
     ...detectionUses(organization, place),
     ...applies(organization, place),
     ...otherServices(organization),
@@ -182,10 +184,10 @@ function readOf(key: string, { names, archiveKeyArn }: Place, via: readonly stri
   ];
 }
 
-/** A session of each reader; an SSO role has a suffix, and in other Regions one more folder. */
+/** A session of each reader, in every way in which AWS may call its role. */
 export function readersOf(organization: Organization): readonly AssumedRole[] {
-  return organization.archive.readers.map((reader) =>
-    role(reader.accountId, reader.role.replace("/*/", "/eu-central-1/").replace("*", "0123456789abcdef")),
+  return organization.archive.readers.flatMap((reader) =>
+    rolesNamed(reader.role).map((name) => role(reader.accountId, name)),
   );
 }
 
@@ -219,6 +221,35 @@ function reads(organization: Organization, place: Place): readonly LegitimateUse
       caller: role(account, "Administrator"),
       requests: readOf(`${names.archive.accountPrefix(account)}CloudTrail/us-east-1/log.json.gz`, place),
     })),
+  ];
+}
+
+/** CloudTrail's delegated administrator: T01 to T17 from security say what it may not. */
+function restorations(organization: Organization, place: Place): readonly LegitimateUse[] {
+  const { security } = organization.accounts;
+  if (security === undefined) return [];
+  return [
+    {
+      what: "a responder of the security account reads the trail's settings and state, and starts it again",
+      caller: role(security.id, "Responder"),
+      requests: requests(
+        place.names.trail.arn,
+        "cloudtrail:GetTrail",
+        "cloudtrail:GetTrailStatus",
+        "cloudtrail:GetEventSelectors",
+        "cloudtrail:GetInsightSelectors",
+        "cloudtrail:StartLogging",
+      ),
+    },
+    {
+      what: "and queries an event data store, were there one",
+      caller: role(security.id, "Responder"),
+      requests: requests(
+        TARGETS.eventDataStore({ ...place, account: security.id }),
+        "cloudtrail:StartQuery",
+        "cloudtrail:GetQueryResults",
+      ),
+    },
   ];
 }
 
@@ -271,10 +302,15 @@ const KEY_WRITES = [
 ];
 /** Terraform, in each account that has a stack: as the deploy role, or else as whoever administers the account. */
 function applies(organization: Organization, place: Place): readonly LegitimateUse[] {
+  return rolesNamed(organization.guardrails.deployRole ?? "Administrator").flatMap((deployRole) =>
+    appliesAs(deployRole, organization, place).map((use) => ({ ...use, what: `${use.what}, as ${deployRole}` })),
+  );
+}
+
+function appliesAs(deployRole: string, organization: Organization, place: Place): readonly LegitimateUse[] {
   const { names, archiveKeyArn } = place;
   const { management, logArchive, security } = organization.accounts;
-  const deployer = ({ id }: { readonly id: string }) =>
-    role(id, organization.guardrails.deployRole ?? "Administrator", { session: "org-audit-trail" });
+  const deployer = ({ id }: { readonly id: string }) => role(id, deployRole, { session: "org-audit-trail" });
   const at = (account: string): Place => ({ ...place, account });
   const hub = security ?? management;
   const inRegion = (account: string, region: string, rule: string) =>

@@ -4,7 +4,7 @@ import type { Caller } from "../support/iam/caller";
 import { decide } from "../support/iam/decide";
 import type { Environment } from "../support/iam/environment";
 import type { Request } from "../support/iam/request";
-import { askflorence, example, exampleWithStackSet } from "../support/synthesized";
+import { askflorence, example, exampleWithStackSet, undeployed } from "../support/synthesized";
 import { type AttackCell, attackCells } from "./cells";
 import { emittedEnvironment } from "./emitted-environment";
 import { legitimateUses } from "./legitimate";
@@ -23,6 +23,8 @@ const DENIES: Readonly<Record<string, Breach>> = {
   DenyBusPermissionChanges: "nothing",
   DenyDetectionTampering: "nothing",
   DenyAuditRoleChanges: "nothing",
+  DenyFederationChanges: "nothing",
+  DenyIdentityCenterChanges: "nothing",
   DenyStackSetRoleChanges: "nothing",
   DenyArchiveObjectChanges: "bucket policies opened",
   DenyArchiveBucketDestruction: "nothing",
@@ -122,7 +124,7 @@ const ALLOWS = [
   "AllowTrailToPublishEncrypted",
 ];
 
-const PROOFS = [askflorence, example, exampleWithStackSet].map((organization) => ({
+const PROOFS = [askflorence, example, exampleWithStackSet, undeployed].map((organization) => ({
   organization,
   environment: emittedEnvironment(organization),
   attempts: [...attackCells(organization).flatMap(attemptOf), ...refusals(organization).flatMap(attemptsOf)],

@@ -1,10 +1,11 @@
 import { forwardsByStackSet } from "../../src/config/forwarding";
 import type { Organization } from "../../src/config/organization";
-import { namesOf } from "../../src/naming";
+import { namesOf, withoutPath } from "../../src/naming";
 import { ROLE_CHANGES } from "../../src/policies/scp/role-changes";
 import { type Place, TARGETS } from "../../src/threats/targets";
 import { type Caller, role, root, service, user } from "../support/iam/caller";
 import type { Request } from "../support/iam/request";
+import { permissionSetRoles, rolesNamed } from "../support/permission-sets";
 import {
   alertKeyArnOf,
   archiveKeyArnOf,
@@ -46,6 +47,7 @@ export function refusals(organization: Organization): readonly Refusal[] {
     ...tellings(organization, place),
     ...forwardings(organization, place),
     ...watchings(organization, place),
+    ...permissionSetsLookalikes(organization, place),
     ...(forwardsByStackSet(organization) && organization.guardrails.deployRole !== undefined
       ? stackSets(organization, place)
       : []),
@@ -309,8 +311,31 @@ function watchings(organization: Organization, place: Place): readonly Refusal[]
   ];
 }
 
+/** Whose session or role is called nearly as that of the permission set that deploys. */
+function permissionSetsLookalikes(organization: Organization, { names, archiveKeyArn }: Place): readonly Refusal[] {
+  const { deployRole } = organization.guardrails;
+  if (typeof deployRole !== "object") return [];
+  const account = names.logArchiveAccountId;
+  const [deployer] = permissionSetRoles(deployRole.permissionSet);
+  const others = [
+    ...permissionSetRoles(`${deployRole.permissionSet}_Too`),
+    ...permissionSetRoles(`Not${deployRole.permissionSet}`),
+    // Made by an administrator of the account, outside the path that only Identity Center writes.
+    withoutPath(deployer),
+    `sso.amazonaws.com/${withoutPath(deployer)}`,
+  ].map((name) => role(account, name));
+  return [...others, role(anotherMember(organization), deployer)].map((caller) => ({
+    what: `${caller.role} of account ${caller.account} changes what only the deploy role may`,
+    caller,
+    requests: [
+      ...requests(names.archive.bucket.arn, "s3:PutBucketPolicy", "s3:PutLifecycleConfiguration"),
+      ...requests(archiveKeyArn, "kms:PutKeyPolicy"),
+    ],
+  }));
+}
+
 function stackSets(organization: Organization, { names }: Place): readonly Refusal[] {
-  const { deployRole = "" } = organization.guardrails;
+  const [deployRole = ""] = rolesNamed(organization.guardrails.deployRole ?? "");
   const { logArchive, workloads } = organization.accounts;
   const [workload = logArchive] = workloads;
   // The deploy role is exempt in the first, known by its id in the second, and unheard of in the others.

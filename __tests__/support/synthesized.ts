@@ -80,6 +80,13 @@ export function valid(input: OrganizationInput): Organization {
 export const askflorence = valid(askflorenceInput);
 export const example = valid(exampleInput);
 
+/** AskFlorence before anybody says whom Terraform works as: no option is on. */
+export const undeployed = valid({
+  ...askflorenceInput,
+  name: "undeployed",
+  guardrails: { organizationalUnits: askflorenceInput.guardrails.organizationalUnits },
+});
+
 /** The example where one StackSet forwards for its workloads. */
 export const exampleWithStackSet = valid({ ...exampleInput, forwarding: { stackSetFrom: 2 } });
 

@@ -42,20 +42,28 @@ const region = z.string().refine((value) => REGIONS.includes(value), {
 
 /** IAM's own limits: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const roleName = text(
-  /^(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
-  "an IAM role name, with its path where it has one",
-  "write `Deployer` or `path/Deployer`, not the ARN",
+  /^(?!(?:.*\/)?AWSReservedSSO_)(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
+  "an IAM role name, with its path where it has one; that of an SSO role changes, so its permission set is named",
+  'write `Deployer` or `path/Deployer`, not the ARN; of an SSO role `{ permissionSet: "AdministratorAccess" }`',
 );
 
 /**
- * A role, or an SSO role, in which `*` stands for what IAM Identity Center chose: nobody else can make a role of that
- * path, where any other pattern would let in whoever may name a role to match it.
- * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ * A role by its exact name, or as the permission set that IAM Identity Center made it for: nobody else can make a role of
+ * that path, where any other pattern would let in whoever may name a role to match it (src/naming/permission-sets.ts).
  */
-const reservedOrExactRole = text(
-  /^(?:aws-reserved\/sso\.amazonaws\.com\/(?:\*\/|[a-z0-9-]+\/)?AWSReservedSSO_[\w+=,.@-]{1,32}_\*|(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64})$/,
-  "an IAM role name with its path; `*` only for the Region and the suffix of an SSO role's",
-  "write `Auditor` or `aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_SecurityAudit_*`",
+const role = z.union(
+  [
+    roleName,
+    z.strictObject({
+      /** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
+      permissionSet: text(
+        /^[\w+=,.@-]{1,32}$/,
+        "the name of an SSO permission set: 1 to 32 letters, digits and `+=,.@_-`",
+        "copy the name, not the ARN, from `aws sso-admin describe-permission-set`",
+      ),
+    }),
+  ],
+  { error: "an IAM role name, or `{ permissionSet }` with the name of an SSO permission set" },
 );
 
 const organizationalUnit = text(
@@ -177,8 +185,8 @@ const transition = z.strictObject({
 const reader = z.strictObject({
   /** Account the role lives in. */
   accountId,
-  /** Its name with its path; `*` stands for what cannot be known, as an SSO role's suffix. */
-  role: reservedOrExactRole,
+  /** Its name with its path; or the permission set that it belongs to. */
+  role,
 });
 
 const archive = z.strictObject({
@@ -237,10 +245,11 @@ const guardrails = z.strictObject({
   organizationalUnits: uniqueList(organizationalUnit).min(1),
   /**
    * Role, in each member account that has a stack, that Terraform applies with and that the guardrails exempt; pinned
-   * to those accounts' ids. Where it is not named, the denies that would stop Terraform itself are left out.
+   * to those accounts' ids. A permission set's is reached by a `profile` in each of them. Where none is named, the denies
+   * that would stop Terraform itself are left out.
    * @default - none
    */
-  deployRole: roleName.optional(),
+  deployRole: role.optional(),
   /** Whether the policies hold at the root too, for accounts outside the units. @default false */
   attachToRoot: z.boolean().default(false),
   /**
@@ -278,13 +287,16 @@ const alerts = z.strictObject({
   ).optional(),
 });
 
+/** More applies than one wants to wait for, one after the other. */
+export const STACK_SET_FROM = 21;
+
 const forwarding = z.strictObject({
   /**
    * Number of workloads from which one CloudFormation StackSet forwards their events, in place of a stack each; 0 always.
    * It covers every account of the guarded units, new ones without an apply, and needs CloudFormation StackSets' trusted
    * access. @default 21
    */
-  stackSetFrom: wholeNumber(0, 1000, "workloads").default(21),
+  stackSetFrom: wholeNumber(0, 1000, "workloads").default(STACK_SET_FROM),
 });
 
 const state = z.discriminatedUnion(
@@ -342,7 +354,10 @@ export const organizationSchema = z.strictObject({
     management: account,
     /** Owns the archive bucket and its key, and nothing else. Its `deploy` is required (rules/). */
     logArchive: memberAccount,
-    /** Delegated administrator of CloudTrail, hub of detection. @default - none; the management account is the hub */
+    /**
+     * Hub of detection, and CloudTrail's delegated administrator: it reads the trail's settings and state, starts a stopped
+     * trail again, and queries; guardrails deny it every change. @default - none; the management account is the hub
+     */
     security: memberAccount.optional(),
     /**
      * Accounts whose events are forwarded, by a stack of their own or by a StackSet (`forwarding`). The trail reaches every
@@ -357,7 +372,7 @@ export const organizationSchema = z.strictObject({
   /** Who is told. @default - nobody: alarms change colour, and no message is sent */
   alerts: alerts.default({ emails: [], webhooks: [] }),
   /** How workload accounts' events reach the audit bus. @default - a stack for each */
-  forwarding: forwarding.default({ stackSetFrom: 21 }),
+  forwarding: forwarding.default({ stackSetFrom: STACK_SET_FROM }),
   /** Where Terraform keeps its state. @default - local */
   state: state.default({ backend: "local" }),
   /** Put on every resource. @default - none */
@@ -371,6 +386,8 @@ export type OrganizationInput = z.input<typeof organizationSchema>;
 export type Organization = z.output<typeof organizationSchema>;
 
 export type Account = z.output<typeof account>;
+/** A role by its name, or by its permission set. */
+export type Role = z.output<typeof role>;
 export type Transition = z.output<typeof transition>;
 export type Workload = z.output<typeof workload>;
 export type DataEvents = z.output<typeof dataEvents>;

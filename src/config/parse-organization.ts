@@ -26,7 +26,7 @@ export function parseOrganization(input: unknown): ParseResult {
 function refusedPaths(issue: z.core.$ZodIssue): readonly (readonly PropertyKey[])[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => [...issue.path, key]);
   // Where its discriminator is wrong, nothing else in the object was looked at.
-  return [issue.code === "invalid_union" ? issue.path.slice(0, -1) : issue.path];
+  return [issue.code === "invalid_union" && issue.discriminator !== undefined ? issue.path.slice(0, -1) : issue.path];
 }
 
 function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
@@ -65,12 +65,26 @@ function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
     case "too_big":
       return [{ path, value, rule: `a list of ${issue.maximum} or fewer`, remedy: "delete what is too many" }];
     case "invalid_union":
-      return [
-        { path, value: valueAt(value, issue.discriminator ?? ""), rule: issue.message, remedy: "write one of these" },
-      ];
+      return problemsOfUnion(issue);
     default:
       return [{ path, value, rule: issue.message, remedy: "see src/config/organization.ts for what belongs here" }];
   }
+}
+
+/** Of the choices, what is meant is the one that has the value's type, and nothing missing. */
+function problemsOfUnion({
+  discriminator,
+  errors,
+  input,
+  message,
+  path,
+}: z.core.$ZodIssueInvalidUnion): readonly Problem[] {
+  const isOther = (issue: z.core.$ZodIssue) =>
+    issue.code === "invalid_type" && (issue.path.length === 0 || issue.input === undefined);
+  const meant = errors.find((issues) => !issues.some(isOther));
+  if (meant !== undefined) return meant.flatMap((issue) => problemsOf({ ...issue, path: [...path, ...issue.path] }));
+  const value = discriminator === undefined ? input : valueAt(input, discriminator);
+  return [{ path: formatPath(path), value, rule: message, remedy: "write one of these" }];
 }
 
 /** The schema gives every refinement of its own a rule and a remedy. */

@@ -1,12 +1,12 @@
 import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-policy";
 import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
 import { Construct } from "constructs";
-import { type AttachedPolicy, type PolicyTarget, withinLimit } from "../policies/organization-policy";
+import { type AttachedPolicy, type PolicyTarget, type PolicyType, withinQuota } from "../policies/organization-policy";
 import type { OrganizationalUnits } from "./organizational-units";
 import { policyJson } from "./policy-json";
 
 export interface OrganizationPolicyProps {
-  readonly type: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
+  readonly type: PolicyType;
   readonly policy: AttachedPolicy;
   readonly units: OrganizationalUnits;
   /** Id of the organization's root, a Terraform reference. */
@@ -22,7 +22,7 @@ export class OrganizationPolicy extends Construct {
       type,
       name: policy.name,
       description: policy.description,
-      content: policyJson(withinLimit(policy.name, policy.document)),
+      content: policyJson(withinQuota(type, policy)),
     });
     for (const target of policy.targets) {
       new OrganizationsPolicyAttachment(this, `attachment-${nameOf(target)}`, {

@@ -11,7 +11,18 @@ import { DETECTIONS } from "./index";
  */
 export function memberForwarding({ names }: Scope): readonly EventPattern[] {
   return eventPatterns([
-    changesBy("account", "cloudtrail", "config", "events", "glue", "guardduty", "iam", "organizations", "securityhub"),
+    changesBy(
+      "account",
+      "cloudtrail",
+      "config",
+      "events",
+      "glue",
+      "guardduty",
+      "iam",
+      "organizations",
+      "rolesanywhere",
+      "securityhub",
+    ),
     { sources: ["sts"], names: ["AssumeRoot"] },
     // The role's own account has a record of each, whatever account the caller is of.
     {

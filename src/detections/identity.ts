@@ -1,7 +1,9 @@
 import type { Organization } from "../config/organization";
-import { deployerRoleArn, deployerRoles, STACK_SET_ROLES, withoutPath } from "../naming";
+import { STACK_SET_ROLES } from "../naming";
+import { assumedDeployerArn, deployerRoles, sessionRoleName } from "../naming/deployers";
 import type { Detection, Scope } from "./detection";
 import {
+  CHANGES,
   type Condition,
   type EventClause,
   fieldIs,
@@ -82,6 +84,7 @@ export const IDENTITY_DETECTIONS = {
         sources: ["iam"],
         where: [fieldIs("requestParameters.roleName", ...roles)],
       })),
+      ...permissionSetRoleChanges(scope),
       ...stackSetRoleChanges(scope),
     ],
     by: ["metric-filter", "event-rule"],
@@ -100,6 +103,42 @@ export const IDENTITY_DETECTIONS = {
       })),
     by: ["metric-filter", "event-rule"],
   },
+  "identity-provider-changed": {
+    kind: "events",
+    group: "identity",
+    title: "An identity provider, or a trust anchor, was made, changed or deleted",
+    why: "whoever changes whom a role trusts becomes that role without touching it: the deploy role, or a reader of the archive",
+    severity: "high",
+    controls: ["SOC 2 CC6.1"],
+    events: ({ names }) => [
+      {
+        sources: ["iam"],
+        names: ["*SAMLProvider", "AddClientID*", "UpdateOpenIDConnectProviderThumbprint"],
+        where: [CHANGES, BY_PEOPLE],
+      },
+      // Of these a cluster has one, which a team makes with it.
+      { sources: ["iam"], names: ["*OpenIDConnectProvider"], where: [CHANGES, inAccount(...names.auditAccountIds)] },
+      { sources: ["rolesanywhere"] },
+    ],
+    by: ["metric-filter", "event-rule"],
+  },
+  "audit-access-assigned": {
+    kind: "events",
+    group: "identity",
+    title: "Somebody was assigned a permission set in an account that holds the trail, the archive or the hub",
+    why: "it may be the permission set that deploys, or one that reads the archive: its people need no role changed",
+    severity: "high",
+    controls: ["SOC 2 CC6.2"],
+    events: ({ names }) => [
+      {
+        sources: ["sso"],
+        names: ["CreateAccountAssignment"],
+        where: [fieldIs("requestParameters.targetId", ...names.auditAccountIds)],
+      },
+    ],
+    // Identity Center's own Region is not known here, and may be one from which nothing is forwarded.
+    by: ["metric-filter"],
+  },
   "oversized-request": {
     kind: "events",
     group: "identity",
@@ -115,19 +154,36 @@ export const IDENTITY_DETECTIONS = {
   },
 } as const satisfies Record<string, Detection>;
 
-/** Roles that guardrails exempt, or that Terraform works as: all that is trusted by its name, but StackSets' own. */
-function trustedRoles({ names, organization }: Scope): readonly string[] {
+/** Roles that guardrails exempt, or that Terraform works as: all that is trusted by its name, but what AWS makes itself. */
+function trustedRoles({ organization }: Scope): readonly string[] {
   const { deployRole } = organization.guardrails;
-  const exempt = deployRole === undefined ? [] : [withoutPath(deployRole)];
-  return [...new Set([...deployerRoles(names, organization), ...exempt])].filter((role) => role !== STACK_SET_ROLES);
+  const madeByAws = [STACK_SET_ROLES, ...(typeof deployRole === "object" ? [sessionRoleName(deployRole)] : [])];
+  return deployerRoles(organization).filter((role) => !madeByAws.includes(role));
+}
+
+/** Not by Identity Center, whose service-linked role says so. */
+const BY_PEOPLE = fieldIsNone("userIdentity.invokedBy", "sso.amazonaws.com");
+
+/**
+ * Identity Center makes the role in each account that the permission set is assigned in: that is told where the role is
+ * exempt or trail and watchers are, and nowhere else. Whoever else makes a role of the name, is told everywhere.
+ */
+function permissionSetRoleChanges({ names, organization }: Scope): readonly EventClause[] {
+  const { deployRole } = organization.guardrails;
+  if (typeof deployRole !== "object") return [];
+  const role = fieldIs("requestParameters.roleName", sessionRoleName(deployRole));
+  return [
+    { sources: ["iam"], where: [role, BY_PEOPLE] },
+    { sources: ["iam"], where: [role, inAccount(...names.auditAccountIds)] },
+  ];
 }
 
 /**
  * StackSets itself makes its role in each account that joins, and says so: CloudFormation on somebody's behalf says
  * otherwise. https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-cloudformation.html
  */
-function stackSetRoleChanges({ names, organization }: Scope): readonly EventClause[] {
-  if (!deployerRoles(names, organization).includes(STACK_SET_ROLES)) return [];
+function stackSetRoleChanges({ organization }: Scope): readonly EventClause[] {
+  if (!deployerRoles(organization).includes(STACK_SET_ROLES)) return [];
   const byOthers = fieldIsNone("userIdentity.invokedBy", "*stacksets.cloudformation.amazonaws.com");
   return [{ sources: ["iam"], where: [fieldIs("requestParameters.roleName", STACK_SET_ROLES), byOthers] }];
 }
@@ -147,12 +203,12 @@ function readersByAccount({ archive }: Organization): readonly (readonly [string
   const accounts = [...new Set(archive.readers.map(({ accountId }) => accountId))];
   return accounts.map((id) => {
     const readers = archive.readers.filter(({ accountId }) => accountId === id);
-    return [id, [...new Set(readers.map(({ role }) => withoutPath(role)))]] as const;
+    return [id, [...new Set(readers.map(({ role }) => sessionRoleName(role)))]] as const;
   });
 }
 
-/** Terraform enters with every plan. */
+/** Terraform enters with every plan. In a permission set's role it does so as a person, who is told of as any other. */
 function exceptForDeployRole({ names, organization }: Scope): readonly Condition[] {
-  const roleArn = deployerRoleArn(names, organization, organization.accounts.logArchive);
+  const roleArn = assumedDeployerArn(names, organization, organization.accounts.logArchive);
   return roleArn === undefined ? [] : [fieldIsNone("requestParameters.roleArn", roleArn)];
 }

@@ -1,5 +1,6 @@
 import { forwardsByStackSet } from "../config/forwarding";
-import { deployerSessions, type Names, STACK_SET_ROLES } from "../naming";
+import { type Names, STACK_SET_ROLES } from "../naming";
+import { deployerSessions } from "../naming/deployers";
 import { watchersKeyChanges } from "./archive";
 import type { Detection, Scope } from "./detection";
 import {

@@ -215,7 +215,7 @@ function denyBucketChangesExceptByDeployRole({
       Principal: "*",
       Action: BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
       Resource: archive.bucket.arn,
-      Condition: { ArnNotEquals: { "aws:PrincipalArn": deployRole } },
+      Condition: { ArnNotLike: { "aws:PrincipalArn": deployRole } },
     },
   ];
 }

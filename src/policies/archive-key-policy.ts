@@ -174,7 +174,7 @@ function denyKeyPolicyChangesExceptByDeployRole({ deployRoleArn, logArchiveAccou
       Principal: "*",
       Action: KEY_CHANGES_DEPLOY_ROLE_NEEDS,
       Resource: "*",
-      Condition: { ArnNotEquals: { "aws:PrincipalArn": deployRole } },
+      Condition: { ArnNotLike: { "aws:PrincipalArn": deployRole } },
     },
   ];
 }

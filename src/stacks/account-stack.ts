@@ -10,7 +10,8 @@ import {
 import type { Construct } from "constructs";
 import type { Account, Organization } from "../config/organization";
 import { AccountForwarding } from "../constructs/account-forwarding";
-import { deployAccessRoleArn, type Names } from "../naming";
+import type { Names } from "../naming";
+import { deployAccessRoleArn } from "../naming/deployers";
 
 export interface AccountStackProps {
   readonly organization: Organization;

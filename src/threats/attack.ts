@@ -122,8 +122,11 @@ export const roleChanges = (target: Target): readonly Step[] => [
     "iam:DetachRolePolicy",
     "iam:PutRolePermissionsBoundary",
     "iam:PutRolePolicy",
+    "iam:TagRole",
+    "iam:UntagRole",
     "iam:UpdateAssumeRolePolicy",
     "iam:UpdateRole",
+    "iam:UpdateRoleDescription",
   ),
   { action: "iam:PassRole", target, recorded: "never" },
 ];

@@ -2,6 +2,7 @@ import { ACCESS_LOG_ATTACKS } from "./access-logs";
 import { ALARM_ATTACKS } from "./alarms";
 import { ARCHIVE_ATTACKS } from "./archive";
 import type { Attack, Step } from "./attack";
+import { DEPLOY_ROLE_ATTACKS } from "./deploy-role";
 import { EVASIONS } from "./evasion";
 import { EVENT_NAMES, EVENT_SOURCES } from "./event-names";
 import { EVENT_ATTACKS } from "./events";
@@ -16,6 +17,7 @@ import { TRAIL_ATTACKS } from "./trail";
 export const ATTACKS: readonly Attack[] = [
   ...TRAIL_ATTACKS,
   ...ORGANIZATION_ATTACKS,
+  ...DEPLOY_ROLE_ATTACKS,
   ...ARCHIVE_ATTACKS,
   ...ACCESS_LOG_ATTACKS,
   ...KEY_ATTACKS,

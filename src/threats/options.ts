@@ -19,6 +19,7 @@ export type MissingOption = keyof typeof OPTIONS;
 export const STATEMENT_NEEDS: Readonly<Record<string, readonly MissingOption[]>> = {
   DenyDetectionTampering: ["guardrails.deployRole is not named"],
   DenyAuditRoleChanges: ["guardrails.deployRole is not named"],
+  DenyFederationChanges: ["guardrails.deployRole is not named"],
   DenyStackSetRoleChanges: ["guardrails.deployRole is not named", "forwarding is by stacks"],
   DenyBusPermissionChanges: ["guardrails.deployRole is not named", "accounts.security is not named"],
   DenyArchiveChangesByRoot: ["guardrails.deployRole is named"],
@@ -40,8 +41,10 @@ export const ATTACHED_TO_UNITS: readonly string[] = [
   "DenyTrailChanges",
   "DenyLeavingOrganization",
   "DenyPolicyAdministration",
+  "DenyIdentityCenterChanges",
   "DenyDetectionTampering",
   "DenyAuditRoleChanges",
+  "DenyFederationChanges",
   "DenyStackSetRoleChanges",
   "DenyCompanionServicesOff",
   "DenyBusPermissionChanges",

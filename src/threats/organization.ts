@@ -11,7 +11,6 @@ import {
   prevented,
   refused,
   residual,
-  roleChanges,
 } from "./attack";
 
 const MANAGEMENT_ONLY = refused(
@@ -261,33 +260,6 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
       management: opened,
       "log-archive": residual("whoever is in the account is in already"),
       outside: prevented(["RcpDenyOutsideOrganization"], opened),
-    },
-  },
-  {
-    id: "T33",
-    plane: "organization",
-    title: "Make or rewrite a role of the exempt name",
-    effect: "whoever has the deploy role walks through every exemption",
-    steps: roleChanges("deployRole"),
-    from: {
-      ...fromMembers(prevented(["DenyAuditRoleChanges"])),
-      management: detected(`${NO_SCP_THERE}; no exemption names a role there`, "guardrail-role-changed"),
-    },
-  },
-  {
-    id: "T33b",
-    plane: "organization",
-    title: "Make or rewrite a role called as StackSets' own",
-    effect: "where a StackSet forwards, guardrails exempt its role, in whichever account",
-    steps: roleChanges("stackSetRole"),
-    from: {
-      ...fromMembers(
-        prevented(["DenyStackSetRoleChanges"], residual("nothing exempts the role, where no StackSet forwards")),
-      ),
-      management: detected(
-        `${NO_SCP_THERE}; where a StackSet forwards, such a role is watched, and where none does, nothing trusts it`,
-        "guardrail-role-changed",
-      ),
     },
   },
 ];

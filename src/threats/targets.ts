@@ -1,4 +1,5 @@
 import { type Names, STACK_SET_ROLES } from "../naming";
+import { permissionSetRole } from "../naming/permission-sets";
 
 /**
  * ARN of each thing that is attacked. What every account has of its own, as a rule, is the one of `account`; what no
@@ -18,10 +19,11 @@ const regional =
   (service: string, resource: (names: Names) => string) =>
   ({ names, account }: Place) =>
     `arn:${names.partition}:${service}:${names.homeRegion}:${account}:${resource(names)}`;
-const role =
-  (name: (names: Names) => string) =>
+const iam =
+  (resource: (names: Names) => string) =>
   ({ names, account }: Place) =>
-    `arn:${names.partition}:iam::${account}:role/${name(names)}`;
+    `arn:${names.partition}:iam::${account}:${resource(names)}`;
+const role = (name: (names: Names) => string) => iam((names) => `role/${name(names)}`);
 const organization =
   (resource: (names: Names) => string) =>
   ({ names }: Place) =>
@@ -32,6 +34,11 @@ const logKey = ({ names, account }: Place, kind: string) => {
   const of = account === names.logArchiveAccountId ? names.managementAccountId : names.logArchiveAccountId;
   return `${names.archive.accountPrefix(of)}${kind}/2026/log.json.gz`;
 };
+
+function exemptRole({ names, account }: Place): string | undefined {
+  const exempt = names.deployRoleArn(names.logArchiveAccountId)?.replace(names.logArchiveAccountId, account);
+  return exempt?.replace(/aws-reserved.*\//, "").replace(/\?+/, "0123456789abcdef");
+}
 
 export const TARGETS = {
   trail: ({ names }) => names.trail.arn,
@@ -97,11 +104,24 @@ export const TARGETS = {
     ({ forwardingStackSet }) => `stack/StackSet-${forwardingStackSet}-${ID}/${ID}`,
   ),
 
-  /** The role of the exempt name, in the attacker's own account. There is none where none is named. */
-  deployRole: ({ names, account }) => {
-    const exempt = names.deployRoleArn(names.logArchiveAccountId);
-    return exempt?.replace(names.logArchiveAccountId, account);
-  },
+  /**
+   * A role of the exempt name, in the attacker's own account; of a permission set's outside the path that only Identity
+   * Center writes to. There is none where none is named.
+   */
+  deployRole: exemptRole,
+  /** A customer managed policy that bears the exempt role's name. */
+  deployRolePolicy: (place) => exemptRole(place)?.replace(":role/", ":policy/").concat("-permissions"),
+  otherPolicy: iam(() => "policy/of-any-name"),
+  samlProvider: iam(() => "saml-provider/of-the-deploy-role"),
+  oidcProvider: iam(() => "oidc-provider/token.actions.githubusercontent.com"),
+  /** What the roles of permission sets trust. */
+  identityCenterProvider: iam(() => "saml-provider/AWSSSO_0123456789abcdef_DO_NOT_DELETE"),
+  permissionSetRole: role(() => permissionSetRole("Developer").replace("*", "").replace("*", "0123456789abcdef")),
+  trustAnchor: regional("rolesanywhere", () => `trust-anchor/${ID}`),
+  anchorProfile: regional("rolesanywhere", () => `profile/${ID}`),
+  revocationList: regional("rolesanywhere", () => `crl/${ID}`),
+  /** The log archive, as Identity Center knows it. */
+  assignableAccount: ({ names }) => `arn:${names.partition}:sso:::account/${names.logArchiveAccountId}`,
   stackSetRole: role(() => STACK_SET_ROLES.replace("*", "0123456789abcdef")),
   forwarderRole: role(({ forwarders, homeRegion }) => forwarders.member.roleIn(homeRegion)),
   readerRole: ({ names, account }) => names.readerArns.find((arn) => arn.includes(account) && !arn.includes("*")),

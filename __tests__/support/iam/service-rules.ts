@@ -77,12 +77,33 @@ const centralRootAccess: ServiceRule = (caller, { action }, environment) =>
 const isRootAccess = (action: string): boolean =>
   /^(iam:(Enable|Disable)OrganizationsRoot(CredentialsManagement|Sessions)|sts:AssumeRoot)$/i.test(action);
 
+/** Those of permission sets; a service-linked role is Identity Center's own. */
+const reservedRoles: ServiceRule = (caller, { action, resource }) => {
+  const name = nameOf(action, "iam");
+  if (!resource.includes(":role/aws-reserved/") || READS.test(name) || name === "PassRole") return undefined;
+  if (caller.kind === "service-linked-role") return undefined;
+  return {
+    reason: "IAM lets only AWS change a role below aws-reserved/",
+    source: "https://repost.aws/knowledge-center/identity-center-aws-reserved-sso",
+  };
+};
+
+const accountAssignments: ServiceRule = (caller, { action }, environment) =>
+  nameOf(action, "sso") === "CreateAccountAssignment" && !administers("sso.amazonaws.com", caller, environment)
+    ? {
+        reason: "Identity Center lets only the management account and its delegated administrator assign accounts",
+        source: "https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin.html",
+      }
+    : undefined;
+
 export const SERVICE_RULES: readonly ServiceRule[] = [
   organizationTrail,
   cloudTrailDelegation,
   organizationAdministration,
   managementClosesLast,
   centralRootAccess,
+  reservedRoles,
+  accountAssignments,
 ];
 
 /**

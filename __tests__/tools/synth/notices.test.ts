@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { noticesOf } from "../../../src/tools/synth/notices";
-import { askflorence, example } from "../../support/synthesized";
+import { askflorence, example, undeployed } from "../../support/synthesized";
 
 const told = { emails: ["security@example.com"], webhooks: [], runbooks: undefined };
 
@@ -15,10 +15,10 @@ describe("a synth says", () => {
   });
 
   it("that applies announce themselves, until it is named whom Terraform works as", () => {
-    expect(noticesOf({ ...askflorence, alerts: told })).toEqual([expect.stringContaining("guardrails.deployRole")]);
-    const { guardrails } = askflorence;
-    expect(noticesOf({ ...askflorence, alerts: told, guardrails: { ...guardrails, deployRole: "Deployer" } })).toEqual(
-      [],
-    );
+    expect(noticesOf({ ...undeployed, alerts: told })).toEqual([expect.stringContaining("guardrails.deployRole")]);
+    const { guardrails } = undeployed;
+    for (const deployRole of ["Deployer", { permissionSet: "AdministratorAccess" }]) {
+      expect(noticesOf({ ...undeployed, alerts: told, guardrails: { ...guardrails, deployRole } })).toEqual([]);
+    }
   });
 });

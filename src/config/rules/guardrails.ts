@@ -1,10 +1,14 @@
-import { formatPath } from "../problem";
-import { memberAccountsOf } from "./placed-accounts";
-import type { Rule } from "./rule";
+import { formatPath, type Problem } from "../problem";
+import { memberAccountsOf, membersWithStacksOf } from "./placed-accounts";
+import type { OrganizationDraft, Rule } from "./rule";
 
 export const deployRoleIsTheOneThatDeploys: Rule = (organization) => {
   const deployRole = organization.guardrails?.deployRole;
   if (deployRole === undefined) return [];
+  return typeof deployRole === "string" ? otherRoles(organization, deployRole) : withoutProfile(organization);
+};
+
+function otherRoles(organization: OrganizationDraft, deployRole: string): readonly Problem[] {
   return memberAccountsOf(organization).flatMap(({ path, account: { deploy } }) =>
     deploy?.roleName === undefined || deploy.roleName === deployRole
       ? []
@@ -17,32 +21,25 @@ export const deployRoleIsTheOneThatDeploys: Rule = (organization) => {
           },
         ],
   );
-};
+}
 
-/**
- * The exempt roles' ARNs stand twice in one policy of 5,120 bytes, which needs about 2,400 for the rest. A deny left out
- * for want of room would open every exemption, so there is no such organization.
- */
-const EXEMPT_ROLES_SIZE_LIMIT = 1_300;
-
-export const exemptRolesFitTheirPolicy: Rule = (organization) => {
-  const deployRole = organization.guardrails?.deployRole;
-  const workloads = organization.accounts?.workloads ?? [];
-  if (deployRole === undefined || workloads.length >= (organization.forwarding?.stackSetFrom ?? 21)) return [];
-  const accounts = 1 + (organization.accounts?.security === undefined ? 0 : 1) + workloads.length;
-  const arnSize = `"arn:aws-us-gov:iam::123456789012:role/${deployRole}",`.length;
-  const room = Math.floor(EXEMPT_ROLES_SIZE_LIMIT / arnSize);
-  if (accounts <= room) return [];
-  return [
-    {
-      path: "accounts.workloads",
-      value: `${workloads.length} workloads`,
-      rule: `at most ${room} member accounts with a stack where guardrails.deployRole is named: the policy that protects detection exempts each account's role by its ARN, and holds no more`,
-      remedy:
-        "lower forwarding.stackSetFrom: one StackSet then forwards for all of them, and their accounts need no stack",
-    },
-  ];
-};
+/** People sign in to a permission set's role, one for each account: nothing assumes it from another. */
+function withoutProfile(organization: OrganizationDraft): readonly Problem[] {
+  return membersWithStacksOf(organization).flatMap(({ path, account }) => {
+    const { deploy } = account;
+    // A key without a value is one that was refused already.
+    const refused = "deploy" in account && deploy === undefined;
+    if (refused || (deploy !== undefined && "profile" in deploy)) return [];
+    return [
+      {
+        path: formatPath([...path, "deploy"]),
+        value: deploy,
+        rule: "a `profile`: guardrails.deployRole is a permission set, whose role is signed in to, and never assumed by its name",
+        remedy: "name a profile of ~/.aws/config that signs in to that permission set in this account",
+      },
+    ];
+  });
+}
 
 export const accountsAreUnderTheGuardrails: Rule = (organization) => {
   if (organization.guardrails?.attachToRoot === true) return [];

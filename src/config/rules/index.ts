@@ -14,7 +14,6 @@ import { dataEventsAreNamedAndSpareTheArchive, selectorsFitTheTrail } from "./da
 import {
   accountsAreUnderTheGuardrails,
   deployRoleIsTheOneThatDeploys,
-  exemptRolesFitTheirPolicy,
   organizationalUnitsAreToldApart,
 } from "./guardrails";
 import { regionsAreGoverned } from "./regions";
@@ -26,7 +25,6 @@ export const RULES: readonly Rule[] = [
   deployAccessIsOneOrTheOther,
   logArchiveIsReachedFromManagement,
   deployRoleIsTheOneThatDeploys,
-  exemptRolesFitTheirPolicy,
   workloadNamesAreDistinct,
   organizationalUnitsAreToldApart,
   accountsAreUnderTheGuardrails,

@@ -1,4 +1,5 @@
 import type { Draft } from "../draft";
+import { STACK_SET_FROM } from "../organization";
 import type { OrganizationDraft } from "./rule";
 
 /** An account and where it stands in the description. */
@@ -22,4 +23,13 @@ export function memberAccountsOf({ accounts }: OrganizationDraft): readonly Plac
     { path: ["accounts", "security"], account: accounts?.security ?? {} },
     ...workloads,
   ];
+}
+
+/** Those of them that are described, and get a stack of their own. */
+export function membersWithStacksOf(organization: OrganizationDraft): readonly PlacedAccount[] {
+  const { accounts, forwarding } = organization;
+  const byStackSet = (accounts?.workloads ?? []).length >= (forwarding?.stackSetFrom ?? STACK_SET_FROM);
+  return memberAccountsOf(organization).filter(
+    ({ path, account }) => Object.keys(account).length > 0 && !(byStackSet && path.includes("workloads")),
+  );
 }

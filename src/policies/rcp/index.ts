@@ -135,6 +135,6 @@ function rcpDenyChangesExceptByDeployRole(deployRoleArn: string): Statement {
       ...KEY_CHANGES_DEPLOY_ROLE_NEEDS,
     ],
     Resource: "*",
-    Condition: { ArnNotEquals: { "aws:PrincipalArn": deployRoleArn } },
+    Condition: { ArnNotLike: { "aws:PrincipalArn": deployRoleArn } },
   };
 }

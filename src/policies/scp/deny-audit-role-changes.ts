@@ -1,22 +1,31 @@
+import type { Role } from "../../config/organization";
 import type { Names } from "../../naming";
+import { namesakes } from "../../naming/deployers";
 import type { Statement } from "../document";
 import type { Exemption } from "./except-roles";
-import { ROLE_CHANGES } from "./role-changes";
+import { POLICY_CHANGES, ROLE_CHANGES } from "./role-changes";
 
 /**
- * Whoever makes, or may rewrite, a role of the exempt name would walk through every exemption; a forwarder whose role lost
- * its permissions fails without a word; and whoever may pass that role forwards events that never were.
+ * Whoever makes, or may rewrite, a role of the exempt name would walk through every exemption, and one of that name in
+ * another path is unheard by the audit bus; a forwarder whose role lost its permissions fails without a word; and whoever
+ * may pass that role forwards events that never were. Customer managed policies are guarded where their names begin with the
+ * deploy role's: which others it has, nobody says here.
  */
 export function denyAuditRoleChanges(
   { partition, auditPrefix }: Names,
-  deployRole: string,
+  deployRole: Role,
   exemption: Exemption,
 ): Statement {
+  const deployRoles = namesakes(partition, deployRole);
   return {
     Sid: "DenyAuditRoleChanges",
     Effect: "Deny",
-    Action: ROLE_CHANGES,
-    Resource: [`arn:${partition}:iam::*:role/${deployRole}`, `arn:${partition}:iam::*:role/${auditPrefix}*`],
+    Action: [...ROLE_CHANGES, ...POLICY_CHANGES],
+    Resource: [...deployRoles, `arn:${partition}:iam::*:role/${auditPrefix}*`, ...deployRoles.map(policiesOf)],
     ...exemption,
   };
+}
+
+function policiesOf(roleArn: string): string {
+  return `${roleArn.replace(":role/", ":policy/").replace(/\*$/, "")}*`;
 }

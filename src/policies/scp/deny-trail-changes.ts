@@ -2,7 +2,8 @@ import type { Statement } from "../document";
 
 /**
  * What the baseline's four actions leave: other settings of a trail, trails and data stores of an attacker's own, and
- * who administers them. The trail is operated from the management account, which no SCP binds.
+ * who administers them. The trail is changed from the management account, which no SCP binds. Starting it again is
+ * nobody's to deny: that is what the delegated administrator is for, besides reading.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html
  */
 export function denyTrailChanges(): Statement {

@@ -14,6 +14,8 @@ import { denyAuditRoleChanges } from "./deny-audit-role-changes";
 import { denyBusPermissionChanges } from "./deny-bus-permission-changes";
 import { denyCompanionServicesOff } from "./deny-companion-services-off";
 import { denyDetectionTampering } from "./deny-detection-tampering";
+import { denyFederationChanges } from "./deny-federation-changes";
+import { denyIdentityCenterChanges } from "./deny-identity-center-changes";
 import { denyLeavingOrganization } from "./deny-leaving-organization";
 import { denyPolicyAdministration } from "./deny-policy-administration";
 import { denyStackSetRoleChanges, stackSetRoles } from "./deny-stack-set-role-changes";
@@ -49,6 +51,7 @@ export function serviceControlPolicies(names: Names, organization: Organization)
         denyTrailChanges(),
         denyLeavingOrganization(),
         denyPolicyAdministration(),
+        denyIdentityCenterChanges(names),
         denyCompanionServicesOff(organization.accounts.security?.id),
         ...hubStatements(names, organization),
       ]),
@@ -63,6 +66,12 @@ export function serviceControlPolicies(names: Names, organization: Organization)
             description: "Nobody in a member account blinds detection or takes the deploy role's place",
             document: policyDocument(detection),
             targets: everywhere,
+            grownBy: {
+              path: "accounts.workloads",
+              value: `${organization.accounts.workloads.length} workloads, each with a stack and an exempt role`,
+              remedy:
+                "lower forwarding.stackSetFrom: one StackSet then forwards for all of them, and their accounts need no stack",
+            },
           },
         ]),
     {
@@ -80,10 +89,16 @@ function detectionStatements(names: Names, organization: Organization): readonly
   const { deployRole } = organization.guardrails;
   if (deployRole === undefined) return [];
   const byStackSet = forwardsByStackSet(organization);
-  const exemption = exceptRoles(names.deployRoleArns, byStackSet ? [stackSetRoles(names)] : []);
+  const exemption = exceptRoles([...names.deployRoleArns, ...(byStackSet ? [stackSetRoles(names)] : [])]);
+  const { logArchive, security } = organization.accounts;
+  const evidence = [logArchive.id, ...(security === undefined ? [] : [security.id])];
   return [
     denyDetectionTampering(names, exemption, byStackSet),
     denyAuditRoleChanges(names, deployRole, exemption),
+    denyFederationChanges(
+      evidence,
+      evidence.flatMap((id) => names.deployRoleArn(id) ?? []),
+    ),
     ...(byStackSet ? [denyStackSetRoleChanges(names)] : []),
   ];
 }

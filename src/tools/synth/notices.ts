@@ -1,11 +1,11 @@
 import type { Organization } from "../../config/organization";
-import { deployerSessions, namesOf } from "../../naming";
+import { deployerRoles } from "../../naming/deployers";
 
 /** What a valid description still leaves open, and its author should know. */
 export function noticesOf(organization: Organization): readonly string[] {
   const { emails, webhooks } = organization.alerts;
   const nobodyIsTold = emails.length + webhooks.length === 0;
-  const deployerIsUnknown = deployerSessions(namesOf(organization), organization).length === 0;
+  const deployerIsUnknown = deployerRoles(organization).length === 0;
   return [
     ...(nobodyIsTold
       ? ["Nobody is told: alerts.emails and alerts.webhooks name no one, so every alert reaches nobody."]

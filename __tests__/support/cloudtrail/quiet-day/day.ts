@@ -1,4 +1,4 @@
-import type { Organization } from "../../../../src/config/organization";
+import type { Organization, Role } from "../../../../src/config/organization";
 import { type Names, namesOf } from "../../../../src/naming";
 import { deployer, type Identity, permissionSetSession } from "../identities";
 import { type CloudTrailCall, type CloudTrailRecord, cloudTrailRecord } from "../record";
@@ -42,6 +42,13 @@ export function quiet(
   return { what, record: cloudTrailRecord({ accountId, eventSource, eventName, ...call }) };
 }
 
+/** Where Identity Center is in us-east-1, as it is for AskFlorence. */
+function terraformIn(accountId: string, deployRole: Role | undefined): Identity {
+  return typeof deployRole === "object"
+    ? permissionSetSession(accountId, deployRole.permissionSet)
+    : deployer(accountId, deployRole?.split("/").at(-1));
+}
+
 export function dayOf(organization: Organization): Day {
   const { name, homeRegion, governedRegions, accounts, guardrails } = organization;
   const [prod, dev] = accounts.workloads;
@@ -59,6 +66,6 @@ export function dayOf(organization: Organization): Day {
     dev: dev?.id ?? "210987654321",
     auditor: person("SecurityAudit", "bob@example.com"),
     developer: person("Developer", "carol@example.com"),
-    terraform: (accountId) => deployer(accountId, guardrails.deployRole?.split("/").at(-1)),
+    terraform: (accountId) => terraformIn(accountId, guardrails.deployRole),
   };
 }

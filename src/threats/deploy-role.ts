@@ -1,0 +1,170 @@
+import {
+  type Attack,
+  detected,
+  each,
+  fromMembers,
+  NO_GUARDRAIL,
+  NO_SCP_THERE,
+  prevented,
+  refused,
+  residual,
+  roleChanges,
+  type Step,
+} from "./attack";
+
+const ONLY_BY_IDENTITY_CENTER = refused(
+  "AWS protects the roles of permission sets: Identity Center alone changes them",
+  "https://repost.aws/knowledge-center/identity-center-aws-reserved-sso",
+);
+const IDENTITY_CENTERS_ADMINISTRATORS = refused(
+  "Identity Center takes it from the management account, and from a delegated administrator of its own",
+  "https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin.html",
+);
+
+const providerChanges: readonly Step[] = [
+  ...each("samlProvider", "iam:CreateSAMLProvider", "iam:DeleteSAMLProvider", "iam:UpdateSAMLProvider"),
+  ...each("oidcProvider", "iam:AddClientIDToOpenIDConnectProvider", "iam:UpdateOpenIDConnectProviderThumbprint"),
+  ...each("account", "rolesanywhere:CreateProfile", "rolesanywhere:CreateTrustAnchor"),
+  ...each("trustAnchor", "rolesanywhere:EnableTrustAnchor", "rolesanywhere:UpdateTrustAnchor"),
+  ...each(
+    "anchorProfile",
+    "rolesanywhere:EnableProfile",
+    "rolesanywhere:PutAttributeMapping",
+    "rolesanywhere:UpdateProfile",
+  ),
+  ...each("revocationList", "rolesanywhere:DeleteCrl", "rolesanywhere:DisableCrl", "rolesanywhere:UpdateCrl"),
+];
+
+const federated = prevented(["DenyFederationChanges"], detected(NO_GUARDRAIL, "identity-provider-changed"));
+const seen = (because: string) => detected(because, "identity-provider-changed");
+const OWN_FEDERATION =
+  "teams federate their accounts as they like; a deploy role there is exempt in that account alone";
+const SAME_ISSUER = residual("a provider is its issuer's address: another of the same address trusts the same issuer");
+
+/** Becoming the role that guardrails exempt, with or without touching it. */
+export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
+  {
+    id: "T33",
+    plane: "organization",
+    title: "Make or rewrite a role of the exempt name",
+    effect: "whoever has the deploy role walks through every exemption, and the audit bus ignores what it changes",
+    steps: roleChanges("deployRole"),
+    from: {
+      ...fromMembers(prevented(["DenyAuditRoleChanges"], detected(NO_GUARDRAIL, "guardrail-role-changed"))),
+      management: detected(`${NO_SCP_THERE}; no exemption names a role there`, "guardrail-role-changed"),
+    },
+  },
+  {
+    id: "T33b",
+    plane: "organization",
+    title: "Make or rewrite a role called as StackSets' own",
+    effect: "where a StackSet forwards, guardrails exempt its role, in whichever account",
+    steps: roleChanges("stackSetRole"),
+    from: {
+      ...fromMembers(
+        prevented(["DenyStackSetRoleChanges"], residual("nothing exempts the role, where no StackSet forwards")),
+      ),
+      management: detected(
+        `${NO_SCP_THERE}; where a StackSet forwards, such a role is watched, and where none does, nothing trusts it`,
+        "guardrail-role-changed",
+      ),
+    },
+  },
+  {
+    id: "T33c",
+    plane: "organization",
+    title: "Make or rewrite the role of a permission set",
+    effect: "whoever has it deploys, or reads the archive",
+    steps: each(
+      "permissionSetRole",
+      "iam:AttachRolePolicy",
+      "iam:CreateRole",
+      "iam:PutRolePolicy",
+      "iam:UpdateAssumeRolePolicy",
+    ),
+    from: { ...fromMembers(ONLY_BY_IDENTITY_CENTER), management: ONLY_BY_IDENTITY_CENTER },
+  },
+  {
+    id: "T34",
+    plane: "organization",
+    title: "Change or delete an account's provider of Identity Center",
+    effect: "whoever signs its assertions is any permission set of the account; without it nobody comes in",
+    steps: each("identityCenterProvider", "iam:CreateSAMLProvider", "iam:DeleteSAMLProvider", "iam:UpdateSAMLProvider"),
+    from: {
+      ...fromMembers(prevented(["DenyIdentityCenterChanges"], seen(NO_GUARDRAIL))),
+      "log-archive": prevented(["DenyIdentityCenterChanges", "DenyFederationChanges"]),
+      security: prevented(["DenyIdentityCenterChanges", "DenyFederationChanges"]),
+      management: seen(NO_SCP_THERE),
+    },
+  },
+  {
+    id: "T35",
+    plane: "organization",
+    title: "Change an identity provider or a trust anchor that the deploy role may trust",
+    effect: "whoever signs for it is the deploy role, which nobody touched",
+    steps: providerChanges,
+    from: {
+      "log-archive": federated,
+      security: federated,
+      workload: seen(OWN_FEDERATION),
+      unplaced: seen(OWN_FEDERATION),
+      management: seen(NO_SCP_THERE),
+    },
+  },
+  {
+    id: "T35b",
+    plane: "organization",
+    title: "Make an OpenID Connect provider anew, or delete it",
+    effect: "with a list of clients of the attacker's",
+    steps: each("oidcProvider", "iam:CreateOpenIDConnectProvider", "iam:DeleteOpenIDConnectProvider"),
+    from: {
+      "log-archive": federated,
+      security: federated,
+      workload: SAME_ISSUER,
+      unplaced: SAME_ISSUER,
+      management: seen(NO_SCP_THERE),
+    },
+  },
+  {
+    id: "T36",
+    plane: "organization",
+    title: "Change a customer managed policy that bears the deploy role's name",
+    effect: "Terraform may do more than anybody reviewed, or no more than fail",
+    steps: each(
+      "deployRolePolicy",
+      "iam:CreatePolicyVersion",
+      "iam:DeletePolicyVersion",
+      "iam:SetDefaultPolicyVersion",
+    ),
+    from: {
+      ...fromMembers(prevented(["DenyAuditRoleChanges"])),
+      management: residual("no exemption names a role there"),
+    },
+  },
+  {
+    id: "T36b",
+    plane: "organization",
+    title: "Change a customer managed policy of any other name that the deploy role has",
+    effect: "as T36",
+    steps: each("otherPolicy", "iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:SetDefaultPolicyVersion"),
+    from: {
+      ...fromMembers(
+        residual(
+          "exemptions ask who calls, not what he may: give the deploy role AWS's policies, or name them as T36 says",
+        ),
+      ),
+      management: residual("no exemption names a role there"),
+    },
+  },
+  {
+    id: "T37",
+    plane: "organization",
+    title: "Assign oneself a permission set in the log-archive account",
+    effect: "Identity Center's administrators become the deploy role, or a reader, as often as they like",
+    steps: each("assignableAccount", "sso:CreateAccountAssignment"),
+    from: {
+      ...fromMembers(IDENTITY_CENTERS_ADMINISTRATORS),
+      management: detected(NO_SCP_THERE, "audit-access-assigned"),
+    },
+  },
+];

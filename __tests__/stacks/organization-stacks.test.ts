@@ -223,11 +223,13 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       cloud-trail-scp/baseline/attachment-ou-Workloads--Prod: aws_organizations_policy_attachment, only example, with StackSet
       cloud-trail-scp/baseline/attachment-root: aws_organizations_policy_attachment, only example, with StackSet
       cloud-trail-scp/baseline/policy: aws_organizations_policy
-      cloud-trail-scp/detection/attachment-ou-Security: aws_organizations_policy_attachment, only example, with StackSet
+      cloud-trail-scp/detection/attachment-ou-Non-Prod: aws_organizations_policy_attachment, only askflorence
+      cloud-trail-scp/detection/attachment-ou-Prod: aws_organizations_policy_attachment, only askflorence
+      cloud-trail-scp/detection/attachment-ou-Security: aws_organizations_policy_attachment
       cloud-trail-scp/detection/attachment-ou-Workloads--Non-Prod: aws_organizations_policy_attachment, only example, with StackSet
       cloud-trail-scp/detection/attachment-ou-Workloads--Prod: aws_organizations_policy_attachment, only example, with StackSet
       cloud-trail-scp/detection/attachment-root: aws_organizations_policy_attachment, only example, with StackSet
-      cloud-trail-scp/detection/policy: aws_organizations_policy, only example, with StackSet
+      cloud-trail-scp/detection/policy: aws_organizations_policy
       cloud-trail-scp/trail/attachment-ou-Non-Prod: aws_organizations_policy_attachment, only askflorence
       cloud-trail-scp/trail/attachment-ou-Prod: aws_organizations_policy_attachment, only askflorence
       cloud-trail-scp/trail/attachment-ou-Security: aws_organizations_policy_attachment
@@ -334,6 +336,7 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       archive-key-changed
       archive-object-deleted
       archive-requests-refused
+      audit-access-assigned
       audit-bus-changed
       changed-outside-terraform
       cis-4-1-unauthorized-calls
@@ -363,6 +366,7 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       forwarding-stack-set-changed
       guardrail-role-changed
       guardrails-check
+      identity-provider-changed
       organization-changed
       organization-policy-changed
       oversized-request

@@ -32,8 +32,18 @@ export const archiveKeyArnOf = ({ homeRegion, accounts }: Organization): string 
 export const alertKeyArnOf = ({ homeRegion }: Organization, account: string): string =>
   `arn:aws:kms:${homeRegion}:${account}:key/${KEY_IDS["alert-key/key"]}`;
 
-/** The organization as its emitted stacks make it: nothing of src/policies is asked. */
+const ENVIRONMENTS = new Map<Organization, Environment>();
+
+/** The organization as its emitted stacks make it: nothing of src/policies is asked. One for all that asks it. */
 export function emittedEnvironment(organization: Organization): Environment {
+  const known = ENVIRONMENTS.get(organization);
+  if (known !== undefined) return known;
+  const fresh = readEnvironment(organization);
+  ENVIRONMENTS.set(organization, fresh);
+  return fresh;
+}
+
+function readEnvironment(organization: Organization): Environment {
   const { accounts, organizationId } = organization;
   const management = stackOf(organization, "management");
   const policies = [...synthesized(organization).values()].flatMap((stack) =>

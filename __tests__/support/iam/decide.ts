@@ -25,15 +25,36 @@ export interface Cell {
   readonly request: Request;
 }
 
-/**
- * Would AWS let the caller? What the simulator leaves to its caller is decided here: whom SCPs and RCPs bind, S3's
- * override for the root, what the services themselves refuse, and every context key.
- */
-export async function decide(
+/** What was asked of an environment before. Both are values: change a copy. */
+const DECIDED = new WeakMap<Environment, Map<string, Promise<Decision>>>();
+
+/** Would AWS let the caller? Asked twice, it is worked out once. */
+export function decide(
   environment: Environment,
   caller: Caller,
   request: Request,
   rules: readonly ServiceRule[] = SERVICE_RULES,
+): Promise<Decision> {
+  if (rules !== SERVICE_RULES) return workOut(environment, caller, request, rules);
+  const decided = DECIDED.get(environment) ?? new Map<string, Promise<Decision>>();
+  DECIDED.set(environment, decided);
+  const question = JSON.stringify([caller, request, Object.keys(request.context ?? {})]);
+  const known = decided.get(question);
+  if (known !== undefined) return known;
+  const fresh = workOut(environment, caller, request, rules);
+  decided.set(question, fresh);
+  return fresh;
+}
+
+/**
+ * What the simulator leaves to its caller is decided here: whom SCPs and RCPs bind, S3's
+ * override for the root, what the services themselves refuse, and every context key.
+ */
+async function workOut(
+  environment: Environment,
+  caller: Caller,
+  request: Request,
+  rules: readonly ServiceRule[],
 ): Promise<Decision> {
   await assertAnswerable(request.context ?? {}, request);
   const home = isAuthorizedAtHome(caller, request, environment) ? accountOf(caller) : undefined;

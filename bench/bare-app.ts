@@ -12,7 +12,7 @@ import {
   TerraformStack,
 } from "cdktf";
 import { Construct } from "constructs";
-import type { Json, Payload, PayloadElement, PayloadStack } from "./payload";
+import type { Json, JsonObject, Payload, PayloadElement, PayloadStack } from "./payload";
 
 /**
  * What this application is measured against: plain cdktf and the provider's classes, every default left as it is, no
@@ -58,8 +58,10 @@ class BareStack extends TerraformStack {
     const ElementClass = elementClass(module, className);
     const id = path.at(-1) ?? "";
     const scope = path.slice(0, -1).reduce<Construct>((parent, name) => child(parent, name), this);
+    const { forEach, ...rest } = this.withTokens(config) as JsonObject;
     return new ElementClass(scope, id, {
-      ...(this.withTokens(config) as object),
+      ...rest,
+      ...(forEach === undefined ? {} : { forEach: { _getForEachExpression: () => forEach } }),
       ...(providerAlias === undefined ? {} : { provider: this.providers.get(providerAlias) }),
       ...(dependsOn.length === 0 ? {} : { dependsOn: dependsOn.flatMap((address) => this.made.get(address) ?? []) }),
     });

@@ -81,8 +81,12 @@ export interface NamedArn {
   readonly arn: string;
 }
 
-/** `member`: from every account; `audit`: more, from the accounts that hold the trail and what watches it. */
-export type Forwarder = "member" | "audit";
+/**
+ * `member`: from every account that has a stack; `stackSet`: the same, from every other account, by a StackSet; `audit`:
+ * more, from the accounts that hold the trail and what watches it. Each has names of its own, so that an account may have
+ * two for a while, as when a StackSet takes over.
+ */
+export type Forwarder = "member" | "stackSet" | "audit";
 
 export interface ForwarderNames {
   readonly rule: string;
@@ -199,6 +203,7 @@ export function namesOf(organization: Organization): Names {
     forwardedRegions: [...new Set([...organization.governedRegions, ...Object.values(eventsRegionOf)])].sort(),
     forwarders: {
       member: forwarderNames(`${auditPrefix}-forward`),
+      stackSet: forwarderNames(`${auditPrefix}-forward-set`),
       audit: forwarderNames(`${auditPrefix}-forward-audit`),
     },
     forwardingStackSet: `${auditPrefix}-forwarding`,

@@ -21,7 +21,7 @@ const unitName = fc
 const organizationalUnit = fc
   .array(unitName, { minLength: 1, maxLength: 3 })
   .map((names) => names.join("/"))
-  .filter((path) => !/[$%]\{|--/.test(path));
+  .filter((path) => !/[$%]\{/.test(path));
 
 const regions = fc.constantFrom<string[][]>(
   ["us-east-1", "eu-central-1", "ap-southeast-7"],

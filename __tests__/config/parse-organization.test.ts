@@ -412,13 +412,6 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       rule: "each value once",
       remedy: "delete the repeated value",
     },
-    "a guarded unit that cdktf cannot tell from another": {
-      change: { "guardrails.organizationalUnits": ["Security", "Workloads", "Workloads/Prod", "Workloads--Prod"] },
-      path: "guardrails.organizationalUnits[3]",
-      value: "Workloads--Prod",
-      rule: "where `--` stands for `/`",
-      remedy: "rename the unit",
-    },
     "a deploy role with a wildcard, which would exempt others too": {
       change: { "guardrails.deployRole": "Deploy*" },
       rule: "an IAM role name",
@@ -973,6 +966,10 @@ describe("parseOrganization", () => {
     ["a webhook with a query", { "alerts.webhooks": ["https://events.example.com:8443/v2/audit?key=a%20b&c=d#e"] }],
     ["runbooks of the longest address", { "alerts.runbooks": `https://example.com/${"a".repeat(480)}` }],
     ["runbooks of a site", { "alerts.runbooks": "https://runbooks.example.com" }],
+    [
+      "units whose paths cdktf would write alike",
+      { "guardrails.organizationalUnits": ["Security", "Workloads", "Workloads/Prod", "Workloads--Prod"] },
+    ],
     ["one StackSet from the start", { "forwarding.stackSetFrom": 0 }],
     ["no StackSet ever", { "forwarding.stackSetFrom": 1000 }],
     [

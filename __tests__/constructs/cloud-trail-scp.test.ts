@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { askflorence, example, stackOf } from "../support/synthesized";
+import type { Organization } from "../../src/config/organization";
+import { targetIdsOf } from "../support/attachments";
+import { changed } from "../support/organizations";
+import { askflorence, example, exampleWithStackSet, stackOf } from "../support/synthesized";
 
 describe("CloudTrailScp", () => {
   const stack = () => stackOf(example, "management");
-  const unitAt = (path: string) => `cloud-trail-scp/baseline/attachment-${path}`;
+  const targetsOf = (organization: Organization, policy: string) =>
+    targetIdsOf(stackOf(organization, "management").at(`${policy}/attachments`));
+  const ROOT = /^\$\{data\.aws_organizations_organization\..+\.roots\[0\]\.id\}$/;
 
   it("finds nested units level by level, each level once", () => {
     const units = Object.values(stack().json.data?.aws_organizations_organizational_unit ?? {});
@@ -16,15 +21,59 @@ describe("CloudTrailScp", () => {
   });
 
   it("is attached to every guarded unit, and to the root where the organization says so", () => {
-    expect(stack().at(unitAt("ou-Security")).target_id).toMatch(/^\$\{data\.aws_organizations_organizational_unit\./);
-    expect(stack().at(unitAt("root")).target_id).toMatch(
-      /^\$\{data\.aws_organizations_organization\..+\.roots\[0\]\.id\}$/,
-    );
-    expect(() => stackOf(askflorence, "management").at(unitAt("root"))).toThrow("found 0");
+    const unit = (path: string) => {
+      const [address] =
+        stack()
+          .blocks()
+          .find(([, block]) => stack().pathOf(block) === `organizational-units/${path}/unit`) ?? [];
+      return `\${${address}.id}`;
+    };
+    for (const policy of ["baseline", "trail", "detection"]) {
+      expect(targetsOf(example, `cloud-trail-scp/${policy}`)).toEqual([
+        expect.stringMatching(ROOT),
+        unit("ou-Security"),
+        unit("ou-Workloads/ou-Prod"),
+        unit("ou-Workloads/ou-Non-Prod"),
+      ]);
+    }
+    expect(targetsOf(askflorence, "cloud-trail-scp/baseline")).not.toContainEqual(expect.stringMatching(ROOT));
+  });
+
+  it("has attachments whose addresses a unit's renaming leaves as they are: nothing of its name is in them", () => {
+    const renamed = changed(example, {
+      "guardrails.organizationalUnits": ["Guards", "Workloads/Production", "Workloads/Non-Prod"],
+      "accounts.logArchive.organizationalUnit": "Guards",
+      "accounts.security.organizationalUnit": "Guards",
+      "accounts.workloads[0].organizationalUnit": "Workloads/Production",
+    });
+    const addresses = (organization: Organization) =>
+      stackOf(organization, "management")
+        .resources("aws_organizations_policy_attachment")
+        .map(([address]) => address);
+    expect(addresses(renamed)).toEqual(addresses(example));
+  });
+
+  it("finds its targets when Terraform plans: no look-up waits for a resource or for another stack's provider", () => {
+    for (const organization of [askflorence, example, exampleWithStackSet]) {
+      const emitted = stackOf(organization, "management");
+      const lookUps = emitted.blocks().filter(([address]) => address.startsWith("data.aws_organizations_"));
+      for (const [address, block] of lookUps) {
+        expect(block, address).not.toHaveProperty("depends_on");
+        expect(block.provider, address).toBe("aws.management");
+        const references = JSON.stringify({ ...block, lifecycle: undefined }).match(/\$\{[a-z_.]+/g) ?? [];
+        for (const reference of references) expect(reference, address).toMatch(/^\$\{data\.aws_organizations_/);
+      }
+    }
+  });
+
+  it("guards by the new policy before an old one goes, should Terraform ever replace one", () => {
+    for (const [address, block] of stack().resources("aws_organizations_policy_attachment")) {
+      expect(block.lifecycle, address).toEqual({ create_before_destroy: true });
+    }
   });
 
   it("guards the archive on the log-archive account itself", () => {
-    expect(stack().at("cloud-trail-scp/archive/attachment-444455556666")).toMatchObject({ target_id: "444455556666" });
+    expect(targetsOf(example, "cloud-trail-scp/archive")).toEqual(["444455556666"]);
   });
 });
 
@@ -32,7 +81,7 @@ describe("ArchiveRcp", () => {
   it("is attached to the log-archive account where the organization asks for it, and only there", () => {
     const stack = stackOf(example, "management");
     expect(stack.at("archive-rcp/archive/policy")).toMatchObject({ type: "RESOURCE_CONTROL_POLICY" });
-    expect(stack.at("archive-rcp/archive/attachment-444455556666")).toMatchObject({ target_id: "444455556666" });
+    expect(targetIdsOf(stack.at("archive-rcp/archive/attachments"))).toEqual(["444455556666"]);
     expect(() => stackOf(askflorence, "management").at("archive-rcp/archive/policy")).toThrow("found 0");
   });
 

@@ -1,12 +1,20 @@
 import { describe, expect, it } from "vitest";
 import exampleInput from "../../organizations/example";
+import { forwardingTemplate } from "../../src/constructs/forwarding-stack-set";
+import { namesOf } from "../../src/naming";
 import { example, exampleWithStackSet, stackOf, synthesized, valid } from "../support/synthesized";
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const TEMPLATE_LIMIT = 51_200;
 
 interface Template {
-  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: Properties }>>;
+  readonly Conditions: object;
+  readonly Resources: Readonly<Record<string, TemplateResource>>;
+}
+interface TemplateResource {
+  readonly Type: string;
+  readonly Condition?: string;
+  readonly Properties: Properties;
 }
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -95,8 +103,16 @@ describe("ForwardingStackSet", () => {
     expect(instances()).not.toHaveProperty("lifecycle");
   });
 
-  it("waits for trusted access", () => {
-    expect(stackSet().depends_on).toEqual([expect.stringMatching(/^data\.aws_organizations_organization\./)]);
+  it("waits for trusted access, and for the policies that let StackSets work in members", () => {
+    const policies = stack()
+      .resources("aws_organizations_policy")
+      .filter(([, { type }]) => type === "SERVICE_CONTROL_POLICY")
+      .map(([address]) => address);
+    const { depends_on: waitsFor } = stackSet();
+    expect(waitsFor).toHaveLength(1 + policies.length);
+    expect(waitsFor).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^data\.aws_organizations_organization\./), ...policies]),
+    );
   });
 });
 
@@ -116,53 +132,87 @@ describe("the StackSet's template", () => {
     expect(outsideSubstitutions).not.toContain("${");
   });
 
-  it.each(["eu-central-1", "us-east-1"])("makes in an account's %s what its own stack would", (region) => {
-    const prod = stackOf(example, "prod");
-    const { Role, ...rules } = template().Resources;
-    const role = prod.at(`forwarding/${region}/role`);
-    const permissions = prod.at(`forwarding/${region}/role-policy`);
-
-    expect(Role?.Type).toBe("AWS::IAM::Role");
-    expect(resolved(Role?.Properties, "123456789012", region)).toEqual({
-      RoleName: role.name,
-      Description: expect.any(String),
-      AssumeRolePolicyDocument: JSON.parse(String(role.assume_role_policy)),
-      Policies: [{ PolicyName: permissions.name, PolicyDocument: JSON.parse(String(permissions.policy)) }],
+  it("makes nothing in the accounts that forward by stacks of their own, log archive and security", () => {
+    const { Conditions, Resources } = template();
+    const isNot = (id: string) => ({ "Fn::Not": [{ "Fn::Equals": [{ Ref: "AWS::AccountId" }, id] }] });
+    expect(Conditions).toEqual({ Forwards: { "Fn::And": [isNot("444455556666"), isNot("777788889999")] } });
+    const { security: _, ...accounts } = exampleInput.accounts;
+    const withoutSecurity = valid({ ...exampleInput, accounts, forwarding: { stackSetFrom: 0 } });
+    expect(forwardingTemplate({ organization: withoutSecurity, names: namesOf(withoutSecurity) }).Conditions).toEqual({
+      Forwards: isNot("444455556666"),
     });
-
-    const inStack = prod
-      .resources("aws_cloudwatch_event_rule")
-      .filter(([, rule]) => prod.pathOf(rule).startsWith(`forwarding/${region}/`));
-    expect(
-      Object.values(rules).map((rule) => ({ ...rule, Properties: resolved(rule.Properties, "1", region) })),
-    ).toEqual(
-      inStack.map(([address, rule]) => {
-        const target = prod
-          .resources("aws_cloudwatch_event_target")
-          .map(([, block]) => block)
-          .find((block) => block.rule === `\${${address}.name}`);
-        const retry = target?.retry_policy as Properties;
-        return {
-          Type: "AWS::Events::Rule",
-          Properties: {
-            Name: rule.name,
-            Description: rule.description,
-            EventPattern: JSON.parse(String(rule.event_pattern)),
-            State: rule.state,
-            Targets: [
-              {
-                Id: target?.target_id,
-                Arn: target?.arn,
-                RoleArn: { "Fn::GetAtt": ["Role", "Arn"] },
-                RetryPolicy: {
-                  MaximumEventAgeInSeconds: retry.maximum_event_age_in_seconds,
-                  MaximumRetryAttempts: retry.maximum_retry_attempts,
-                },
-              },
-            ],
-          },
-        };
-      }),
-    );
+    const unconditional = Object.entries(Resources).filter(([, { Condition }]) => Condition !== "Forwards");
+    expect(unconditional).toEqual([["Nothing", { Type: "AWS::CloudFormation::WaitConditionHandle" }]]);
   });
+
+  it("gives nothing a name that an account's own stack gives: both may stand side by side", () => {
+    const taken = new Set(
+      [...synthesized(exampleWithStackSet).values(), ...synthesized(example).values()].flatMap((each) =>
+        each.blocks().map(([, { name }]) => name),
+      ),
+    );
+    const region = "us-east-1";
+    const { Role, Nothing, ...rules } = template().Resources;
+    const names = [
+      JSON.parse(JSON.stringify(resolved(Role?.Properties, "123456789012", region))).RoleName,
+      ...Object.values(rules).map(({ Properties }) => Properties.Name),
+    ];
+    expect(names).toContain("example-org-audit-forward-set-us-east-1");
+    expect(names.filter((name) => taken.has(name))).toEqual([]);
+  });
+
+  it.each(["eu-central-1", "us-east-1"])(
+    "makes in an account's %s what its own stack would, under other names",
+    (region) => {
+      const prod = stackOf(example, "prod");
+      const { Role, Nothing, ...rules } = template().Resources;
+      const named = (text: unknown) => JSON.parse(JSON.stringify(text).replaceAll("-forward", "-forward-set"));
+      const role = prod.at(`forwarding/${region}/role`);
+      const permissions = prod.at(`forwarding/${region}/role-policy`);
+
+      expect(Role?.Type).toBe("AWS::IAM::Role");
+      expect(resolved(Role?.Properties, "123456789012", region)).toEqual({
+        RoleName: named(role.name),
+        Description: expect.any(String),
+        AssumeRolePolicyDocument: named(JSON.parse(String(role.assume_role_policy))),
+        Policies: [{ PolicyName: permissions.name, PolicyDocument: JSON.parse(String(permissions.policy)) }],
+      });
+
+      const inStack = prod
+        .resources("aws_cloudwatch_event_rule")
+        .filter(([, rule]) => prod.pathOf(rule).startsWith(`forwarding/${region}/`));
+      expect(
+        Object.values(rules).map((rule) => ({ ...rule, Properties: resolved(rule.Properties, "1", region) })),
+      ).toEqual(
+        inStack.map(([address, rule]) => {
+          const target = prod
+            .resources("aws_cloudwatch_event_target")
+            .map(([, block]) => block)
+            .find((block) => block.rule === `\${${address}.name}`);
+          const retry = target?.retry_policy as Properties;
+          return {
+            Type: "AWS::Events::Rule",
+            Condition: "Forwards",
+            Properties: {
+              Name: named(rule.name),
+              Description: rule.description,
+              EventPattern: JSON.parse(String(rule.event_pattern)),
+              State: rule.state,
+              Targets: [
+                {
+                  Id: target?.target_id,
+                  Arn: target?.arn,
+                  RoleArn: { "Fn::GetAtt": ["Role", "Arn"] },
+                  RetryPolicy: {
+                    MaximumEventAgeInSeconds: retry.maximum_event_age_in_seconds,
+                    MaximumRetryAttempts: retry.maximum_retry_attempts,
+                  },
+                },
+              ],
+            },
+          };
+        }),
+      );
+    },
+  );
 });

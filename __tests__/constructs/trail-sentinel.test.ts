@@ -9,6 +9,7 @@ import type { Declaration, DeclaredPolicy } from "../../src/functions/trail-sent
 import { CHECK_IDS } from "../../src/functions/trail-sentinel/finding";
 import { isCountOnly } from "../../src/functions/trail-sentinel/order";
 import { namesOf } from "../../src/naming";
+import { emittedAttachments } from "../support/attachments";
 import { temporaryFolder } from "../support/organizations";
 import { askflorence, type Block, example, exampleInHongKong, stackOf } from "../support/synthesized";
 
@@ -216,9 +217,9 @@ describe.each([askflorence, example, exampleInHongKong])("the sentinel's declara
 
   it("declares every policy of the organization as it is emitted, with as many targets as it has attachments", () => {
     const attachments = (policy: string) =>
-      stack
-        .resources("aws_organizations_policy_attachment")
-        .filter(([, { policy_id }]) => policy_id === `\${${policy}.id}`).length;
+      emittedAttachments(stack)
+        .filter(({ policyId }) => policyId === `\${${policy}.id}`)
+        .flatMap(({ targetIds }) => targetIds).length;
     const emitted = stack.resources("aws_organizations_policy").map(([address, { name, type, content }]) => ({
       name,
       type,

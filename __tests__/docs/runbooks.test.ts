@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { scripts } from "../../package.json";
 import { DETECTION_IDS, DETECTIONS } from "../../src/detections";
+import { askflorence, synthesized } from "../support/synthesized";
 
 const RUNBOOKS = resolve(__dirname, "../../docs/runbooks");
 
@@ -58,6 +59,13 @@ describe("runbooks", () => {
 
   it.each(FILES)("every relative link of %s resolves", (file) => {
     expect(brokenLinks(join(RUNBOOKS, file))).toEqual([]);
+  });
+
+  it.each(FILES)("every state address that %s names is AskFlorence's", (file) => {
+    const text = readFileSync(join(RUNBOOKS, file), "utf8");
+    const named = [...text.matchAll(/\baws_\w+\.[\w-]+_[0-9A-F]{8}\b/g)].map(([address]) => address);
+    const known = [...synthesized(askflorence).values()].flatMap((stack) => stack.blocks().map(([address]) => address));
+    expect(named.filter((address) => !known.includes(address))).toEqual([]);
   });
 
   it.each(FILES)("every npm script that %s names exists", (file) => {

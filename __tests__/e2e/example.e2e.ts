@@ -10,7 +10,6 @@ import { DescribeEventBusCommand, EventBridgeClient, ListTargetsByRuleCommand } 
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import {
   DescribePolicyCommand,
-  EnableAWSServiceAccessCommand,
   ListDelegatedAdministratorsCommand,
   ListParentsCommand,
   ListPoliciesForTargetCommand,
@@ -26,7 +25,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { example } from "../support/synthesized";
 import { AppliedDetections } from "./support/applied-detections";
-import { expectApplied, expectNoChange, expectSucceeded, said } from "./support/assertions";
+import { expectNoChange, expectSucceeded, said } from "./support/assertions";
 import { describeE2e } from "./support/describe-e2e";
 import { LiveOrganization } from "./support/live-organization";
 import type { Workspace } from "./support/terraform";
@@ -214,24 +213,6 @@ describeE2e("the example organization, applied", (tools) => {
       expect(await applied.appliedAlarms(SECURITY)).toEqual(applied.declaredWatches("hub"));
       expect(await applied.appliedAlarms(LOG_ARCHIVE)).toEqual(applied.declaredWatches("log-archive"));
     });
-  });
-
-  it("forwards by one StackSet where the description asks for it, in the order of the runbook", async () => {
-    const organizations = new OrganizationsClient(clientOf(MANAGEMENT));
-    await organizations.send(
-      new EnableAWSServiceAccessCommand({ ServicePrincipal: "member.org.stacksets.cloudformation.amazonaws.com" }),
-    );
-    const described = { ...example, forwarding: { stackSetFrom: 0 } };
-    // The StackSet makes what they have, under the same names.
-    for (const name of ["prod", "dev"]) expectSucceeded(await (await stack(name)).destroy());
-    for (const name of ["log-archive", "security"]) {
-      await expectApplied(await live.stackDescribedAs(described, name, MANAGEMENT));
-    }
-    const management = await live.stackDescribedAs(described, "management", MANAGEMENT);
-    const applied = await management.apply();
-    expectSucceeded(applied);
-    expect(said(applied)).not.toContain("Some accounts' stacks failed");
-    await expectNoChange(management);
   });
 });
 

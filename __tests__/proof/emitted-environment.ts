@@ -1,7 +1,8 @@
-import { forwardsByStackSet } from "../../src/config/forwarding";
+import { forwardsByStackSet, membersWithStacks } from "../../src/config/forwarding";
 import type { Organization } from "../../src/config/organization";
 import { namesOf } from "../../src/naming";
 import { TARGETS } from "../../src/threats/targets";
+import { emittedAttachments } from "../support/attachments";
 import {
   arnIn,
   type EmittedPolicy,
@@ -49,7 +50,9 @@ function readEnvironment(organization: Organization): Environment {
   const policies = [...synthesized(organization).values()].flatMap((stack) =>
     emittedPolicies(stack).map((policy) => ({ stack, policy })),
   );
-  const byStackSet = forwardingAccounts(organization).flatMap((account) => madeByStackSet(management, account));
+  const byStackSet = forwardingAccounts(organization)
+    .filter((account) => memberForwarderOf(organization, account) === "stackSet")
+    .flatMap((account) => madeByStackSet(management, account));
   return {
     organizationId,
     managementAccount: accounts.management.id,
@@ -95,13 +98,14 @@ function pathOf(unit: string): readonly string[] {
 /** By target, as the emitted attachments and look-ups by name have it. */
 function attached(stack: EmittedStack, type: string, policies: readonly Found[]): Record<string, NamedPolicy[]> {
   const targets: Record<string, NamedPolicy[]> = {};
-  for (const [, attachment] of stack.resources("aws_organizations_policy_attachment")) {
-    const policy = referenced(stack, String(attachment.policy_id));
+  for (const { policyId, targetIds } of emittedAttachments(stack)) {
+    const policy = referenced(stack, policyId);
     if (policy.type !== type) continue;
     const where = `${stack.name}/${stack.pathOf(policy)}`;
     const document = found(policies, where).policy.document;
-    const target = targetOf(stack, String(attachment.target_id));
-    targets[target] = [...(targets[target] ?? []), { name: String(policy.name), document }];
+    for (const target of targetIds.map((id) => targetOf(stack, id))) {
+      targets[target] = [...(targets[target] ?? []), { name: String(policy.name), document }];
+    }
   }
   return targets;
 }
@@ -161,6 +165,12 @@ export function forwardingAccounts(organization: Organization): readonly string[
     : [];
   const { logArchive, security, workloads } = organization.accounts;
   return [...[logArchive, ...(security ? [security] : []), ...workloads].map(({ id }) => id), ...reached];
+}
+
+/** What forwards from an account as from every other. */
+export function memberForwarderOf(organization: Organization, account: string): "member" | "stackSet" {
+  const withStacks = [organization.accounts.management, ...membersWithStacks(organization)].map(({ id }) => id);
+  return forwardsByStackSet(organization) && !withStacks.includes(account) ? "stackSet" : "member";
 }
 
 interface ForwarderRole {

@@ -4,7 +4,7 @@ import type { Forwarder, NamedArn, Names } from "../../src/naming";
 import { type Place, TARGETS } from "../../src/threats/targets";
 import { type AssumedRole, role, type Service, service, serviceLinkedRole } from "../support/iam/caller";
 import type { Request } from "../support/iam/request";
-import { alertKeyArnOf, forwardingAccounts } from "./emitted-environment";
+import { alertKeyArnOf, forwardingAccounts, memberForwarderOf } from "./emitted-environment";
 import { type LegitimateUse, ROLE_WRITES, RULE_WRITES, requests } from "./legitimate-use";
 
 /** What tells, forwards and watches has to do. */
@@ -105,7 +105,7 @@ function forwarding(organization: Organization, { names }: Place): readonly Legi
   };
   return [
     ...[managementAccountId, ...forwardingAccounts(organization)].flatMap((account) =>
-      forwardedRegions.flatMap((region) => forwards(account, region, "member")),
+      forwardedRegions.flatMap((region) => forwards(account, region, memberForwarderOf(organization, account))),
     ),
     ...auditAccountIds.flatMap((account) => forwards(account, homeRegion, "audit")),
   ];
@@ -284,9 +284,9 @@ function stackSets(organization: Organization, { names }: Place): readonly Legit
           "cloudformation:DeleteStack",
           "cloudformation:UpdateStack",
         ),
-        ...requests(forwarderRoleArn(names, account, names.forwarders.member.roleIn(region)), ...ROLE_WRITES),
+        ...requests(forwarderRoleArn(names, account, names.forwarders.stackSet.roleIn(region)), ...ROLE_WRITES),
         ...requests(
-          `arn:${names.partition}:events:${region}:${account}:rule/${names.forwarders.member.rule}`,
+          `arn:${names.partition}:events:${region}:${account}:rule/${names.forwarders.stackSet.rule}`,
           ...RULE_WRITES,
         ),
       ]),

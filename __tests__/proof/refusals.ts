@@ -10,6 +10,7 @@ import {
   alertKeyArnOf,
   archiveKeyArnOf,
   forwardingAccounts,
+  memberForwarderOf,
   STRANGER,
   STRANGERS_ORGANIZATION,
   UNPLACED,
@@ -153,13 +154,14 @@ function tellings(organization: Organization, { names }: Place): readonly Refusa
 function forwardings(organization: Organization, { names }: Place): readonly Refusal[] {
   const { auditBus, forwarders, homeRegion } = names;
   return forwardingAccounts(organization).flatMap((account): readonly Refusal[] => {
-    const name = forwarders.member.roleIn(homeRegion);
+    const { roleIn, rule } = forwarders[memberForwarderOf(organization, account)];
+    const name = roleIn(homeRegion);
     const forwarder = forwarderRoleArn(names, account, name);
     return [
       ...[
         ruleIn(names, account, homeRegion, "theirs"),
-        ruleIn(names, STRANGER, homeRegion, forwarders.member.rule),
-        ruleIn(names, account, "ap-southeast-2", forwarders.member.rule),
+        ruleIn(names, STRANGER, homeRegion, rule),
+        ruleIn(names, account, "ap-southeast-2", rule),
         service("lambda.amazonaws.com", { arn: `arn:aws:lambda:${homeRegion}:${account}:function:theirs` }),
       ].map((caller) => ({
         what: `${caller.source?.arn} takes the forwarder's role of account ${account}`,
@@ -369,7 +371,7 @@ function stackSets(organization: Organization, { names }: Place): readonly Refus
               "cloudformation:UpdateStack",
             ),
             ...requests(
-              `arn:aws:events:${names.homeRegion}:${account}:rule/${names.forwarders.member.rule}`,
+              `arn:aws:events:${names.homeRegion}:${account}:rule/${names.forwarders.stackSet.rule}`,
               "events:DisableRule",
             ),
           ],
@@ -379,7 +381,7 @@ function stackSets(organization: Organization, { names }: Place): readonly Refus
           what: `${byName(caller)} of account ${account} changes the role of a forwarder that StackSets made`,
           caller,
           requests: requests(
-            forwarderRoleArn(names, account, names.forwarders.member.roleIn(names.homeRegion)),
+            forwarderRoleArn(names, account, names.forwarders.stackSet.roleIn(names.homeRegion)),
             ...ROLE_CHANGES,
           ),
           by: "DenyAuditRoleChanges",

@@ -148,10 +148,10 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
   it("in log-archive", () => {
     expect(frozen("log-archive")).toMatchInlineSnapshot(`
       "alarms/<detection>: aws_cloudwatch_metric_alarm
-      forwarding/<region>/role-policy: aws_iam_role_policy, only askflorence, example
-      forwarding/<region>/role: aws_iam_role, only askflorence, example
-      forwarding/<region>/rule-1: aws_cloudwatch_event_rule, only askflorence, example
-      forwarding/<region>/target-1: aws_cloudwatch_event_target, only askflorence, example
+      forwarding/<region>/role-policy: aws_iam_role_policy
+      forwarding/<region>/role: aws_iam_role
+      forwarding/<region>/rule-1: aws_cloudwatch_event_rule
+      forwarding/<region>/target-1: aws_cloudwatch_event_target
       forwarding/audit/role-policy: aws_iam_role_policy
       forwarding/audit/role: aws_iam_role
       forwarding/audit/rule-1: aws_cloudwatch_event_rule
@@ -201,7 +201,7 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       alert-key/alias: aws_kms_alias
       alert-key/key: aws_kms_key
       archive-key/alias: data.aws_kms_alias
-      archive-rcp/archive/attachment-444455556666: aws_organizations_policy_attachment, only example, with StackSet
+      archive-rcp/archive/attachments: aws_organizations_policy_attachment, only example, with StackSet
       archive-rcp/archive/policy: aws_organizations_policy, only example, with StackSet
       audit-hub/alarms/<detection>: aws_cloudwatch_metric_alarm, only askflorence
       audit-hub/bus/bus: aws_cloudwatch_event_bus, only askflorence
@@ -213,29 +213,13 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       audit-hub/topic/receipts-subscription: aws_sns_topic_subscription, only askflorence
       audit-hub/topic/receipts/queue: aws_sqs_queue, only askflorence
       audit-hub/topic/topic: aws_sns_topic, only askflorence
-      cloud-trail-scp/archive/attachment-444455556666: aws_organizations_policy_attachment, only example, with StackSet
-      cloud-trail-scp/archive/attachment-754660694122: aws_organizations_policy_attachment, only askflorence
+      cloud-trail-scp/archive/attachments: aws_organizations_policy_attachment
       cloud-trail-scp/archive/policy: aws_organizations_policy
-      cloud-trail-scp/baseline/attachment-ou-Non-Prod: aws_organizations_policy_attachment, only askflorence
-      cloud-trail-scp/baseline/attachment-ou-Prod: aws_organizations_policy_attachment, only askflorence
-      cloud-trail-scp/baseline/attachment-ou-Security: aws_organizations_policy_attachment
-      cloud-trail-scp/baseline/attachment-ou-Workloads--Non-Prod: aws_organizations_policy_attachment, only example, with StackSet
-      cloud-trail-scp/baseline/attachment-ou-Workloads--Prod: aws_organizations_policy_attachment, only example, with StackSet
-      cloud-trail-scp/baseline/attachment-root: aws_organizations_policy_attachment, only example, with StackSet
+      cloud-trail-scp/baseline/attachments: aws_organizations_policy_attachment
       cloud-trail-scp/baseline/policy: aws_organizations_policy
-      cloud-trail-scp/detection/attachment-ou-Non-Prod: aws_organizations_policy_attachment, only askflorence
-      cloud-trail-scp/detection/attachment-ou-Prod: aws_organizations_policy_attachment, only askflorence
-      cloud-trail-scp/detection/attachment-ou-Security: aws_organizations_policy_attachment
-      cloud-trail-scp/detection/attachment-ou-Workloads--Non-Prod: aws_organizations_policy_attachment, only example, with StackSet
-      cloud-trail-scp/detection/attachment-ou-Workloads--Prod: aws_organizations_policy_attachment, only example, with StackSet
-      cloud-trail-scp/detection/attachment-root: aws_organizations_policy_attachment, only example, with StackSet
+      cloud-trail-scp/detection/attachments: aws_organizations_policy_attachment
       cloud-trail-scp/detection/policy: aws_organizations_policy
-      cloud-trail-scp/trail/attachment-ou-Non-Prod: aws_organizations_policy_attachment, only askflorence
-      cloud-trail-scp/trail/attachment-ou-Prod: aws_organizations_policy_attachment, only askflorence
-      cloud-trail-scp/trail/attachment-ou-Security: aws_organizations_policy_attachment
-      cloud-trail-scp/trail/attachment-ou-Workloads--Non-Prod: aws_organizations_policy_attachment, only example, with StackSet
-      cloud-trail-scp/trail/attachment-ou-Workloads--Prod: aws_organizations_policy_attachment, only example, with StackSet
-      cloud-trail-scp/trail/attachment-root: aws_organizations_policy_attachment, only example, with StackSet
+      cloud-trail-scp/trail/attachments: aws_organizations_policy_attachment
       cloud-trail-scp/trail/policy: aws_organizations_policy
       dashboard/dashboard: aws_cloudwatch_dashboard
       delegated-administrator/cloudtrail: aws_cloudtrail_organization_delegated_admin_account, only example, with StackSet
@@ -301,10 +285,10 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       audit-hub/topic/receipts/queue: aws_sqs_queue
       audit-hub/topic/topic: aws_sns_topic
       audit-hub/topic/webhook-https%3A%2F%2Fevents.example.com%2Fintegration%2Faudit-trail: aws_sns_topic_subscription
-      forwarding/<region>/role-policy: aws_iam_role_policy, only example
-      forwarding/<region>/role: aws_iam_role, only example
-      forwarding/<region>/rule-1: aws_cloudwatch_event_rule, only example
-      forwarding/<region>/target-1: aws_cloudwatch_event_target, only example
+      forwarding/<region>/role-policy: aws_iam_role_policy
+      forwarding/<region>/role: aws_iam_role
+      forwarding/<region>/rule-1: aws_cloudwatch_event_rule
+      forwarding/<region>/target-1: aws_cloudwatch_event_target
       forwarding/audit/role-policy: aws_iam_role_policy
       forwarding/audit/role: aws_iam_role
       forwarding/audit/rule-1: aws_cloudwatch_event_rule

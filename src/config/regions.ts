@@ -59,6 +59,11 @@ export function partitionOf(region: string): Partition | undefined {
   return PARTITION_BY_REGION.get(region);
 }
 
+/** Every Region of a partition. */
+export function regionsOf(partition: Partition): readonly string[] {
+  return REGIONS_BY_PARTITION[partition];
+}
+
 /**
  * Regions that an account has to switch on before it can use them; every other one is on from the start.
  * https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html

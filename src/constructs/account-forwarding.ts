@@ -10,18 +10,16 @@ export interface AccountForwardingProps {
   readonly accountId: string;
   /** The account's provider in a Region. */
   readonly providerIn: (region: string) => TerraformProvider;
-  /** Whether what every account forwards is forwarded from here, or a StackSet sees to it. */
-  readonly asMember: boolean;
 }
 
 /** Everything an account sends to the audit bus, from every forwarded Region. Lives in each account that has a stack. */
 export class AccountForwarding extends Construct {
-  constructor(scope: Construct, id: string, { detections, accountId, providerIn, asMember }: AccountForwardingProps) {
+  constructor(scope: Construct, id: string, { detections, accountId, providerIn }: AccountForwardingProps) {
     super(scope, id);
     const { names } = detections;
     const shared = { names, accountId };
 
-    for (const region of asMember ? names.forwardedRegions : []) {
+    for (const region of names.forwardedRegions) {
       new Forwarder(this, region, {
         ...shared,
         forwarder: names.forwarders.member,

@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Organization } from "../config/organization";
 import type { Names } from "../naming";
@@ -15,11 +16,14 @@ export interface CloudTrailScpProps {
 
 /** That no member can stop, blind or empty the trail, or touch the archive. Lives in the management account. */
 export class CloudTrailScp extends Construct {
+  readonly policies: readonly ITerraformDependable[];
+
   constructor(scope: Construct, id: string, { names, organization, units, rootId }: CloudTrailScpProps) {
     super(scope, id);
 
-    for (const policy of serviceControlPolicies(names, organization)) {
-      new OrganizationPolicy(this, policy.id, { type: "SERVICE_CONTROL_POLICY", policy, units, rootId });
-    }
+    this.policies = serviceControlPolicies(names, organization).map(
+      (policy) =>
+        new OrganizationPolicy(this, policy.id, { type: "SERVICE_CONTROL_POLICY", policy, units, rootId }).policy,
+    );
   }
 }

@@ -4,7 +4,7 @@ import { type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Scope } from "../detections/detection";
 import { memberForwarding } from "../detections/forwarding";
-import { numbered } from "../naming";
+import { type Names, numbered } from "../naming";
 import { forwarderPolicy, forwarderTrustPolicy } from "../policies/forwarder-role-policy";
 import { escapeVariables } from "./policy-json";
 import { RULE_STATE } from "./rule-state";
@@ -13,7 +13,7 @@ export interface ForwardingStackSetProps {
   readonly detections: Scope;
   /** Ids of the organizational units, or of the root, whose accounts forward; Terraform references. */
   readonly targetIds: readonly string[];
-  /** Trusted access, which must be on first. */
+  /** Trusted access, which must be on first, and the policies that let StackSets work in members. */
   readonly dependsOn: ITerraformDependable[];
 }
 
@@ -67,24 +67,44 @@ export class ForwardingStackSet extends Construct {
         // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackInstanceSummary.html
         condition: `\${alltrue([for stack in ${instances.fqn}.stack_instance_summaries : stack.status != "OUTDATED" || stack.detailed_status == "SKIPPED_SUSPENDED_ACCOUNT"])}`,
         error_message:
-          "Some accounts' stacks failed, and forward nothing: aws cloudformation list-stack-instances says which and why. A forwarder that an account's own stack made has the name that is wanted: destroy that stack first (docs/runbooks/add-an-account.md).",
+          "Some accounts' stacks failed, and forward nothing: aws cloudformation list-stack-instances says which and why. Put that right, and take the instances' address from this plan: terraform apply -replace=ADDRESS tries again (docs/runbooks/add-an-account.md).",
       },
     });
   }
 }
 
+const FORWARDS = "Forwards";
+
+/** They forward by stacks of their own, whatever forwards for the others. */
+function accountsWithStacks({ auditAccountIds, managementAccountId }: Names): readonly string[] {
+  return auditAccountIds.filter((id) => id !== managementAccountId);
+}
+
+/**
+ * In the template and not as a filter of accounts: automatic deployment heeds no filter, and provider 5.100.0 deletes every
+ * stack where an account is taken off one.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
+ * https://github.com/hashicorp/terraform-provider-aws/issues/47721
+ */
+function everywhereBut(accountIds: readonly string[]) {
+  const others = accountIds.map((id) => ({ "Fn::Not": [{ "Fn::Equals": [{ Ref: "AWS::AccountId" }, id] }] }));
+  const [only] = others;
+  return others.length === 1 ? only : { "Fn::And": others };
+}
+
 /** What the stack of one account and Region holds: as Forwarder, in CloudFormation's words. */
 export function forwardingTemplate(detections: Scope) {
   const { names } = detections;
-  const { member } = names.forwarders;
+  const { stackSet } = names.forwarders;
   const accountId = "${AWS::AccountId}";
   const region = "${AWS::Region}";
   const rules = memberForwarding(detections).map((pattern, index) => [
     `Rule${index + 1}`,
     {
       Type: "AWS::Events::Rule",
+      Condition: FORWARDS,
       Properties: {
-        Name: numbered(member.rule, index),
+        Name: numbered(stackSet.rule, index),
         Description: "Events that the organization's audit bus decides on",
         EventPattern: pattern,
         State: RULE_STATE,
@@ -102,13 +122,18 @@ export function forwardingTemplate(detections: Scope) {
   return {
     AWSTemplateFormatVersion: "2010-09-09",
     Description: "Forwards audit events to the organization's audit bus",
+    Conditions: { [FORWARDS]: everywhereBut(accountsWithStacks(names)) },
     Resources: {
+      // So that no account's stack is empty. It costs and does nothing.
+      // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-waitconditionhandle.html
+      Nothing: { Type: "AWS::CloudFormation::WaitConditionHandle" },
       Role: {
         Type: "AWS::IAM::Role",
+        Condition: FORWARDS,
         Properties: {
-          RoleName: substituted(member.roleIn(region)),
+          RoleName: substituted(stackSet.roleIn(region)),
           Description: "Lets EventBridge forward audit events to the organization's audit bus",
-          AssumeRolePolicyDocument: substituted(forwarderTrustPolicy(names, member, accountId, region)),
+          AssumeRolePolicyDocument: substituted(forwarderTrustPolicy(names, stackSet, accountId, region)),
           Policies: [{ PolicyName: "ForwardToAuditBus", PolicyDocument: forwarderPolicy(names) }],
         },
       },

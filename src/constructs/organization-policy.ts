@@ -1,5 +1,6 @@
 import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-policy";
 import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
+import { TerraformIterator } from "cdktf";
 import { Construct } from "constructs";
 import { type AttachedPolicy, type PolicyTarget, type PolicyType, withinQuota } from "../policies/organization-policy";
 import type { OrganizationalUnits } from "./organizational-units";
@@ -15,32 +16,28 @@ export interface OrganizationPolicyProps {
 
 /** One policy of the organization and its attachments. Lives in the management account. */
 export class OrganizationPolicy extends Construct {
+  readonly policy: OrganizationsPolicy;
+
   constructor(scope: Construct, id: string, { type, policy, units, rootId }: OrganizationPolicyProps) {
     super(scope, id);
 
-    const { id: policyId } = new OrganizationsPolicy(this, "policy", {
+    this.policy = new OrganizationsPolicy(this, "policy", {
       type,
       name: policy.name,
       description: policy.description,
       content: policyJson(withinQuota(type, policy)),
     });
-    for (const target of policy.targets) {
-      new OrganizationsPolicyAttachment(this, `attachment-${nameOf(target)}`, {
-        policyId,
-        targetId: idOf(target, units, rootId),
-      });
-    }
-  }
-}
-
-function nameOf(target: PolicyTarget): string {
-  switch (target.kind) {
-    case "root":
-      return "root";
-    case "organizational-unit":
-      return `ou-${target.path}`;
-    case "account":
-      return target.accountId;
+    // An attachment's address ends in its target's id: by the target's name, the renaming of a unit would detach what the
+    // same plan attaches. The ids are known when Terraform plans, since no look-up waits for a resource.
+    // https://developer.hashicorp.com/terraform/language/meta-arguments/for_each#limitations-on-values-used-in-for_each
+    const targets = TerraformIterator.fromList(policy.targets.map((target) => idOf(target, units, rootId)));
+    new OrganizationsPolicyAttachment(this, "attachments", {
+      forEach: targets,
+      policyId: this.policy.id,
+      targetId: targets.value,
+      // Should a policy ever be replaced, the new one guards before the old one goes; Terraform then makes both so.
+      lifecycle: { createBeforeDestroy: true },
+    });
   }
 }
 

@@ -9,7 +9,11 @@ export function auditBusPolicy(names: Names): PolicyDocument {
 
 function allowOrganizationToForward(names: Names): Statement {
   const { auditBus, forwarders, forwardedRegions, homeRegion, organizationId, partition } = names;
-  const roles = [...forwardedRegions.map(forwarders.member.roleIn), forwarders.audit.roleIn(homeRegion)];
+  // A StackSet's too where none forwards yet: the change to one would otherwise hang on which stack is applied first.
+  const roles = [
+    ...[forwarders.member, forwarders.stackSet].flatMap(({ roleIn }) => forwardedRegions.map(roleIn)),
+    forwarders.audit.roleIn(homeRegion),
+  ];
   return {
     Sid: "AllowOrganizationToForward",
     Effect: "Allow",

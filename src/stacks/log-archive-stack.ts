@@ -1,6 +1,5 @@
 import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-public-access-block";
 import type { Construct } from "constructs";
-import { forwardsByStackSet } from "../config/forwarding";
 import { LogArchiveBucket } from "../constructs/log-archive-bucket";
 import { MetricAlarms } from "../constructs/metric-alarms";
 import { OrgLogsKey } from "../constructs/org-logs-key";
@@ -26,6 +25,6 @@ export class LogArchiveStack extends AccountStack {
       account: "log-archive",
       topicArns: [names.alarmTopic.arn],
     });
-    this.forwardEvents({ asMember: !forwardsByStackSet(organization) });
+    this.forwardEvents();
   }
 }

@@ -50,7 +50,7 @@ export class ManagementStack extends AccountStack {
     });
 
     const units = new OrganizationalUnits(this, "organizational-units", rootId);
-    new CloudTrailScp(this, "cloud-trail-scp", { names, organization, units, rootId });
+    const scp = new CloudTrailScp(this, "cloud-trail-scp", { names, organization, units, rootId });
     new ArchiveRcp(this, "archive-rcp", { names, organization, units, rootId });
 
     const { keyArn } = new AlertKey(this, "alert-key", { names, accountId: management.id });
@@ -82,10 +82,15 @@ export class ManagementStack extends AccountStack {
     } else {
       new DelegatedAdministrator(this, "delegated-administrator", { accountId: security.id, dependsOn: trusted });
     }
-    this.forwardEvents({ asMember: true });
+    this.forwardEvents();
     if (stackSet) {
       const targetIds = attachToRoot ? [rootId] : outermost(organizationalUnits).map((path) => units.idOf(path));
-      new ForwardingStackSet(this, "forwarding-stack-set", { detections, targetIds, dependsOn: trusted });
+      new ForwardingStackSet(this, "forwarding-stack-set", {
+        detections,
+        targetIds,
+        // A policy that does not exempt StackSets yet would fail its stacks.
+        dependsOn: [...trusted, ...scp.policies],
+      });
     }
   }
 }

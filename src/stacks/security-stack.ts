@@ -1,5 +1,4 @@
 import type { Construct } from "constructs";
-import { forwardsByStackSet } from "../config/forwarding";
 import { AlertKey } from "../constructs/alert-key";
 import { AuditHub } from "../constructs/audit-hub";
 import { AccountStack, type AccountStackProps } from "./account-stack";
@@ -12,6 +11,6 @@ export class SecurityStack extends AccountStack {
 
     const { keyArn } = new AlertKey(this, "alert-key", { names, accountId: account.id });
     new AuditHub(this, "audit-hub", { detections: { names, organization }, keyArn });
-    this.forwardEvents({ asMember: !forwardsByStackSet(organization) });
+    this.forwardEvents();
   }
 }

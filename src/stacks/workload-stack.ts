@@ -6,6 +6,6 @@ export class WorkloadStack extends AccountStack {
   constructor(scope: Construct, id: string, props: AccountStackProps) {
     super(scope, id, props);
 
-    this.forwardEvents({ asMember: true });
+    this.forwardEvents();
   }
 }

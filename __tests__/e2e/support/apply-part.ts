@@ -1,5 +1,5 @@
 import { terraformBinary } from "../../../src/tools/terraform/binary";
-import { stackOf } from "../../support/synthesized";
+import { type EmittedStack, stackOf } from "../../support/synthesized";
 import { expectSucceeded } from "./assertions";
 import type { LiveOrganization } from "./live-organization";
 import type { Workspace } from "./terraform";
@@ -16,14 +16,18 @@ export async function applyPart(
 ): Promise<void> {
   const managementAccountId = live.organization.accounts.management.id;
   const { folder } = await live.stack(workspace, name, managementAccountId);
-  const stack = stackOf(live.organization, name);
-  const targets = paths.map((path) => {
-    const found = stack.blocks().filter(([, block]) => `${stack.pathOf(block)}/`.startsWith(`${path}/`));
-    if (found.length === 0) throw new Error(`the stack ${name} has nothing at ${path}`);
-    return found.map(([address]) => `-target=${address}`);
-  });
   // Not on the command line, which is shown while it runs.
-  const environment = { TF_CLI_ARGS_apply: targets.flat().join(" ") };
+  const environment = { TF_CLI_ARGS_apply: partTargets(stackOf(live.organization, name), paths) };
   const args = [`-chdir=${folder}`, "apply", "-auto-approve", "-no-color"];
   expectSucceeded(await workspace.command(managementAccountId, environment, terraformBinary(process.env), ...args));
+}
+
+/** Terraform's options for a part of a stack. */
+export function partTargets(stack: EmittedStack, paths: readonly string[]): string {
+  const targets = paths.flatMap((path) => {
+    const found = stack.blocks().filter(([, block]) => `${stack.pathOf(block)}/`.startsWith(`${path}/`));
+    if (found.length === 0) throw new Error(`the stack ${stack.name} has nothing at ${path}`);
+    return found.map(([address]) => `-target=${address}`);
+  });
+  return targets.join(" ");
 }

@@ -88,6 +88,16 @@ export class Terraform {
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
+  /** The same, planning and applying nothing but some of it: `-target=...`. */
+  only(targets: string): Terraform {
+    return new Terraform(this.stack, this.folder, {
+      ...this.environment,
+      // Not on the command line, which is shown while it runs.
+      TF_CLI_ARGS_plan: targets,
+      TF_CLI_ARGS_apply: targets,
+    });
+  }
+
   init(...options: string[]): Promise<Result> {
     return this.run("init", ...options);
   }
@@ -127,7 +137,7 @@ export class Terraform {
     return apply.result;
   }
 
-  private run(...words: readonly string[]): Promise<Result> {
+  run(...words: readonly string[]): Promise<Result> {
     return this.start(...words).result;
   }
 

@@ -59,21 +59,3 @@ export const accountsAreUnderTheGuardrails: Rule = (organization) => {
     ];
   });
 };
-
-/** The construct that attaches a policy to a unit has the unit's path for its id, in which cdktf writes `--` for `/`. */
-export const organizationalUnitsAreToldApart: Rule = ({ guardrails }) => {
-  const units = guardrails?.organizationalUnits ?? [];
-  const ids = units.map((unit) => unit?.replaceAll("/", "--"));
-  return units.flatMap((unit, index) =>
-    unit === undefined || ids.indexOf(ids[index]) === index
-      ? []
-      : [
-          {
-            path: `guardrails.organizationalUnits[${index}]`,
-            value: unit,
-            rule: "a path of its own, also where `--` stands for `/`",
-            remedy: "rename the unit, or name the one above it, which protects it too",
-          },
-        ],
-  );
-};

@@ -11,11 +11,7 @@ import {
   transitionsGoDownwards,
 } from "./archive";
 import { dataEventsAreNamedAndSpareTheArchive, selectorsFitTheTrail } from "./data-events";
-import {
-  accountsAreUnderTheGuardrails,
-  deployRoleIsTheOneThatDeploys,
-  organizationalUnitsAreToldApart,
-} from "./guardrails";
+import { accountsAreUnderTheGuardrails, deployRoleIsTheOneThatDeploys } from "./guardrails";
 import { regionsAreGoverned } from "./regions";
 import type { Rule } from "./rule";
 
@@ -26,7 +22,6 @@ export const RULES: readonly Rule[] = [
   logArchiveIsReachedFromManagement,
   deployRoleIsTheOneThatDeploys,
   workloadNamesAreDistinct,
-  organizationalUnitsAreToldApart,
   accountsAreUnderTheGuardrails,
   regionsAreGoverned,
   lockHasOneLength,

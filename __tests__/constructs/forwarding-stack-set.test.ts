@@ -103,6 +103,10 @@ describe("ForwardingStackSet", () => {
     expect(instances()).not.toHaveProperty("lifecycle");
   });
 
+  it("leaves AWS the role that AWS names: no plan takes it away", () => {
+    expect(stackSet().lifecycle).toEqual({ ignore_changes: ["administration_role_arn"] });
+  });
+
   it("waits for trusted access, and for the policies that let StackSets work in members", () => {
     const policies = stack()
       .resources("aws_organizations_policy")

@@ -51,6 +51,9 @@ export class ForwardingStackSet extends Construct {
       templateBody: escapeVariables(JSON.stringify(forwardingTemplate(detections))),
       operationPreferences: OPERATION_PREFERENCES,
       timeouts: { update: PATIENCE },
+      // AWS names a role of its own, which provider 5.100.0 would take away in every plan, and so update every account.
+      // https://github.com/hashicorp/terraform-provider-aws/issues/23464
+      lifecycle: { ignoreChanges: ["administration_role_arn"] },
       dependsOn,
     });
     const instances = new CloudformationStackInstances(this, "instances", {

@@ -362,8 +362,8 @@ def service_managed_stack_sets() -> None:
     """moto forgets a stack set's automatic deployment, managed execution and capabilities, gives every one an
     administrator's role, and makes service-managed ones without trusted access.
 
-    In AWS a SERVICE_MANAGED stack set has no such role: the service's own deploys it, once trusted with the
-    organization.
+    In AWS a SERVICE_MANAGED stack set names the service's own roles, once trusted with the organization.
+    https://github.com/hashicorp/terraform-provider-aws/issues/30864
     https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackSet.html
     https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-activate-trusted-access.html
     """
@@ -378,7 +378,9 @@ def service_managed_stack_sets() -> None:
         stack_set.auto_deployment = self._get_param("AutoDeployment")
         stack_set.managed_execution = self._get_param("ManagedExecution", {"Active": False})
         if stack_set.permission_model == "SERVICE_MANAGED":
-            stack_set.administration_role_arn = stack_set.execution_role_name = None
+            role = "aws-service-role/stacksets.cloudformation.amazonaws.com/AWSServiceRoleForCloudFormationStackSetsOrgAdmin"
+            stack_set.administration_role_arn = f"arn:{self.partition}:iam::{self.current_account}:role/{role}"
+            stack_set.execution_role_name = "stacksets-exec-0123456789abcdef0123456789abcdef"
 
     def create_stack_set(self: Any) -> Any:
         organizations = organizations_models.organizations_backends[self.current_account][self.partition]

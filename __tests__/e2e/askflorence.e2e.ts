@@ -148,7 +148,12 @@ describeE2e("AskFlorence, applied", (tools) => {
       const { Policy = "{}" } = await s3().send(new GetBucketPolicyCommand({ Bucket: BUCKET }));
       const denies = JSON.parse(Policy).Statement.filter(({ Effect }: { Effect: string }) => Effect === "Deny");
       expect(denies.map(({ Sid }: { Sid: string }) => Sid)).toEqual(
-        expect.arrayContaining(["DenyInsecureTransport", "DenyForeignEncryption", "DenyPrincipalsOutsideOrganization"]),
+        expect.arrayContaining([
+          "DenyInsecureTransport",
+          "DenyForeignEncryption",
+          "DenyPrincipalsOutsideOrganization",
+          "DenyBucketChangesExceptByDeployRole",
+        ]),
       );
       expect(Policy).toContain(KEY);
     });

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Organization } from "../../src/config/organization";
 import { ATTACKS } from "../../src/threats";
-import type { Attack } from "../../src/threats/attack";
 import { STATEMENT_NEEDS } from "../../src/threats/options";
 import { askflorence, example, undeployed } from "../support/synthesized";
-import { attackCells } from "./cells";
+import { type AttackCell, attackCells } from "./cells";
 import { emittedEnvironment } from "./emitted-environment";
 import { type DecidedCell, decided, objections } from "./verdict";
 
 // In one file: the simulator's second run, by then compiled, takes less than half of its first.
 for (const organization of [example, askflorence]) {
-  proveAttacks(organization, ATTACKS);
+  const cells = attackCells(organization);
+  proveAttacks(organization, cells);
 
   it(`attacks on ${organization.name} are tried at least 5,000 times`, () => {
-    expect(attackCells(organization).length).toBeGreaterThan(5_000);
+    expect(cells.length).toBeGreaterThan(5_000);
   });
 }
 
@@ -21,24 +21,21 @@ for (const organization of [example, askflorence]) {
 const NEEDS_DEPLOY_ROLE = Object.keys(STATEMENT_NEEDS).filter((sid) =>
   STATEMENT_NEEDS[sid]?.some((option) => option.startsWith("guardrails.deployRole")),
 );
-proveAttacks(
-  undeployed,
-  ATTACKS.filter(({ from }) =>
-    Object.values(from).some(
-      (outcome) => outcome.kind === "prevented" && outcome.by.some((sid) => NEEDS_DEPLOY_ROLE.includes(sid)),
-    ),
-  ),
-);
+const hangsOnDeployRole = ({ attack, vantage }: AttackCell): boolean => {
+  const outcome = attack.from[vantage];
+  return outcome?.kind === "prevented" && outcome.by.some((sid) => NEEDS_DEPLOY_ROLE.includes(sid));
+};
+proveAttacks(undeployed, attackCells(undeployed).filter(hangsOnDeployRole));
 
 /** One test for each attack of the catalogue: at every vantage, for every kind of caller, as it says. */
-function proveAttacks(organization: Organization, attacks: readonly Attack[]): void {
+function proveAttacks(organization: Organization, cells: readonly AttackCell[]): void {
+  const tried = ATTACKS.filter(({ id }) => cells.some(({ attack }) => attack.id === id));
   describe(`the policies emitted for ${organization.name}`, () => {
     const byAttack = new Map<string, DecidedCell[]>();
     let milliseconds = 0;
 
     beforeAll(async () => {
       const environment = emittedEnvironment(organization);
-      const cells = attackCells(organization, attacks);
       const begin = performance.now();
       for (const cell of await decided(environment, cells)) {
         byAttack.set(cell.attack.id, [...(byAttack.get(cell.attack.id) ?? []), cell]);
@@ -51,9 +48,11 @@ function proveAttacks(organization: Organization, attacks: readonly Attack[]): v
       console.log(`${organization.name}: ${decisions} attacks simulated in ${(milliseconds / 1000).toFixed(1)} s`);
     });
 
-    it.each(attacks.filter(({ steps }) => steps.length > 0))("$id $title: as the catalogue says", ({ id, steps }) => {
-      const cells = byAttack.get(id) ?? [];
-      const found = steps.flatMap((step) => byVantage(cells.filter((cell) => cell.step === step)).flatMap(objections));
+    it.each(tried)("$id $title: as the catalogue says", ({ id, steps }) => {
+      const ofAttack = byAttack.get(id) ?? [];
+      const found = steps.flatMap((step) =>
+        byVantage(ofAttack.filter((cell) => cell.step === step)).flatMap(objections),
+      );
       expect(found).toEqual([]);
     });
   });

@@ -23,8 +23,8 @@ export interface AttackCell {
 /** What the catalogue does not list is denied: nothing grants it, or something denies it. */
 const UNLISTED: Outcome = { kind: "not-granted" };
 
-export function attackCells(organization: Organization, attacks = ATTACKS): readonly AttackCell[] {
-  return attacks.flatMap((attack) =>
+export function attackCells(organization: Organization): readonly AttackCell[] {
+  return ATTACKS.flatMap((attack) =>
     attack.steps.flatMap((step) =>
       VANTAGES.flatMap((vantage) => {
         const listed = attack.from[vantage];

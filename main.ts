@@ -2,6 +2,7 @@ import { join, relative, resolve } from "node:path";
 import { DEFAULT_ORGANIZATION, loadOrganization } from "./src/config/load-organization";
 import { ConfigError } from "./src/config/problem";
 import { synthesize } from "./src/stacks/synthesize";
+import { leftBehind, leftBehindNotice, readOutput } from "./src/tools/synth/left-behind";
 import { noticesOf } from "./src/tools/synth/notices";
 import { replaceOutput } from "./src/tools/synth/replace-output";
 import { formatSummary } from "./src/tools/synth/summary";
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
 
   // cdktf-cli, which sets this variable, removes the stacks that are gone itself, and fails where they are gone already.
   const removeGone = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === undefined;
+  const before = readOutput(outdir);
   const stacks = replaceOutput(outdir, (folder) => synthesize(organization, folder), { removeGone });
 
   const summaries = stacks.map((stack) => ({
@@ -22,6 +24,9 @@ async function main(): Promise<void> {
   }));
   console.log(formatSummary(organization.name, relative(process.cwd(), join(outdir, "stacks")), summaries));
   for (const notice of noticesOf(organization)) console.log(notice);
+  const described = new Set(stacks.map(({ node }) => node.id));
+  const now = readOutput(outdir).filter(({ name }) => described.has(name));
+  for (const stack of leftBehind(before, now)) console.log(leftBehindNotice(stack));
 }
 
 main().catch((error: unknown) => {

@@ -102,6 +102,20 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       rule: "a name of its own",
       remedy: "rename the workload",
     },
+    "a former account that still has its stack, by its name": {
+      change: { "accounts.former": [{ name: "prod", id: "210987654321" }] },
+      path: "accounts.former[0].name",
+      value: "prod",
+      rule: "a name of its own",
+      remedy: "rename the workload",
+    },
+    "a former account that still has a stack, by its id": {
+      change: { "accounts.former": [{ name: "old", id: "123456789012" }] },
+      path: "accounts.former[0].id",
+      value: "123456789012",
+      rule: "each account once",
+      remedy: "account of its own",
+    },
     "a workload's name in capitals": {
       change: { "accounts.workloads[0].name": "Prod" },
       rule: "lower-case letters",
@@ -966,6 +980,11 @@ describe("parseOrganization", () => {
     ["a webhook with a query", { "alerts.webhooks": ["https://events.example.com:8443/v2/audit?key=a%20b&c=d#e"] }],
     ["runbooks of the longest address", { "alerts.runbooks": `https://example.com/${"a".repeat(480)}` }],
     ["runbooks of a site", { "alerts.runbooks": "https://runbooks.example.com" }],
+    ["a security account that was", { "accounts.former": [{ name: "security", id: "777788889999" }] }],
+    [
+      "a workload whose stack gives way to a StackSet",
+      { "forwarding.stackSetFrom": 0, "accounts.former": [{ name: "prod", id: "123456789012" }] },
+    ],
     [
       "units whose paths cdktf would write alike",
       { "guardrails.organizationalUnits": ["Security", "Workloads", "Workloads/Prod", "Workloads--Prod"] },

@@ -158,7 +158,14 @@ describeE2e("a description that changes", (tools) => {
     });
 
     it("are taken away afterwards, and the StackSet's forwarders stay", async () => {
-      expectSucceeded(await (await described(before, "prod")).destroy());
+      const { workloads } = before.accounts;
+      const former = workloads
+        .filter(({ name }) => name === "prod")
+        .map(({ name, id, deploy }) => ({ name, id, deploy }));
+      const emptied = changed(byStackSet, { "accounts.former": former });
+      await expectApplied(await described(emptied, "prod"));
+      await expectNoChange(await described(emptied, "prod"));
+      expect(await (await described(emptied, "prod")).stateList()).toEqual([]);
       for (const region of ["eu-central-1", "eu-west-1", "us-east-1"]) {
         expect(await rulesOf(PROD, region), region).toEqual([STACK_SETS]);
       }

@@ -29,6 +29,36 @@ describe("the stacks of an organization", () => {
     ]);
   });
 
+  it("are empty of accounts that had one, with every provider that Terraform takes things away through", () => {
+    const { security, workloads, ...accounts } = exampleInput.accounts;
+    const former = [
+      { name: "security", id: security?.id ?? "", deploy: security?.deploy },
+      { name: "prod", id: "123456789012", deploy: workloads?.[0]?.deploy },
+    ];
+    const stacks = synthesized(valid({ ...exampleInput, accounts: { ...accounts, former } }));
+    for (const { name } of former) {
+      expect(stacks.get(name)?.blocks(), name).toEqual([]);
+      expect(stacks.get(name)?.dependencies, name).toEqual(["management"]);
+      expect(stacks.get(name)?.json.terraform, name).toEqual(stackOf(example, name).json.terraform);
+      expect(
+        stacks
+          .get(name)
+          ?.providers()
+          .map(({ alias }) => alias)
+          .sort(),
+        name,
+      ).toEqual(
+        stackOf(example, name)
+          .providers()
+          .map(({ alias }) => alias)
+          .sort(),
+      );
+    }
+    // Otherwise the guardrails would stop it from taking anything away.
+    const { content } = stacks.get("management")?.at("cloud-trail-scp/detection/policy") ?? {};
+    for (const { id } of former) expect(String(content)).toContain(`${id}:role/OrgAuditDeployer`);
+  });
+
   it("are none for workloads where one StackSet forwards for them all, however many", () => {
     const dependencies = [...synthesized(exampleWithStackSet).values()].map((stack) => [
       stack.name,

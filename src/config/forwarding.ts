@@ -10,8 +10,8 @@ export function workloadsWithStacks(organization: Organization): readonly Worklo
   return forwardsByStackSet(organization) ? [] : organization.accounts.workloads;
 }
 
-/** Member accounts that get a stack. */
+/** Member accounts that get a stack, those whose stack is to become empty among them. */
 export function membersWithStacks(organization: Organization): readonly Account[] {
-  const { logArchive, security } = organization.accounts;
-  return [logArchive, ...(security ? [security] : []), ...workloadsWithStacks(organization)];
+  const { former, logArchive, security } = organization.accounts;
+  return [logArchive, ...(security ? [security] : []), ...workloadsWithStacks(organization), ...former];
 }

@@ -120,13 +120,20 @@ const memberAccount = account.extend({
   organizationalUnit,
 });
 
+const stackName = text(
+  /^[a-z][a-z0-9-]{0,30}[a-z0-9]$/,
+  "2 to 32 lower-case letters, digits and hyphens, a letter first",
+  "choose a name such as `prod`",
+);
+
 const workload = memberAccount.extend({
   /** Names the account's stack and provider: `prod`. */
-  name: text(
-    /^[a-z][a-z0-9-]{0,30}[a-z0-9]$/,
-    "2 to 32 lower-case letters, digits and hyphens, a letter first",
-    "choose a name such as `prod`",
-  ),
+  name: stackName,
+});
+
+const formerAccount = account.extend({
+  /** Name of the stack that it had: the workload's, or `security`. */
+  name: stackName,
 });
 
 const dataEvents = z.strictObject({
@@ -364,6 +371,11 @@ export const organizationSchema = z.strictObject({
      * account in any case. @default - none
      */
     workloads: z.array(workload).default([]),
+    /**
+     * Accounts that had a stack and are to have none: each keeps an empty one, by which Terraform takes away what it made.
+     * Once that is applied, delete the entry. @default - none
+     */
+    former: z.array(formerAccount).default([]),
   }),
   trail,
   archive,
@@ -389,5 +401,6 @@ export type Account = z.output<typeof account>;
 /** A role by its name, or by its permission set. */
 export type Role = z.output<typeof role>;
 export type Transition = z.output<typeof transition>;
+export type FormerAccount = z.output<typeof formerAccount>;
 export type Workload = z.output<typeof workload>;
 export type DataEvents = z.output<typeof dataEvents>;

@@ -3,6 +3,7 @@ import { workloadsWithStacks } from "../config/forwarding";
 import type { Organization } from "../config/organization";
 import { namesOf } from "../naming";
 import type { AccountStack } from "./account-stack";
+import { FormerStack } from "./former-stack";
 import { LogArchiveStack } from "./log-archive-stack";
 import { ManagementStack } from "./management-stack";
 import { SecurityStack } from "./security-stack";
@@ -30,5 +31,17 @@ export function organizationStacks(app: App, organization: Organization): readon
     return stack;
   });
 
-  return [logArchiveStack, managementStack, ...(securityStack ? [securityStack] : []), ...workloadStacks];
+  const formerStacks = organization.accounts.former.map((account) => {
+    const stack = new FormerStack(app, account.name, { ...shared, account });
+    stack.addDependency(hub);
+    return stack;
+  });
+
+  return [
+    logArchiveStack,
+    managementStack,
+    ...(securityStack ? [securityStack] : []),
+    ...workloadStacks,
+    ...formerStacks,
+  ];
 }

@@ -7,6 +7,13 @@ const told = { emails: ["security@example.com"], webhooks: [], runbooks: undefin
 describe("a synth says", () => {
   it("nothing where everything is named", () => expect(noticesOf(example)).toEqual([]));
 
+  it("which stacks are to become empty, and what to do then", () => {
+    const former = [{ name: "prod", id: "123456789012" }];
+    expect(noticesOf({ ...example, accounts: { ...example.accounts, former } })).toEqual([
+      "prod is to become empty. Run: npm run deploy prod, then delete it under accounts.former.",
+    ]);
+  });
+
   it("that nobody is told, until somebody is", () => {
     expect(noticesOf(askflorence)).toEqual(
       expect.arrayContaining([expect.stringContaining("Nobody is told: alerts.emails and alerts.webhooks")]),

@@ -1,13 +1,23 @@
-import { formatPath } from "../problem";
+import { formatPath, type Problem } from "../problem";
 import { accountsOf } from "./placed-accounts";
-import type { Rule } from "./rule";
+import type { OrganizationDraft, Rule } from "./rule";
 
 /** cdktf looks a stack up by its name in a plain object, where `constructor` is taken from the start. */
 const RESERVED_STACK_NAMES = ["management", "log-archive", "security", "constructor"];
 
+/** Whether a StackSet forwards for the workloads, so that they have no stacks. */
+function byStackSet({ accounts, forwarding }: OrganizationDraft): boolean {
+  return (accounts?.workloads ?? []).length >= (forwarding?.stackSetFrom ?? 21);
+}
+
 export const accountIdsAreDistinct: Rule = (organization) => {
   const firstPathById = new Map<string, string>();
-  return accountsOf(organization).flatMap(({ path, account: { id } }) => {
+  // A workload whose stack gives way to a StackSet is described twice: once as what it is, once as what it had.
+  const twice = byStackSet(organization) ? (organization.accounts?.workloads ?? []).map((one) => one?.id) : [];
+  const placed = accountsOf(organization).filter(
+    ({ path, account: { id } }) => path[1] !== "former" || !twice.includes(id),
+  );
+  return placed.flatMap(({ path, account: { id } }) => {
     if (id === undefined) return [];
     const first = firstPathById.get(id);
     if (first === undefined) {
@@ -56,18 +66,38 @@ export const logArchiveIsReachedFromManagement: Rule = ({ accounts }) => {
   ];
 };
 
-export const workloadNamesAreDistinct: Rule = ({ accounts }) => {
-  const names = (accounts?.workloads ?? []).map((workload) => workload?.name);
-  return names.flatMap((name, index) => {
-    const reserved = name !== undefined && RESERVED_STACK_NAMES.includes(name);
-    if (name === undefined || (!reserved && names.indexOf(name) === index)) return [];
-    return [
-      {
-        path: `accounts.workloads[${index}].name`,
-        value: name,
-        rule: `a name of its own, and none of ${RESERVED_STACK_NAMES.join(", ")}: it names the account's stack`,
-        remedy: "rename the workload",
-      },
-    ];
-  });
+export const stackNamesAreDistinct: Rule = (organization) => {
+  const { accounts } = organization;
+  const placed = (list: "workloads" | "former") =>
+    (accounts?.[list] ?? []).map((account, index) => ({
+      path: `accounts.${list}[${index}].name`,
+      name: account?.name,
+    }));
+  const taken = RESERVED_STACK_NAMES.filter((name) => name !== "security");
+  const workloads = refusedNames(placed("workloads"), RESERVED_STACK_NAMES);
+  const former = refusedNames(placed("former"), [
+    ...taken,
+    ...(accounts?.security === undefined ? [] : ["security"]),
+    ...(byStackSet(organization) ? [] : placed("workloads").flatMap(({ name }) => name ?? [])),
+  ]);
+  return [...workloads, ...former];
 };
+
+function refusedNames(
+  placed: readonly { readonly path: string; readonly name: string | undefined }[],
+  taken: readonly string[],
+): readonly Problem[] {
+  const names = placed.map(({ name }) => name);
+  return placed.flatMap(({ path, name }, index) =>
+    name === undefined || (!taken.includes(name) && names.indexOf(name) === index)
+      ? []
+      : [
+          {
+            path,
+            value: name,
+            rule: `a name of its own, and none of ${RESERVED_STACK_NAMES.join(", ")}: it names the account's stack`,
+            remedy: "rename the workload",
+          },
+        ],
+  );
+}

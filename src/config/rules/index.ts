@@ -2,7 +2,7 @@ import {
   accountIdsAreDistinct,
   deployAccessIsOneOrTheOther,
   logArchiveIsReachedFromManagement,
-  workloadNamesAreDistinct,
+  stackNamesAreDistinct,
 } from "./accounts";
 import {
   lockHasOneLength,
@@ -21,7 +21,7 @@ export const RULES: readonly Rule[] = [
   deployAccessIsOneOrTheOther,
   logArchiveIsReachedFromManagement,
   deployRoleIsTheOneThatDeploys,
-  workloadNamesAreDistinct,
+  stackNamesAreDistinct,
   accountsAreUnderTheGuardrails,
   regionsAreGoverned,
   lockHasOneLength,

@@ -18,10 +18,15 @@ export function memberAccountsOf({ accounts }: OrganizationDraft): readonly Plac
     path: ["accounts", "workloads", index],
     account: account ?? {},
   }));
+  const former = (accounts?.former ?? []).map((account, index) => ({
+    path: ["accounts", "former", index],
+    account: account ?? {},
+  }));
   return [
     { path: ["accounts", "logArchive"], account: accounts?.logArchive ?? {} },
     { path: ["accounts", "security"], account: accounts?.security ?? {} },
     ...workloads,
+    ...former,
   ];
 }
 

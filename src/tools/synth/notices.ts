@@ -15,5 +15,8 @@ export function noticesOf(organization: Organization): readonly string[] {
           "Every apply announces itself: neither guardrails.deployRole nor a deploy.roleName says whom Terraform works as.",
         ]
       : []),
+    ...organization.accounts.former.map(
+      ({ name }) => `${name} is to become empty. Run: npm run deploy ${name}, then delete it under accounts.former.`,
+    ),
   ];
 }

@@ -1,15 +1,17 @@
 import { join, relative, resolve } from "node:path";
-import { DEFAULT_ORGANIZATION, loadOrganization } from "./src/config/load-organization";
+import { choosableIn, choose } from "./src/config/choose-organization";
+import { loadOrganization } from "./src/config/load-organization";
 import { ConfigError } from "./src/config/problem";
 import { synthesize } from "./src/stacks/synthesize";
 import { leftBehind, leftBehindNotice, readOutput } from "./src/tools/synth/left-behind";
 import { noticesOf } from "./src/tools/synth/notices";
 import { replaceOutput } from "./src/tools/synth/replace-output";
-import { formatSummary } from "./src/tools/synth/summary";
+import { formatChoice, formatSummary } from "./src/tools/synth/summary";
 
 /** Loads the organization, lists its stacks, writes them as Terraform. */
 async function main(): Promise<void> {
-  const organization = await loadOrganization(process.env.ORGANIZATION ?? DEFAULT_ORGANIZATION, __dirname);
+  const choice = choose(choosableIn(__dirname, process.env));
+  const organization = await loadOrganization(choice.reference, __dirname);
   const outdir = resolve(process.env.CDKTF_OUTDIR ?? join(__dirname, "cdktf.out"));
 
   // cdktf-cli, which sets this variable, removes the stacks that are gone itself, and fails where they are gone already.
@@ -22,6 +24,7 @@ async function main(): Promise<void> {
     accountId: stack.accountId,
     resources: stack.resourceCount(),
   }));
+  console.log(formatChoice(choice, organization));
   console.log(formatSummary(organization.name, relative(process.cwd(), join(outdir, "stacks")), summaries));
   for (const notice of noticesOf(organization)) console.log(notice);
   const described = new Set(stacks.map(({ node }) => node.id));

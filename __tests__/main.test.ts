@@ -7,7 +7,7 @@ import { changed, minimalOrganization, temporaryFolder } from "./support/organiz
 const projectRoot = resolve(__dirname, "..");
 
 /** The real command, as `npm run synth` runs it. */
-describe.concurrent("npm run synth", { timeout: 30_000 }, () => {
+describe.concurrent("npm run synth", () => {
   it("of a refused organization fails, names every problem on stderr, and leaves the previous output alone", async (context) => {
     const { expect } = context;
     const folder = temporaryFolder(context);
@@ -17,19 +17,21 @@ describe.concurrent("npm run synth", { timeout: 30_000 }, () => {
       "archive.retentionDays": 30,
       "trail.nmae": "acme-org-trail",
     });
-    writeFileSync(join(folder, "refused.ts"), `export default ${JSON.stringify(refused)};`);
+    mkdirSync(join(folder, "at 100% #1"));
+    const description = join(folder, "at 100% #1", "refused.mts");
+    writeFileSync(description, `export default ${JSON.stringify(refused)};`);
 
-    const { exitCode, stdout, stderr } = await synth(outdir, join(folder, "refused.ts"));
+    const { exitCode, stdout, stderr } = await synth(outdir, description);
 
     expect(exitCode).toBe(1);
     expect(stdout).toBe("");
-    expect(stderr).toContain("refused.ts: 3 problems. Nothing was written.");
+    expect(stderr).toContain("refused.mts: 3 problems. Nothing was written.");
     for (const path of ["organizationId", "archive.retentionDays", "trail.nmae"])
       expect(stderr).toContain(`  ${path} = `);
     expect(stderr).not.toContain("    at ");
     expect(stacksIn(outdir)).toEqual({ "log-archive": "previous", prod: "previous" });
-    expect(readFileSync(join(outdir, "manifest.json"), "utf8")).toBe("previous");
-    expect(readdirSync(folder).sort()).toEqual(["cdktf.out", "refused.ts"]);
+    expect(readFileSync(join(outdir, "manifest.json"), "utf8")).toBe(listOf("log-archive", "prod"));
+    expect(readdirSync(folder).sort()).toEqual(["at 100% #1", "cdktf.out"]);
   });
 
   it("of an accepted organization writes every stack, says which, where, with how many resources, removes those that it does not have, and keeps .terraform", async (context) => {
@@ -50,6 +52,9 @@ describe.concurrent("npm run synth", { timeout: 30_000 }, () => {
       const resources = Object.values<object>(JSON.parse(json).resource).flatMap(Object.keys).length;
       expect(stdout).toMatch(new RegExp(`^  ${stack} +\\d{12}  ${resources} resources?$`, "m"));
     }
+    expect(stdout).toMatch(
+      /^Organization askflorence, because cdktf.json names it as this checkout's: o-vefew8kgv1, managed by account 778477254880$/m,
+    );
     expect(stdout).toMatch(/^askflorence: 2 stacks, \d+ resources, in .*cdktf\.out\/stacks$/m);
     expect(existsSync(provider)).toBe(true);
   });
@@ -83,8 +88,12 @@ function previousOutput(folder: string, stacks: Readonly<Record<string, string>>
     mkdirSync(join(outdir, "stacks", stack), { recursive: true });
     writeFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), json);
   }
-  writeFileSync(join(outdir, "manifest.json"), "previous");
+  writeFileSync(join(outdir, "manifest.json"), listOf(...Object.keys(stacks)));
   return outdir;
+}
+
+function listOf(...stacks: readonly string[]): string {
+  return JSON.stringify({ stacks: Object.fromEntries(stacks.map((stack) => [stack, {}])) });
 }
 
 /** What stands in each stack's file. */

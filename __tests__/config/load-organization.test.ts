@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { DEFAULT_ORGANIZATION, loadOrganization } from "../../src/config/load-organization";
-import { ConfigError } from "../../src/config/problem";
+import { loadOrganization } from "../../src/config/load-organization";
+import { ConfigError, formatProblems } from "../../src/config/problem";
 import { minimalOrganization, problem, temporaryFolder } from "../support/organizations";
 
 const projectRoot = resolve(__dirname, "../..");
 const described = JSON.stringify(minimalOrganization());
 
 describe("an organization is loaded", () => {
-  it.each([DEFAULT_ORGANIZATION, "example"])("by its name in organizations/: %s", async (name) => {
+  it.each(["askflorence", "example"])("by its name in organizations/: %s", async (name) => {
     await expect(loadOrganization(name, projectRoot)).resolves.toMatchObject({ name });
   });
 
@@ -23,6 +23,17 @@ describe("an organization is loaded", () => {
   ])("from a user's own %s", async (file, source) => {
     const path = written(file, source);
     await expect(loadOrganization(path, projectRoot)).resolves.toMatchObject({ name: "acme", tags: {} });
+  });
+
+  // `#` is beyond Vite, which loads modules here: __tests__/main.test.ts has a folder with one.
+  it.each(["a b", "100%", "%20", "à côté", "a+b;c=d&e"])("from a folder of any name: %s", async (name) => {
+    const root = temporaryFolder({ onTestFinished });
+    mkdirSync(join(root, name));
+    const files = ["organization.ts", "organization.mjs"].map((file) => join(root, name, file));
+    for (const file of files) {
+      writeFileSync(file, `export default ${described};`);
+      await expect(loadOrganization(file, projectRoot)).resolves.toMatchObject({ name: "acme" });
+    }
   });
 
   it("from a path relative to where the command was started", async () => {
@@ -57,10 +68,31 @@ describe("an organization that cannot be loaded", () => {
   });
 
   it("is refused where its module has no default export, and told how to write one", async () => {
-    const path = written("organization.mjs", `export const organization = ${described};`);
+    const path = written("organization.mjs", `export const acme = ${described};`);
     expect(await refusalOf(path)).toEqual([
-      problem("default", undefined, "whose default export", "`export default organization;`"),
+      problem("default", undefined, `the default export of ${path}, which exports acme`, "`export default acme;`"),
     ]);
+    const empty = written("organization.mjs", "");
+    expect(await refusalOf(empty)).toEqual([
+      problem("default", undefined, "which exports nothing", "`export default organization;`"),
+    ]);
+  });
+
+  it.each([
+    ["is kept", `Promise.resolve(${described})`],
+    ["is broken", "Promise.reject(new Error('no such file'))"],
+  ])("is refused where its default export is a Promise that %s, and told how to wait", async (_, promise) => {
+    const path = written("organization.ts", `export default ${promise};`);
+    const problems = await refusalOf(path);
+    expect(problems).toEqual([
+      problem(
+        "default",
+        expect.any(Promise),
+        `the default export of ${path}, not a Promise of it`,
+        "export default await",
+      ),
+    ]);
+    expect(formatProblems(path, problems)).toContain("default = Promise {");
   });
 
   it("is refused with every problem, under the name it was asked for by", async () => {

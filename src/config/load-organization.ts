@@ -1,11 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { isPromise } from "node:util/types";
 import type { Organization } from "./organization";
 import { parseOrganization } from "./parse-organization";
 import { ConfigError, type Problem } from "./problem";
-
-/** What `ORGANIZATION` means where it is not set. */
-export const DEFAULT_ORGANIZATION = "askflorence";
 
 /**
  * Loads an organization's description: a name in organizations/, or the path of a module whose default export is one.
@@ -16,19 +15,39 @@ export const DEFAULT_ORGANIZATION = "askflorence";
  */
 export async function loadOrganization(reference: string, projectRoot: string): Promise<Organization> {
   const file = locate(reference, projectRoot);
-  const { default: exported }: { default?: unknown } = await import(file);
-  if (exported === undefined) throw new ConfigError(reference, [NO_DEFAULT_EXPORT]);
-  const result = parseOrganization(exported);
+  // As an address: a path of Windows begins with what looks like a scheme, and `#`, `?` and `%` mean something in one.
+  const loaded: Readonly<Record<string, unknown>> = await import(pathToFileURL(file).href);
+  const unusable = unusableExport(file, loaded);
+  if (unusable !== undefined) throw new ConfigError(reference, [unusable]);
+  const result = parseOrganization(loaded.default);
   if (!result.ok) throw new ConfigError(reference, result.problems);
   return result.organization;
 }
 
-const NO_DEFAULT_EXPORT: Problem = {
-  path: "default",
-  value: undefined,
-  rule: "a module whose default export describes the organization",
-  remedy: "end it with `export default organization;`",
-};
+/** What is wrong with a module before its description is looked at. */
+function unusableExport(file: string, loaded: Readonly<Record<string, unknown>>): Problem | undefined {
+  if (loaded.default === undefined) {
+    const exports = Object.keys(loaded).filter((name) => name !== "default" && name !== "module.exports");
+    return {
+      path: "default",
+      value: undefined,
+      rule: `the organization, as the default export of ${file}, which exports ${exports.length === 0 ? "nothing" : exports.join(", ")}`,
+      remedy: `end it with \`export default ${exports[0] ?? "organization"};\``,
+    };
+  }
+  if (isPromise(loaded.default)) {
+    // It may fail later, when the refusal is said already.
+    loaded.default.catch(() => undefined);
+    return {
+      path: "default",
+      value: loaded.default,
+      rule: `the organization itself, as the default export of ${file}, not a Promise of it`,
+      remedy:
+        "read files with functions that end in `Sync`, or name the module `.mts` and write `export default await ...`",
+    };
+  }
+  return undefined;
+}
 
 function locate(reference: string, projectRoot: string): string {
   const candidates = [resolve(projectRoot, "organizations", `${reference}.ts`), resolve(reference)];

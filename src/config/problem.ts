@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { isPromise } from "node:util/types";
 
 /** One thing wrong with a configuration, said so that its author can put it right. */
 export interface Problem {
@@ -35,9 +36,10 @@ export function formatValue(value: unknown): string {
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }
 
-/** Undefined where JSON cannot say it: a function, a number such as NaN, a cycle. */
+/** Undefined where JSON cannot say it: a function, a Promise, a number such as NaN, a cycle. */
 function toJson(value: unknown): string | undefined {
   if (typeof value === "number") return String(value);
+  if (isPromise(value)) return undefined;
   try {
     return JSON.stringify(value);
   } catch {

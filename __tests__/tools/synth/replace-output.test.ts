@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { replaceOutput } from "../../../src/tools/synth/replace-output";
@@ -8,7 +17,7 @@ import { temporaryFolder } from "../../support/organizations";
 type Files = Readonly<Record<string, string>>;
 
 const PREVIOUS: Files = {
-  "manifest.json": "the previous list",
+  "manifest.json": JSON.stringify({ stacks: { management: {}, prod: {} } }),
   "stacks/management/cdk.tf.json": "previous management",
   "stacks/management/.terraform/providers/aws": "a provider of 700 MB",
   "stacks/management/.terraform.lock.hcl": "its checksum",
@@ -57,6 +66,36 @@ describe("replaceOutput", () => {
     expect(assets).toEqual(["stacks/management/assets/new/function.zip"]);
   });
 
+  it("deletes no folder that the previous list does not name", () => {
+    const foreign = { "stacks/letters/to-my-mother.txt": "not Terraform's", "holiday.jpg": "nor this" };
+    write(outdir, { ...PREVIOUS, ...foreign });
+    replaceOutput(outdir, (folder) => write(folder, FRESH));
+    expect(filesOf(outdir)).toMatchObject({ ...FRESH, ...foreign });
+  });
+
+  it.each<[string, string]>([
+    ["is not one", "no JSON"],
+    ["has no stacks", "{}"],
+    ["names what is not its own", JSON.stringify({ stacks: { "": {}, "..": {}, "../letters": {}, ".": {} } })],
+  ])("deletes nothing where the previous list %s", (_, manifest) => {
+    const foreign = { "letters/to-my-mother.txt": "not Terraform's", "stacks/letters/two.txt": "nor this" };
+    write(outdir, { ...foreign, "manifest.json": manifest });
+    replaceOutput(outdir, (folder) => write(folder, FRESH));
+    expect(filesOf(outdir)).toEqual({ ...FRESH, ...foreign });
+  });
+
+  it("writes within the output's own file system, where it lies behind a link or is a mount: no file is renamed across", () => {
+    const elsewhere = temporaryFolder({ onTestFinished });
+    write(elsewhere, PREVIOUS);
+    symlinkSync(elsewhere, outdir, "junction");
+    replaceOutput(outdir, (folder) => {
+      expect(realpathSync(dirname(folder))).toBe(realpathSync(elsewhere));
+      write(folder, FRESH);
+    });
+    expect(filesOf(elsewhere)).toMatchObject(FRESH);
+    expect(readdirSync(elsewhere).sort()).toEqual(["manifest.json", "stacks"]);
+  });
+
   it("hands back what the writing returned", () => {
     expect(replaceOutput(outdir, (folder) => write(folder, FRESH).length)).toBe(3);
   });
@@ -91,6 +130,7 @@ describe("replaceOutput", () => {
       replaceOutput(outdir, writing);
     } catch {}
     expect(readdirSync(dirname(outdir))).toEqual(["cdktf.out"]);
+    expect(readdirSync(outdir).sort()).toEqual(["manifest.json", "stacks"]);
   });
 });
 

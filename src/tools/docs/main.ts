@@ -1,14 +1,17 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
-import { DEFAULT_ORGANIZATION, loadOrganization } from "../../config/load-organization";
+import { choosableIn, choose } from "../../config/choose-organization";
+import { loadOrganization } from "../../config/load-organization";
 import { ATTACKS } from "../../threats";
 import { threatModel } from "./threat-model";
 
 const PROJECT_ROOT = resolve(__dirname, "../../..");
 
 async function docs(check: boolean): Promise<void> {
-  const organization = await loadOrganization(DEFAULT_ORGANIZATION, PROJECT_ROOT);
+  // The checkout's, whatever a shell says: the document stands in it.
+  const { reference } = choose(choosableIn(PROJECT_ROOT, {}));
+  const organization = await loadOrganization(reference, PROJECT_ROOT);
   const generated = new Map([["docs/threat-model.md", threatModel(ATTACKS, organization)]]);
   for (const [name, text] of generated) {
     const file = join(PROJECT_ROOT, name);

@@ -1,11 +1,20 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
+import { join } from "node:path";
 
 /**
  * Lets `write` fill an empty folder, then puts its files in the place of the previous output. Where `write` throws, the
  * previous output stays as it was. Stacks that are gone leave with their folders; those that stay keep `.terraform`.
  *
- * @param outdir folder of the output; its parent must be writable
+ * @param outdir folder of the output; a mount or a symbolic link is followed
  * @param write fills the folder it is given, as `app.synth()` does
  * @param removeGone whether to delete the folders of stacks that are gone
  */
@@ -14,15 +23,20 @@ export function replaceOutput<Result>(
   write: (folder: string) => Result,
   { removeGone } = { removeGone: true },
 ): Result {
-  mkdirSync(dirname(outdir), { recursive: true });
-  const fresh = mkdtempSync(join(dirname(outdir), ".cdktf-synth-"));
+  const isNew = !existsSync(outdir);
+  mkdirSync(outdir, { recursive: true });
+  // Inside it: a file is renamed within one file system alone, and beside a mount or a link lies another.
+  const fresh = mkdtempSync(join(realpathSync(outdir), ".cdktf-synth-"));
+  let written = false;
   try {
     const result = write(fresh);
+    const previous = stacksListedIn(outdir);
     publish(fresh, outdir);
-    if (removeGone) removeOthers(outdir, stacksIn(fresh));
+    written = true;
+    if (removeGone) removeFolders(outdir, previous, stacksIn(fresh));
     return result;
   } finally {
-    rmSync(fresh, { recursive: true, force: true });
+    rmSync(isNew && !written ? outdir : fresh, { recursive: true, force: true });
   }
 }
 
@@ -41,12 +55,29 @@ function publish(fresh: string, outdir: string): void {
   renameSync(join(fresh, "manifest.json"), join(outdir, "manifest.json"));
 }
 
-function removeOthers(outdir: string, kept: readonly string[]): void {
-  for (const stack of stacksIn(outdir)) {
-    if (!kept.includes(stack)) rmSync(join(outdir, "stacks", stack), { recursive: true });
+/** Only what an earlier synth wrote is ever deleted: the folder may be somebody's who named it by mistake. */
+function removeFolders(outdir: string, previous: readonly string[], kept: readonly string[]): void {
+  for (const stack of previous) {
+    if (!kept.includes(stack)) rmSync(join(outdir, "stacks", stack), { recursive: true, force: true });
   }
 }
 
 function stacksIn(folder: string): readonly string[] {
   return readdirSync(join(folder, "stacks"));
+}
+
+/** The stacks that an earlier synth lists as its own. Names that lead out of their folder are nobody's. */
+function stacksListedIn(outdir: string): readonly string[] {
+  const file = join(outdir, "manifest.json");
+  if (!existsSync(file)) return [];
+  return Object.keys(stacksOf(readFileSync(file, "utf8"))).filter((name) => !/[\\/]|^\.{0,2}$/.test(name));
+}
+
+/** A list that cannot be read lists nothing. */
+function stacksOf(manifest: string): object {
+  try {
+    return JSON.parse(manifest).stacks ?? {};
+  } catch {
+    return {};
+  }
 }

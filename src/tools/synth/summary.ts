@@ -1,3 +1,6 @@
+import type { Choice } from "../../config/choose-organization";
+import type { Organization } from "../../config/organization";
+
 /** What a summary says of one stack. */
 export interface StackSummary {
   readonly stack: string;
@@ -7,6 +10,14 @@ export interface StackSummary {
 
 /** More stacks than this are counted together, so that a large organization's summary fits a screen. */
 const LISTED_STACKS = 12;
+
+/** Which organization, and why this one: with several about, whoever plans and deploys reads this first. */
+export function formatChoice(
+  { reference, reason }: Choice,
+  { organizationId, accounts }: Pick<Organization, "organizationId" | "accounts">,
+): string {
+  return `Organization ${reference}, because ${reason}: ${organizationId}, managed by account ${accounts.management.id}`;
+}
 
 /** What was written, where, in the order it is applied. */
 export function formatSummary(organization: string, folder: string, stacks: readonly StackSummary[]): string {

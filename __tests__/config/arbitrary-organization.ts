@@ -4,7 +4,7 @@ import type { OrganizationInput, Role } from "../../src/config/organization";
 import { partitionOf } from "../../src/config/regions";
 
 const accountId = text(/^\d{12}$/);
-const role = text(/^([a-z]{1,9}\/){0,2}[\w+=,.@-]{1,64}$/);
+const role = text(/^([a-z]{1,90}\/){0,2}[\w+=,.@-]{1,64}$/);
 const permissionSet = fc.record({ permissionSet: text(/^[\w+=,.@-]{1,32}$/) });
 const deploy = fc.oneof(fc.constant({}), fc.record({ roleName: role }), fc.record({ profile: text(/^[\w-]{1,20}$/) }));
 
@@ -57,7 +57,7 @@ const mode = fc.constantFrom<("COMPLIANCE" | "GOVERNANCE")[]>("COMPLIANCE", "GOV
 const archive = fc
   .record({
     bucketName: text(/^[a-z][a-z0-9-]{1,49}[a-z0-9]$/).filter(
-      (name) => !/^(xn--|sthree-|amzn-s3)|-s3(alias)?$/.test(name),
+      (name) => !/^(xn--|sthree-|amzn-s3)|-(s3|s3alias|an)$/.test(name),
     ),
     objectLock: fc.oneof(
       fc.record({ mode, years: fc.integer({ min: 1, max: 100 }) }),
@@ -68,10 +68,13 @@ const archive = fc
     readers: fc.array(
       fc.record({
         accountId,
-        role: fc.oneof(text(/^[\w+=,.@-]{1,40}$/), permissionSet),
+        role: fc.oneof(
+          text(/^[\w+=,.@-]{1,64}$/).filter((name) => !name.startsWith("AWSReservedSSO_")),
+          permissionSet,
+        ),
       }),
       {
-        maxLength: 3,
+        maxLength: 25,
       },
     ),
     accountsReadOwnLogs: fc.boolean(),
@@ -92,7 +95,7 @@ const state = fc.oneof(
       backend: fc.constant("s3" as const),
       bucket: fc.constant("0-state"),
       region: fc.constant("us-east-1"),
-      prefix: text(/^[\w!.*'()-]{1,20}(\/[\w!.*'()-]{1,20})?$/),
+      prefix: text(/^[\w!*'()-][\w!.*'()-]{0,20}(\/[\w!*'()-][\w!.*'()-]{0,20})?$/),
       kmsKeyArn: text(/^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/),
     },
     { requiredKeys: ["backend", "bucket", "region"] },
@@ -102,7 +105,7 @@ const state = fc.oneof(
 const alerts = fc.record(
   {
     emails: fc.uniqueArray(text(/^[\w.!#%&'*+=?^~-]{1,64}@([a-z0-9-]{1,20}\.){1,3}[a-z]{2,6}$/), { maxLength: 3 }),
-    webhooks: fc.uniqueArray(text(/^https:\/\/[a-z0-9-]{1,30}\.example(:\d{2,4})?(\/[a-z0-9.~%-]{1,30}){0,3}$/), {
+    webhooks: fc.uniqueArray(text(/^https:\/\/[a-z0-9-]{1,30}\.example(:\d{2,4})?(\/[a-z0-9.~%-]{1,300}){0,3}$/), {
       maxLength: 3,
     }),
     runbooks: text(/^https:\/\/[a-z0-9-]{1,30}\.example(\/[\w.~-]{1,60}){0,7}$/),
@@ -131,7 +134,9 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
         alerts,
         forwarding: fc.record({ stackSetFrom: fc.integer({ min: 0, max: 12 }) }, { requiredKeys: [] }),
         state,
-        tags: fc.dictionary(text(/^T[\w .:/=+@-]{0,40}$/), text(/^[\w .:/=+@-]{0,60}$/), { maxKeys: 5 }),
+        tags: fc.dictionary(text(/^T[a-z0-9_ .:/=+@-]{0,127}$/), text(/^[\w .:/=+@-]{0,256}$/).filter(unreserved), {
+          maxKeys: 40,
+        }),
       },
       { requiredKeys: [] },
     ),
@@ -177,6 +182,11 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
       guardrails: { ...guardrails, organizationalUnits: units },
     };
   });
+
+/** AWS keeps values that begin so for itself. */
+function unreserved(value: string): boolean {
+  return !/^aws:/i.test(value);
+}
 
 /** Without the empty `deploy` that says nothing. */
 function reachable<T extends { deploy?: object }>(account: T): Omit<T, "deploy"> & Partial<Pick<T, "deploy">> {

@@ -7,6 +7,7 @@ import type { Organization, OrganizationInput } from "../../src/config/organizat
 import { parseOrganization } from "../../src/config/parse-organization";
 import { formatProblems } from "../../src/config/problem";
 import { synthesize } from "../../src/stacks/synthesize";
+import { brokenLimits } from "../support/aws-limits";
 import { changed, temporaryFolder } from "../support/organizations";
 import { arbitraryOrganization } from "./arbitrary-organization";
 
@@ -72,7 +73,7 @@ describe("parseOrganization, of any input,", () => {
     );
   });
 
-  it("whatever it accepts synthesizes: a stack for each account that no StackSet reaches, in its own account", (context) => {
+  it("whatever it accepts synthesizes: a stack for each account that no StackSet reaches, in its own account, and nothing that AWS would refuse for its size or name", (context) => {
     const folder = temporaryFolder(context);
     let runs = 0;
     fc.assert(
@@ -81,6 +82,7 @@ describe("parseOrganization, of any input,", () => {
         const outdir = join(folder, String(runs++));
         synthesize(organization, outdir);
         expect(accountsOfStacks(join(outdir, "stacks"))).toEqual(accountsOf(organization));
+        expect(brokenLimitsOf(join(outdir, "stacks"))).toEqual([]);
       }),
       // Each costs as much as hundreds of descriptions that are only read; nor is there time to look for a smaller one.
       { numRuns: 5, endOnFailure: true },
@@ -103,6 +105,12 @@ function expectAnswer(input: unknown): void {
     for (const said of [rule, remedy]) expect(said).toMatch(/^(?!undefined)\S/);
   }
   expect(formatProblems("any", result.problems)).toContain("Nothing was written");
+}
+
+function brokenLimitsOf(stacks: string): readonly string[] {
+  return readdirSync(stacks).flatMap((stack) =>
+    brokenLimits(JSON.parse(readFileSync(join(stacks, stack, "cdk.tf.json"), "utf8"))),
+  );
 }
 
 /** For each stack that was written, the account its own provider is pinned to. */

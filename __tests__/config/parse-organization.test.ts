@@ -15,6 +15,9 @@ interface Refusal {
 }
 
 /** Rows by what is refused. Each is the only problem reported. */
+/** Each part is as long as it may be, and the whole is not. */
+const LONG_EMAIL = `security@${["a", "b", "c", "d"].map((letter) => letter.repeat(63)).join(".")}.com`;
+
 const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
   accounts: {
     "an id of eleven digits": {
@@ -290,6 +293,27 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       rule: "an https:// address",
       remedy: "copy it from the tool",
     },
+    "a webhook with a password, which plans and state would show": {
+      change: { "alerts.webhooks": ["https://audit:secret@events.example.com/"] },
+      path: "alerts.webhooks[0]",
+      value: "https://audit:secret@events.example.com/",
+      rule: "without `user:password@`",
+      remedy: "belongs in its path or query",
+    },
+    "a webhook longer than SNS takes": {
+      change: { "alerts.webhooks": [`https://example.com/${"a".repeat(2029)}`] },
+      path: "alerts.webhooks[0]",
+      value: `https://example.com/${"a".repeat(2029)}`,
+      rule: "up to 2,048 characters",
+      remedy: "copy it from the tool",
+    },
+    "an e-mail address longer than mail servers take": {
+      change: { "alerts.emails": [LONG_EMAIL] },
+      path: "alerts.emails[0]",
+      value: LONG_EMAIL,
+      rule: "an e-mail address",
+      remedy: "`security@example.com`",
+    },
     "the same webhook twice": {
       change: { "alerts.webhooks": ["https://events.example.com/", "https://events.example.com/"] },
       rule: "each value once",
@@ -297,7 +321,12 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
     },
     "runbooks in a folder": {
       change: { "alerts.runbooks": "docs/runbooks" },
-      rule: "an https:// address of up to 500 characters without a `/` at its end",
+      rule: "without a `/` at its end",
+      remedy: "blob/main/docs/runbooks",
+    },
+    "runbooks behind a password": {
+      change: { "alerts.runbooks": "https://audit:secret@example.com/runbooks" },
+      rule: "without `user:password@`",
       remedy: "blob/main/docs/runbooks",
     },
     "runbooks whose address leaves no room in an alarm's description": {
@@ -307,17 +336,17 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
     },
     "runbooks with a slash behind them": {
       change: { "alerts.runbooks": "https://github.com/acme/org-audit-trail/blob/main/docs/runbooks/" },
-      rule: "an https:// address of up to 500 characters without a `/` at its end",
+      rule: "without a `/` at its end",
       remedy: "blob/main/docs/runbooks",
     },
     "runbooks whose address EventBridge would take for a variable": {
       change: { "alerts.runbooks": "https://example.com/<account>/runbooks" },
-      rule: "an https:// address of up to 500 characters without a `/` at its end",
+      rule: "without a `/` at its end",
       remedy: "blob/main/docs/runbooks",
     },
     "runbooks whose address Terraform would take for a template": {
       change: { "alerts.runbooks": "https://example.com/%{account}" },
-      rule: "an https:// address of up to 500 characters without a `/` at its end",
+      rule: "without a `/` at its end",
       remedy: "blob/main/docs/runbooks",
     },
   },
@@ -433,8 +462,30 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
     },
     "a tag that AWS keeps for itself": {
       change: { tags: { "AWS:team": "audit" } },
-      rule: "do not begin with `aws:`",
+      rule: "neither begins with `aws:`",
       remedy: "rename the tag",
+    },
+    "a tag's value that AWS keeps for itself": {
+      change: { tags: { team: "aws:audit" } },
+      rule: "neither begins with `aws:`",
+      remedy: "rename the tag",
+    },
+    "tags whose keys IAM takes for the same": {
+      change: { tags: { Team: "audit", team: "audit" } },
+      path: "tags.team",
+      value: "audit",
+      rule: 'differs from "Team" by more than upper and lower case',
+      remedy: "keep one of the two",
+    },
+    "more tags than every service takes": {
+      change: { tags: Object.fromEntries(Array.from({ length: 41 }, (_, index) => [`tag-${index}`, ""])) },
+      rule: "at most 40 tags",
+      remedy: "shorten or rename",
+    },
+    "a role whose path is longer than IAM's": {
+      change: { "accounts.management.deploy.roleName": `${"p".repeat(511)}/Deployer` },
+      rule: "its path of up to 511",
+      remedy: "`path/Deployer`",
     },
     "a tag that Terraform would take for a template": {
       change: { tags: { team: "${team}" } },
@@ -494,6 +545,11 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       value: [],
       rule: "a list of 1 or more",
       remedy: "add what is missing",
+    },
+    "data events of an object whose key a selector cannot hold": {
+      ...objectEvents(`arn:aws:s3:::patients/${"k".repeat(2030)}`),
+      rule: "at most 2048 characters",
+      remedy: "a shorter key prefix",
     },
     "data events of the archive bucket": {
       ...objectEvents("arn:aws:s3:::acme-logs/"),
@@ -582,6 +638,7 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
         "with S3's suffix --ol-s3": "acme--ol-s3",
         "with S3's suffix --x-s3": "acme--x-s3",
         "with S3's suffix --table-s3": "acme--table-s3",
+        "with S3's suffix -an, of account regional namespaces": "acme-444455556666-eu-central-1-an",
       }).map(([form, bucketName]) => [
         `a bucket name ${form}`,
         { change: { "archive.bucketName": bucketName }, rule: "3 to 51 lower-case letters", remedy: "`acme-org-" },
@@ -651,6 +708,10 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
     "a transition on the day of the one it follows": transitions(
       { afterDays: 90, storageClass: "GLACIER_IR" },
       { afterDays: 90, storageClass: "DEEP_ARCHIVE" },
+    ),
+    "a transition on from STANDARD_IA before S3 allows it": transitions(
+      { afterDays: 30, storageClass: "STANDARD_IA" },
+      { afterDays: 59, storageClass: "INTELLIGENT_TIERING" },
     ),
     "a transition to STANDARD_IA before S3 allows it": transitions({ afterDays: 29, storageClass: "STANDARD_IA" }),
     "a transition of what has expired": {
@@ -730,6 +791,38 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       value: "eu",
       rule: "a Region that AWS has",
       remedy: "`us-east-1`",
+    },
+    ...Object.fromEntries(
+      Object.entries({
+        "like an IP address": "192.168.5.4",
+        "with two periods on end": "acme..state",
+        "that is an access point's alias": "acme-s3alias",
+        "that is a Multi-Region Access Point's": "acme.mrap",
+        "with S3's prefix sthree-": "sthree-acme",
+      }).map(([form, bucket]) => [
+        `a bucket name ${form}`,
+        {
+          ...s3State({ bucket }),
+          path: "state.bucket",
+          value: bucket,
+          rule: "the name of an S3 bucket",
+          remedy: "an access point's alias",
+        },
+      ]),
+    ),
+    "a prefix that leaves its folder": {
+      ...s3State({ prefix: "teams/../audit" }),
+      path: "state.prefix",
+      value: "teams/../audit",
+      rule: "without `.` or `..`",
+      remedy: "`teams/audit`",
+    },
+    "a prefix that leaves no room in a key": {
+      ...s3State({ prefix: "p".repeat(901) }),
+      path: "state.prefix",
+      value: "p".repeat(901),
+      rule: "up to 900 characters",
+      remedy: "`teams/audit`",
     },
     "a prefix that begins with a slash": {
       ...s3State({ prefix: "/audit" }),
@@ -975,6 +1068,23 @@ describe("parseOrganization", () => {
       "an account outside the guarded units where the policies hold at the root",
       { "guardrails.attachToRoot": true, "accounts.workloads[0].organizationalUnit": "Sandbox" },
     ],
+    [
+      "a class 30 days after STANDARD_IA",
+      transitions({ afterDays: 30, storageClass: "STANDARD_IA" }, { afterDays: 60, storageClass: "GLACIER" }).change,
+    ],
+    [
+      "a class a day after one that asks for no 30 days",
+      transitions({ afterDays: 0, storageClass: "INTELLIGENT_TIERING" }, { afterDays: 1, storageClass: "GLACIER" })
+        .change,
+    ],
+    ["a role with the longest path", { "accounts.management.deploy.roleName": `${"p".repeat(510)}/${"D".repeat(64)}` }],
+    ["a webhook of the longest address", { "alerts.webhooks": [`https://example.com/${"a".repeat(2028)}`] }],
+    [
+      "state in a bucket of an account's own namespace",
+      s3State({ bucket: "acme-444455556666-eu-central-1-an" }).change,
+    ],
+    ["state in a bucket with periods", s3State({ bucket: "state.acme.example" }).change],
+    ["tags that differ by more than case", { tags: { Team: "audit", team2: "audit" } }],
     ["no Insights", { "trail.insights": [] }],
     ["e-mail addresses with a sub-address", { "alerts.emails": ["o'neil+audit@sub.example.co.uk", "x_1@ab.io"] }],
     ["a webhook with a query", { "alerts.webhooks": ["https://events.example.com:8443/v2/audit?key=a%20b&c=d#e"] }],

@@ -25,6 +25,7 @@ describe("a problem", () => {
     [7n, "7n"],
     [Symbol("team"), "Symbol(team)"],
     [function deployer() {}, "[Function: deployer]"],
+    [Promise.resolve(), "Promise { undefined }"],
     [cycle, "<ref *1> { name: 'acme', self: [Circular *1] }"],
   ])("shows its value as it was written: %s", (value, formatted) => {
     expect(formatValue(value)).toBe(formatted);
@@ -32,6 +33,11 @@ describe("a problem", () => {
 
   it("does not flood the terminal with its value", () => {
     expect(formatValue("a".repeat(1000))).toMatch(/^"a{116}\.\.\.$/);
+  });
+
+  it("shows no password: a terminal and a CI log keep what they show", () => {
+    const value = ["https://audit:s3cr3t@events.example.com/a?b=c@d", "https://token@example.com"];
+    expect(formatValue(value)).toBe('["https://***@events.example.com/a?b=c@d","https://***@example.com"]');
   });
 
   it("is said with its place, its value, the rule and the remedy, and the others beside it", () => {

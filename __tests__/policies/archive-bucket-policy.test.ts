@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ConfigError } from "../../src/config/problem";
 import { namesOf } from "../../src/naming";
 import { archiveBucketPolicy } from "../../src/policies/archive-bucket-policy";
 import type { Statement } from "../../src/policies/document";
@@ -17,6 +18,19 @@ function statement(sid: string): Statement {
 }
 
 describe("the archive bucket's policy", () => {
+  it("is refused where its readers make it longer than S3 takes, and says by how much to shorten them", () => {
+    const readerArns = (length: number) => Array.from({ length: 25 }, () => "r".repeat(length));
+    const policyOf = (length: number) => archiveBucketPolicy({ ...names, readerArns: readerArns(length) }, KEY, true);
+    const room = 20_480 - JSON.stringify(policyOf(1)).length;
+    const fits = Math.floor(room / 75);
+    // Room is kept for the ARN that Terraform puts in place of a token.
+    expect(JSON.stringify(policyOf(fits - 3)).length).toBeLessThanOrEqual(20_480 - 200);
+    expect(() => policyOf(fits + 1)).toThrow(ConfigError);
+    expect(() => policyOf(400)).toThrow(
+      /archive\.readers = "25 readers, whose ARNs have 10000 characters"\n.*at most 20480 bytes.*\n.*shorter names and paths, \d+ characters less/,
+    );
+  });
+
   it.each([
     ["AllowTrailAclCheck", "arn:aws:s3:::example-org-cloudtrail-logs-444455556666"],
     [

@@ -221,12 +221,12 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       account-joined-relay/role: aws_iam_role, only example, with StackSet
       account-joined-relay/rule: aws_cloudwatch_event_rule, only example, with StackSet
       account-joined-relay/target: aws_cloudwatch_event_target, only example, with StackSet
-      alarm-topic/email-security@example.com: aws_sns_topic_subscription, only example, with StackSet
+      alarm-topic/email-786906db96ef: aws_sns_topic_subscription, only example, with StackSet
+      alarm-topic/https-b0b0d58f2647: aws_sns_topic_subscription, only example, with StackSet
       alarm-topic/policy: aws_sns_topic_policy
       alarm-topic/receipts-subscription: aws_sns_topic_subscription
       alarm-topic/receipts/queue: aws_sqs_queue
       alarm-topic/topic: aws_sns_topic
-      alarm-topic/webhook-https%3A%2F%2Fevents.example.com%2Fintegration%2Faudit-trail: aws_sns_topic_subscription, only example, with StackSet
       alarms/<detection>: aws_cloudwatch_metric_alarm
       alert-key/alias: aws_kms_alias
       alert-key/key: aws_kms_key
@@ -309,12 +309,12 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       audit-hub/bus/rule-<detection>: aws_cloudwatch_event_rule
       audit-hub/bus/target-<detection>: aws_cloudwatch_event_target
       audit-hub/bus/undelivered/queue: aws_sqs_queue
-      audit-hub/topic/email-security@example.com: aws_sns_topic_subscription
+      audit-hub/topic/email-786906db96ef: aws_sns_topic_subscription
+      audit-hub/topic/https-b0b0d58f2647: aws_sns_topic_subscription
       audit-hub/topic/policy: aws_sns_topic_policy
       audit-hub/topic/receipts-subscription: aws_sns_topic_subscription
       audit-hub/topic/receipts/queue: aws_sqs_queue
       audit-hub/topic/topic: aws_sns_topic
-      audit-hub/topic/webhook-https%3A%2F%2Fevents.example.com%2Fintegration%2Faudit-trail: aws_sns_topic_subscription
       forwarding/<region>/role-policy: aws_iam_role_policy
       forwarding/<region>/role: aws_iam_role
       forwarding/<region>/rule-1: aws_cloudwatch_event_rule

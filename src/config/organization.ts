@@ -1,100 +1,28 @@
 import { z } from "zod";
-import { REGIONS } from "./regions";
+import {
+  accountId,
+  archiveBucketName,
+  email,
+  existingBucketName,
+  keyPrefix,
+  NO_TEMPLATE,
+  noTemplate,
+  organizationalUnit,
+  region,
+  role,
+  roleName,
+  site,
+  tags,
+  text,
+  uniqueList,
+  webhook,
+  wholeNumber,
+} from "./fields";
 
 /**
- * The schema of an organization: what its author writes, field by field. What must hold between fields is in
- * rules/. Every refusal carries a rule and a remedy (see problem.ts); parse-organization.ts reports them all at once.
+ * The schema of an organization: what its author writes. What a single field may hold is in fields.ts, what must hold
+ * between fields in rules/. Every refusal carries a rule and a remedy (see problem.ts); parse-organization.ts reports them all at once.
  */
-
-/** A string of the given form; refused with the rule it breaks and the way out. */
-function text(form: RegExp, rule: string, remedy: string) {
-  return z.string().refine((value) => form.test(value), { params: { rule, remedy } });
-}
-
-function wholeNumber(least: number, most: number, unit: string) {
-  return z.number().refine((value) => Number.isInteger(value) && value >= least && value <= most, {
-    params: {
-      rule: `a whole number of ${unit} from ${least} to ${most}`,
-      remedy: `write a number of ${unit} in range`,
-    },
-  });
-}
-
-function uniqueList<T extends z.ZodType>(item: T) {
-  return z.array(item).refine((values) => new Set(values).size === values.length, {
-    params: { rule: "each value once", remedy: "delete the repeated value" },
-  });
-}
-
-/** Where free text is allowed: `${` and `%{` begin a template in Terraform, which would replace them. */
-const NO_TEMPLATE = "(?![^]*[$%]\\{)";
-const noTemplate = "without `${` or `%{`, which Terraform takes for its own";
-
-const accountId = text(
-  /^\d{12}$/,
-  "an AWS account id: 12 digits, as a string",
-  "copy it from `aws organizations list-accounts`",
-);
-
-const region = z.string().refine((value) => REGIONS.includes(value), {
-  params: { rule: "a Region that AWS has", remedy: "write its code, as `us-east-1`" },
-});
-
-/** IAM's own limits: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const roleName = text(
-  /^(?!(?:.*\/)?AWSReservedSSO_)(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
-  "an IAM role name, with its path where it has one; that of an SSO role changes, so its permission set is named",
-  'write `Deployer` or `path/Deployer`, not the ARN; of an SSO role `{ permissionSet: "AdministratorAccess" }`',
-);
-
-/**
- * A role by its exact name, or as the permission set that IAM Identity Center made it for: nobody else can make a role of
- * that path, where any other pattern would let in whoever may name a role to match it (src/naming/permission-sets.ts).
- */
-const role = z.union(
-  [
-    roleName,
-    z.strictObject({
-      /** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
-      permissionSet: text(
-        /^[\w+=,.@-]{1,32}$/,
-        "the name of an SSO permission set: 1 to 32 letters, digits and `+=,.@_-`",
-        "copy the name, not the ARN, from `aws sso-admin describe-permission-set`",
-      ),
-    }),
-  ],
-  { error: "an IAM role name, or `{ permissionSet }` with the name of an SSO permission set" },
-);
-
-const organizationalUnit = text(
-  new RegExp(`^${NO_TEMPLATE}[^/\\s][^/]{0,127}(?:/[^/\\s][^/]{0,127})*$`),
-  `the name of an organizational unit, or its path below the root: \`Workloads/Prod\`; ${noTemplate}`,
-  "copy it from `aws organizations list-organizational-units-for-parent`",
-);
-
-/** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
-const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+@-]*$/u;
-
-const tags = z
-  .record(z.string(), z.string())
-  .refine(
-    (value) =>
-      Object.entries(value).length <= 40 &&
-      Object.entries(value).every(
-        ([key, tag]) =>
-          key.length > 0 &&
-          key.length <= 128 &&
-          tag.length <= 256 &&
-          !/^aws:/i.test(key) &&
-          TAG_CHARACTERS.test(key + tag),
-      ),
-    {
-      params: {
-        rule: "at most 40 tags; keys of 1 to 128 characters that do not begin with `aws:`, values of up to 256; letters, digits, spaces and `_.:/=+-@`",
-        remedy: "shorten or rename the tag",
-      },
-    },
-  );
 
 /** How Terraform reaches an account. Neither: with the caller's own credentials. */
 const deploy = z.strictObject({
@@ -139,7 +67,7 @@ const formerAccount = account.extend({
 const dataEvents = z.strictObject({
   /** Names the selector in CloudTrail. */
   name: text(
-    new RegExp(`^${NO_TEMPLATE}[^\\n]{1,200}$`),
+    new RegExp(`^${NO_TEMPLATE}[^\\n\\r\\u0085\\u2028\\u2029]{1,200}$`),
     `1 to 200 characters on one line, ${noTemplate}`,
     "name what the selector watches",
   ),
@@ -197,12 +125,7 @@ const reader = z.strictObject({
 });
 
 const archive = z.strictObject({
-  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-  bucketName: text(
-    /^(?!xn--|sthree-|amzn-s3-demo-)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9-]{1,49}[a-z0-9](?<!-s3alias|--ol-s3|--x-s3|--table-s3)$/,
-    "3 to 51 lower-case letters, digits and hyphens, a letter or digit at both ends, none of S3's reserved prefixes or suffixes (63 less the 12 that `-access-logs` adds)",
-    "choose a name such as `acme-org-cloudtrail-logs-111122223333`",
-  ),
+  bucketName: archiveBucketName,
   objectLock,
   /**
    * Days until the lifecycle hides a log object behind a delete marker; it is deleted
@@ -223,7 +146,7 @@ const archive = z.strictObject({
       expireNoncurrentVersionsAfterDays: wholeNumber(1, LONGEST_LOCK_DAYS, "days").optional(),
     })
     .default({ transitions: [] }),
-  /** Roles that may read the archive. Nobody else may. Each stands three times in a bucket policy of 20 KB. @default - none */
+  /** Roles that may read the archive. Nobody else may. Each stands three times in a bucket policy of 20 KB, whose size synth checks. @default - none */
   readers: z.array(reader).max(25).default([]),
   /** Whether every account may read its own prefix of the archive. @default false */
   accountsReadOwnLogs: z.boolean().default(false),
@@ -266,32 +189,13 @@ const guardrails = z.strictObject({
   resourceControlPolicy: z.boolean().default(false),
 });
 
-/**
- * Characters of https://www.rfc-editor.org/rfc/rfc3986#section-2: none begins a template of Terraform's or a variable of
- * EventBridge's, which messages are written with.
- */
-const HTTPS_ADDRESS = "https://[\\w.~%:@-]+(?:[/?#][\\w.~:/?#[\\]@!$&'()*+,;=%-]*)?";
-
 const alerts = z.strictObject({
   /** Each confirms the subscription to every topic, by a link in a first message. @default - none */
-  emails: uniqueList(
-    text(
-      /^[\w.!#%&'*+=?^~-]{1,64}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}$/,
-      "an e-mail address, and nothing else",
-      "write `security@example.com`",
-    ),
-  ).default([]),
+  emails: uniqueList(email).default([]),
   /** Endpoints of an incident tool, which confirm the subscription themselves. @default - none */
-  webhooks: uniqueList(
-    text(new RegExp(`^${HTTPS_ADDRESS}$`), "an https:// address", "copy it from the tool that is to call somebody"),
-  ).default([]),
+  webhooks: uniqueList(webhook).default([]),
   /** Where docs/runbooks is published: begins the link in every alert. @default - the path in this repository */
-  runbooks: text(
-    new RegExp(`^(?=.{1,500}$)${HTTPS_ADDRESS}(?<!/)$`),
-    // An alarm's description has 1,024 characters, the address among them.
-    "an https:// address of up to 500 characters without a `/` at its end",
-    "write `https://github.com/acme/org-audit-trail/blob/main/docs/runbooks`",
-  ).optional(),
+  runbooks: site.optional(),
 });
 
 /** More applies than one wants to wait for, one after the other. */
@@ -316,18 +220,10 @@ const state = z.discriminatedUnion(
     z.strictObject({
       backend: z.literal("s3"),
       /** An existing, versioned bucket outside the accounts' workloads. */
-      bucket: text(
-        /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-        "the name of an S3 bucket",
-        "write the bucket's name, not its ARN",
-      ),
+      bucket: existingBucketName,
       region,
       /** Put before `<stack>.tfstate`. @default - the organization's name */
-      prefix: text(
-        /^[\w!.*'()-]+(?:\/[\w!.*'()-]+)*$/,
-        "a key prefix without `/` at either end",
-        "write `teams/audit`",
-      ).optional(),
+      prefix: keyPrefix.optional(),
       /** ARN of the key that encrypts the state. @default - the bucket's own default encryption */
       kmsKeyArn: text(
         /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,

@@ -29,11 +29,15 @@ export function formatPath(path: readonly PropertyKey[]): string {
     .join("");
 }
 
+/** `user:password@` in an address, which a terminal or a CI log would keep. */
+const CREDENTIALS = /(:\/\/)[^/?#@\s"]+@/g;
+
 /** A value as the author wrote it, cut where it would flood the terminal. */
 export function formatValue(value: unknown): string {
   if (value === undefined) return "(missing)";
   const text = toJson(value) ?? inspect(value, { breakLength: Number.POSITIVE_INFINITY });
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+  const shown = text.replace(CREDENTIALS, "$1***@");
+  return shown.length > 120 ? `${shown.slice(0, 117)}...` : shown;
 }
 
 /** Undefined where JSON cannot say it: a function, a Promise, a number such as NaN, a cycle. */

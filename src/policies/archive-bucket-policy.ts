@@ -1,11 +1,18 @@
+import { ConfigError, type Problem } from "../config/problem";
 import type { Names } from "../naming";
 import { bucketBorder } from "./bucket-border";
-import { type PolicyDocument, policyDocument, type Statement } from "./document";
+import { minified, type PolicyDocument, policyDocument, type Statement } from "./document";
 import {
   BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
   BUCKET_CHANGES_NOBODY_NEEDS,
   OBJECT_CHANGES_NOBODY_NEEDS,
 } from "./protected-actions";
+
+/** Bytes. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html */
+const BUCKET_POLICY_LIMIT = 20_480;
+
+/** The key's ARN is known to Terraform alone; the token that stands for it is shorter by no more than this in all. */
+const ROOM_FOR_REFERENCES = 256;
 
 const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" };
 
@@ -13,9 +20,10 @@ const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" };
  * Policy of the archive bucket: one trail writes, named readers read, nobody rewrites.
  *
  * @param keyArn ARN of the archive's key
+ * @throws ConfigError if its readers make it too long
  */
 export function archiveBucketPolicy(names: Names, keyArn: string, accountsReadOwnLogs: boolean): PolicyDocument {
-  return policyDocument([
+  const document = policyDocument([
     allowTrailAclCheck(names),
     allowTrailDelivery(names),
     allowSentinelToListDigests(names),
@@ -32,6 +40,19 @@ export function archiveBucketPolicy(names: Names, keyArn: string, accountsReadOw
     ...bucketBorder(names, names.archive.bucket.arn, ""),
     denyServicesOutsideOrganization(names),
   ]);
+  const excess = Buffer.byteLength(minified(document)) + ROOM_FOR_REFERENCES - BUCKET_POLICY_LIMIT;
+  if (excess > 0) throw new ConfigError("archive.readers", [tooManyCharacters(names, excess)]);
+  return document;
+}
+
+/** Nothing else in the policy grows without end. */
+function tooManyCharacters({ readerArns }: Names, excess: number): Problem {
+  return {
+    path: "archive.readers",
+    value: `${readerArns.length} readers, whose ARNs have ${readerArns.join("").length} characters`,
+    rule: `a bucket policy of at most ${BUCKET_POLICY_LIMIT} bytes: the archive's would have ${excess} more, and each reader stands three times in it`,
+    remedy: `name roles with shorter names and paths, ${Math.ceil(excess / 3)} characters less in all, or fewer of them`,
+  };
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html#org-trail-bucket-policy */

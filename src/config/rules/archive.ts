@@ -1,8 +1,12 @@
 import { accessLogBucketName, lockDays } from "../archive-terms";
 import type { Rule } from "./rule";
 
-/** S3 moves nothing into these classes before its 30th day. */
-const THIRTY_DAY_CLASSES = new Set(["STANDARD_IA"]);
+/**
+ * S3 moves nothing into this class before its 30th day, nor on from it before 30 days more.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
+ * https://repost.aws/knowledge-center/s3-lifecycle-rule-glacier-storage
+ */
+const THIRTY_DAY_CLASS = "STANDARD_IA";
 
 /** S3's order of storage classes; a lifecycle only moves downwards. */
 const STORAGE_CLASS_ORDER = ["STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
@@ -51,20 +55,22 @@ export const transitionsGoDownwards: Rule = ({ archive }) => {
     const { afterDays, storageClass } = transition ?? {};
     const before = transitions[index - 1];
     if (afterDays === undefined || storageClass === undefined) return [];
-    const tooEarly = THIRTY_DAY_CLASSES.has(storageClass) && afterDays < 30;
+    const tooEarly = storageClass === THIRTY_DAY_CLASS && afterDays < 30;
+    const tooSoon =
+      before?.afterDays !== undefined && before.storageClass === THIRTY_DAY_CLASS && afterDays < before.afterDays + 30;
     const outOfOrder =
       before?.afterDays !== undefined &&
       before.storageClass !== undefined &&
       (before.afterDays >= afterDays ||
         STORAGE_CLASS_ORDER.indexOf(before.storageClass) >= STORAGE_CLASS_ORDER.indexOf(storageClass));
     const expired = archive?.retentionDays !== undefined && archive.retentionDays <= afterDays;
-    if (!tooEarly && !outOfOrder && !expired) return [];
+    if (!tooEarly && !tooSoon && !outOfOrder && !expired) return [];
     return [
       {
         path: `archive.lifecycle.transitions[${index}]`,
         value: transition,
-        rule: `later and cheaper than the one before it (${STORAGE_CLASS_ORDER.join(", ")}), before retentionDays, and STANDARD_IA after 30 days at the earliest`,
-        remedy: "sort the transitions, or delete this one",
+        rule: `later and cheaper than the one before it (${STORAGE_CLASS_ORDER.join(", ")}), before retentionDays; STANDARD_IA after 30 days at the earliest, and what follows it 30 days later or more`,
+        remedy: "sort the transitions, move this one to a later day, or delete it",
       },
     ];
   });

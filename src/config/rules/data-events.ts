@@ -13,6 +13,9 @@ const DATA_EVENT_ARNS: Record<string, RegExp> = {
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html: conditions of all selectors. */
 const SELECTOR_CONDITIONS_LIMIT = 500;
 
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html */
+const SELECTOR_VALUE_LIMIT = 2048;
+
 /** A trail that records the writes of its own archive records what it wrote, for ever. */
 export const dataEventsAreNamedAndSpareTheArchive: Rule = ({ homeRegion, trail, archive }) => {
   const partition = homeRegion === undefined ? undefined : partitionOf(homeRegion);
@@ -38,6 +41,12 @@ function refusalOf(
     return {
       rule: "not the archive bucket, nor its access logs: the trail would record its own deliveries without end",
       remedy: "name the buckets to watch one by one; who reads the archive stands in its access logs",
+    };
+  }
+  if (arn.length > SELECTOR_VALUE_LIMIT) {
+    return {
+      rule: `at most ${SELECTOR_VALUE_LIMIT} characters, which a selector's condition holds`,
+      remedy: "name a shorter key prefix, or the bucket",
     };
   }
   const [, found] = form.exec(arn) ?? [];

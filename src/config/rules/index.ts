@@ -14,6 +14,7 @@ import { dataEventsAreNamedAndSpareTheArchive, selectorsFitTheTrail } from "./da
 import { accountsAreUnderTheGuardrails, deployRoleIsTheOneThatDeploys } from "./guardrails";
 import { regionsAreGoverned } from "./regions";
 import type { Rule } from "./rule";
+import { tagKeysAreToldApart } from "./tags";
 
 /** In the order in which their problems are reported. */
 export const RULES: readonly Rule[] = [
@@ -30,4 +31,5 @@ export const RULES: readonly Rule[] = [
   dataEventsAreNamedAndSpareTheArchive,
   selectorsFitTheTrail,
   stateIsOutsideTheArchive,
+  tagKeysAreToldApart,
 ];

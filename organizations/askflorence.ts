@@ -7,7 +7,8 @@ import type { OrganizationInput } from "../src/config/organization";
  * id is added under `accounts.workloads`. The trail is changed only through the SSO permission set AdministratorAccess: it
  * is the deploy role. That it changes the log archive too is our assumption: there, too, it must be assigned before the first
  * apply, and the profile below must sign in to it. Nor is it known who is to be called: until `alerts` names somebody, alarms
- * and topics are there and nobody is subscribed, and synth says so.
+ * and topics are there and nobody is subscribed, and synth says so. Nor is it known which member account, if any, administers AWS
+ * Config, GuardDuty and Security Hub: until `guardrails.securityServicesAdministrator` names it, only the management account does.
  */
 const askflorence: OrganizationInput = {
   name: "askflorence",

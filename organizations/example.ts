@@ -71,6 +71,7 @@ const example: OrganizationInput = {
     deployRole: "OrgAuditDeployer",
     attachToRoot: true,
     resourceControlPolicy: true,
+    controlTower: true,
   },
   alerts: {
     emails: ["security@example.com"],

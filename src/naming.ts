@@ -30,6 +30,12 @@ export interface Names {
   readonly archiveKeyAlias: string;
   /** ARN of the live key, where the organization's description states its id. */
   readonly archiveKeyArn: string | undefined;
+  readonly archiveKeyAliasArn: string;
+  /**
+   * The key as the organization's policies name it: by its ARN, or, where that is not stated, by one of its length that
+   * stands in for it until the management stack has looked the key up.
+   */
+  readonly archiveKeyInPolicies: string;
   /** ARNs, or ARN patterns of permission sets' roles, of who may read the archive. */
   readonly readerArns: readonly string[];
   readonly scp: {
@@ -138,6 +144,9 @@ export interface ArchiveNames {
   readonly accountPrefix: (accountId: string) => string;
 }
 
+/** No key's id: those that KMS makes are random. */
+const UNKNOWN_KEY_ID = "00000000-0000-0000-0000-000000000000";
+
 export function namesOf(organization: Organization): Names {
   const { name, organizationId, homeRegion, accounts } = organization;
   const partition = partitionOf(homeRegion);
@@ -185,6 +194,8 @@ export function namesOf(organization: Organization): Names {
     archive: archiveNames(organization, partition),
     archiveKeyAlias: organization.key.alias,
     archiveKeyArn: organization.key.id && arnIn(logArchive)("kms", `key/${organization.key.id}`),
+    archiveKeyAliasArn: arnIn(logArchive)("kms", organization.key.alias),
+    archiveKeyInPolicies: arnIn(logArchive)("kms", `key/${organization.key.id ?? UNKNOWN_KEY_ID}`),
     readerArns: organization.archive.readers.map(({ accountId, role }) =>
       roleArn(accountId, typeof role === "object" ? permissionSetRole(role.permissionSet) : role),
     ),
@@ -287,3 +298,6 @@ export const ACCOUNT_SERVICE = "account.amazonaws.com";
 
 /** Makes stacks in every account of the organization: StackSets assumes it, and IAM's administrators may not change it. */
 export const STACK_SET_ROLES = "stacksets-exec-*";
+
+/** Sets accounts up for AWS Control Tower, which assumes it from the management account. */
+export const CONTROL_TOWER_ROLE = "AWSControlTowerExecution";

@@ -147,6 +147,7 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
         deployRole: fc.oneof(text(/^[\w+=,.@-]{1,64}$/), permissionSet),
         attachToRoot: fc.boolean(),
         resourceControlPolicy: fc.boolean(),
+        controlTower: fc.boolean(),
       },
       { requiredKeys: [] },
     ),

@@ -161,6 +161,13 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       rule: "the guardrails would stop any other",
       remedy: "the same role in both places",
     },
+    "an administrator of the security services whom no policy binds": {
+      change: { "guardrails.securityServicesAdministrator": "111122223333" },
+      path: "guardrails.securityServicesAdministrator",
+      value: "111122223333",
+      rule: "a member account",
+      remedy: "name the member account that administers",
+    },
     "a permission set that deploys, in an account whose role Terraform assumes": {
       change: {
         "guardrails.deployRole": { permissionSet: "AdministratorAccess" },

@@ -94,3 +94,23 @@ describe("ArchiveRcp", () => {
     expect(without).not.toContain("RESOURCE_CONTROL_POLICY");
   });
 });
+
+describe("the archive's key in the organization's policies", () => {
+  const textOf = (organization: Organization, path: string) =>
+    String(stackOf(organization, "management").at(path).content);
+  const LOOKED_UP = /\$\{data\.aws_kms_alias\.[\w-]+\.target_key_arn\}/;
+
+  it.each(["cloud-trail-scp/archive/policy", "archive-rcp/archive/policy"])(
+    "is the one that the management stack looks up, where the description does not state it: %s",
+    (path) => {
+      expect(textOf(example, path)).toMatch(LOOKED_UP);
+      expect(textOf(example, path)).not.toContain("00000000-0000");
+    },
+  );
+
+  it("is the stated one where it is: readable in a diff", () => {
+    const text = textOf(askflorence, "cloud-trail-scp/archive/policy");
+    expect(text).toContain("arn:aws:kms:us-east-1:754660694122:key/e9dfcdbe-19e1-491c-a8f9-d17612cf6353");
+    expect(text).not.toMatch(LOOKED_UP);
+  });
+});

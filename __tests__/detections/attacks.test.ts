@@ -84,6 +84,11 @@ const ONE_WAY: readonly { readonly ids: string; readonly from: readonly Vantage[
     because: "a forwarder does not tell of its own end, and the self-test starts in the management account",
   },
   { ids: "T37", from: ["management"], because: "Identity Center may be in a Region from which nothing is forwarded" },
+  {
+    ids: "V06c",
+    from: ["management", "security"],
+    because: "whoever sets AWS Config up does the same: the benchmark's filter counts it, and nobody is told of each",
+  },
   { ids: "E12b", from: ["workload", "unplaced"], because: "the same, by way of its stack" },
 ];
 

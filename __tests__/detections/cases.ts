@@ -538,7 +538,7 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       call("glue:GetResourcePolicy", security),
     ],
   },
-  "companion-service-off": {
+  "security-service-off": {
     anywhere: true,
     fires: [
       ...calls("config", prod, "StopConfigurationRecorder", "DeleteDeliveryChannel"),
@@ -548,7 +548,30 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
     misses: [
       call("config:PutConfigurationRecorder", prod),
       call("guardduty:UpdateFindingsFeedback", prod),
+      call("guardduty:UpdateFilter", prod),
       call("securityhub:BatchUpdateFindings", prod),
+    ],
+  },
+  "security-service-blinded": {
+    anywhere: true,
+    fires: [
+      ...calls(
+        "config",
+        prod,
+        "DeleteAggregationAuthorization",
+        "DisassociateResourceTypes",
+        "PutRetentionConfiguration",
+      ),
+      ...calls("guardduty", prod, "CreateFilter", "UpdateFilter", "CreateTrustedEntitySet", "UpdateIPSet"),
+      ...calls("securityhub", prod, "UpdateStandardsControl", "BatchUpdateStandardsControlAssociations"),
+      ...calls("securityhub", prod, "CreateAutomationRule", "CreateAutomationRuleV2", "UpdateSecurityControl"),
+    ],
+    misses: [
+      call("config:PutConfigRule", prod),
+      call("guardduty:GetFilter", prod, undefined, READ),
+      call("guardduty:ArchiveFindings", prod),
+      call("securityhub:BatchUpdateFindings", prod),
+      call("securityhub:ListAutomationRules", prod, undefined, READ),
     ],
   },
   "self-test": {

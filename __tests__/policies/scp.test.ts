@@ -12,6 +12,7 @@ import {
 } from "../../src/policies/organization-policy";
 import { resourceControlPolicies } from "../../src/policies/rcp";
 import { serviceControlPolicies } from "../../src/policies/scp";
+import { ROLE_CHANGES } from "../../src/policies/scp/role-changes";
 import { askflorence, example, exampleWithStackSet, undeployed, valid } from "../support/synthesized";
 
 const policiesOf = (organization: typeof example) => serviceControlPolicies(namesOf(organization), organization);
@@ -88,8 +89,9 @@ describe("the service control policies", () => {
   });
 
   it("exempt only the deploy role of accounts that have a stack, each by its account", () => {
-    for (const arn of exemptFrom(example)) expect(arn).toMatch(/^arn:aws:iam::\d{12}:role\/OrgAuditDeployer$/);
-    expect(exemptFrom(example).length).toBeGreaterThan(0);
+    const exempt = exemptFrom(withoutControlTower);
+    for (const arn of exempt) expect(arn).toMatch(/^arn:aws:iam::\d{12}:role\/OrgAuditDeployer$/);
+    expect(exempt.length).toBeGreaterThan(0);
   });
 
   it("exempt a permission set's role in the one account with a stack, wherever Identity Center is, and of no longer name", () => {
@@ -131,6 +133,58 @@ function exemptFrom(organization: typeof example): readonly string[] {
   );
 }
 
+function statementOf(organization: typeof example, sid: string): Statement | undefined {
+  return policiesOf(organization)
+    .flatMap(({ document }) => document.Statement)
+    .find(({ Sid }) => Sid === sid);
+}
+
+const withoutControlTower = valid({
+  ...exampleInput,
+  guardrails: { ...exampleInput.guardrails, controlTower: false },
+});
+
+describe("the service control policies where Control Tower sets accounts up", () => {
+  const controlTower = "arn:aws:iam::*:role/AWSControlTowerExecution";
+  const stackSets = "arn:aws:iam::*:role/stacksets-exec-*";
+
+  it("spare its role from the guardrail of the security services alone", () => {
+    const sparing = policiesOf(example)
+      .flatMap(({ document }) => document.Statement)
+      .filter(({ Condition }) => [Condition?.ArnNotLike?.["aws:PrincipalArn"]].flat().includes(controlTower));
+    expect(sparing.map(({ Sid }) => Sid)).toEqual(["DenySecurityServicesOff", "DenyControlTowerRoleChanges"]);
+  });
+
+  it("keep everybody else from making or taking that role, and the StackSets' that makes it", () => {
+    expect(statementOf(example, "DenyControlTowerRoleChanges")).toMatchObject({
+      Action: expect.arrayContaining([...ROLE_CHANGES, "cloudformation:UpdateStack"]),
+      Resource: [controlTower, "arn:aws:cloudformation:*:*:stack/StackSet-AWSControlTower*"],
+      Condition: { ArnNotLike: { "aws:PrincipalArn": [controlTower, stackSets] } },
+    });
+    expect(statementOf(example, "DenyStackSetRoleChanges")).toMatchObject({ Resource: stackSets });
+  });
+
+  it("say nothing of it where the description does not", () => {
+    expect(JSON.stringify(policiesOf(withoutControlTower))).not.toContain("AWSControlTower");
+    expect(JSON.stringify(policiesOf(askflorence))).not.toContain("AWSControlTower");
+  });
+});
+
+describe("the account that administers the security services", () => {
+  const exempt = (organization: typeof example) =>
+    statementOf(organization, "DenySecurityServicesOff")?.Condition?.StringNotEquals;
+
+  it("is the security account, or the one that the description names in its place, or none", () => {
+    const named = valid({
+      ...exampleInput,
+      guardrails: { ...exampleInput.guardrails, securityServicesAdministrator: "123456789012" },
+    });
+    expect(exempt(example)).toEqual({ "aws:PrincipalAccount": "777788889999" });
+    expect(exempt(named)).toEqual({ "aws:PrincipalAccount": "123456789012" });
+    expect(exempt(askflorence)).toBeUndefined();
+  });
+});
+
 function deployedAs(deployRole: Role, input: OrganizationInput): typeof example {
   const deploy = typeof deployRole === "string" ? { roleName: deployRole } : { profile: "sso" };
   const { management, logArchive, security, workloads = [] } = input.accounts;
@@ -161,8 +215,7 @@ describe("the service control policies where a StackSet forwards", () => {
     policiesOf(organization)
       .filter(({ id }) => id === "detection")
       .flatMap(({ document }) => document.Statement);
-  const statement = (organization: typeof example, sid: string) =>
-    detection(organization).find(({ Sid }) => Sid === sid);
+  const statement = statementOf;
 
   it.each(["DenyDetectionTampering", "DenyAuditRoleChanges"])(
     "%s spares the roles of StackSets in every account, and the deploy role in the two with a stack",
@@ -206,9 +259,9 @@ describe("the service control policies where a StackSet forwards", () => {
   });
 
   it("spare nothing in whichever account where stacks forward, or where no deploy role is named", () => {
-    const { deployRole: _, ...guardrails } = exampleInput.guardrails;
+    const { deployRole: _, controlTower: __, ...guardrails } = exampleInput.guardrails;
     const undeployedByStackSet = valid({ ...withWorkloads(2, { stackSetFrom: 0 }), guardrails });
-    for (const organization of [askflorence, example, undeployed, undeployedByStackSet]) {
+    for (const organization of [askflorence, withoutControlTower, undeployed, undeployedByStackSet]) {
       expect(exemptFrom(organization).filter((arn) => arn.startsWith("arn:aws:iam::*"))).toEqual([]);
       expect(sidsOf(organization)).not.toContain("DenyStackSetRoleChanges");
     }

@@ -227,7 +227,25 @@ const trusting = (principal: "*" | { readonly AWS: string }): PolicyDocument => 
   Statement: [{ Sid: "Trust", Effect: "Allow", Principal: principal, Action: "sts:AssumeRole" }],
 });
 
-/** What no stack of ours makes: roles in the log-archive account, and who is assigned to it. */
+/** A key in the log-archive account that is somebody else's, with the policy that KMS gives it. */
+export const othersKeyArnOf = ({ homeRegion, accounts }: Organization): string =>
+  `arn:aws:kms:${homeRegion}:${accounts.logArchive.id}:key/87654321-4321-4321-8321-210987654321`;
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
+const defaultKeyPolicy = (account: string): PolicyDocument => ({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Sid: "Trust",
+      Effect: "Allow",
+      Principal: { AWS: `arn:aws:iam::${account}:root` },
+      Action: "kms:*",
+      Resource: "*",
+    },
+  ],
+});
+
+/** What no stack of ours makes: roles and a key in the log-archive account, and who is assigned to it. */
 function madeByOthers(organization: Organization): readonly DeclaredResource[] {
   const names = namesOf(organization);
   const account = organization.accounts.logArchive.id;
@@ -239,6 +257,7 @@ function madeByOthers(organization: Organization): readonly DeclaredResource[] {
       policy: trusting({ AWS: `arn:aws:iam::${organization.accounts.management.id}:root` }),
     },
     { arn: TARGETS.openRole(place), account, policy: trusting("*") },
+    { arn: othersKeyArnOf(organization), account, policy: defaultKeyPolicy(account) },
     // Identity Center is the management account's, and its ARNs say no account.
     { arn: TARGETS.assignableAccount(place), account: names.managementAccountId },
   ];

@@ -8,6 +8,7 @@ import { rolesNamed } from "../support/permission-sets";
 import { accountsAt, VANTAGES } from "./attackers";
 import { alertKeyArnOf, archiveKeyArnOf } from "./emitted-environment";
 import { detectionUses, forwarderRoleArn } from "./legitimate-detection";
+import { othersInTheArchive } from "./legitimate-others";
 import { type LegitimateUse, ROLE_WRITES, RULE_WRITES, requests } from "./legitimate-use";
 
 export function legitimateUses(organization: Organization): readonly LegitimateUse[] {
@@ -20,6 +21,7 @@ export function legitimateUses(organization: Organization): readonly LegitimateU
     ...detectionUses(organization, place),
     ...applies(organization, place),
     ...otherServices(organization),
+    ...othersInTheArchive(organization),
   ];
 }
 

@@ -369,7 +369,6 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       cis-4-7-key-disabled
       cis-4-8-bucket-policy-changed
       cis-4-9-config-changed
-      companion-service-off
       coverage-check
       delegated-admin-changed
       detection-function-changed
@@ -389,6 +388,8 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       root-credentials-returned
       root-session-opened
       root-used
+      security-service-blinded
+      security-service-off
       self-test
       self-test-missed-by-alarms
       self-test-missed-by-rules

@@ -27,9 +27,9 @@ const POLICIES: readonly (readonly [type: string, attribute: string, kind: (bloc
   ["aws_organizations_policy", "content", ({ type }) => (type === "RESOURCE_CONTROL_POLICY" ? "rcp" : "scp")],
 ];
 
-/** Stand for keys' ids, which are known to AWS alone, by the keys' construct paths. */
+/** Stand for keys' ids, which are known to AWS alone, by the keys' construct paths. The archive's is AskFlorence's, which states it. */
 export const KEY_IDS = {
-  "org-logs-key/key": "11111111-2222-4333-8444-555555555555",
+  "org-logs-key/key": "e9dfcdbe-19e1-491c-a8f9-d17612cf6353",
   "org-trail/key": "12345678-1234-4123-8123-123456789012",
   "alert-key/key": "22222222-3333-4444-8555-666666666666",
 } as const;
@@ -112,13 +112,22 @@ export function keyArnOf(stack: EmittedStack, key: Block): string {
   return arnIn(stack, "kms", `key/${KEY_IDS[path]}`);
 }
 
+/** The archive's key is the only one that is looked up, by the provider of its own account. */
+function lookedUp(stack: EmittedStack, { provider }: Block): string {
+  const home = stack.providers().find(({ alias }) => `aws.${alias}` === provider);
+  const [account] = (home?.allowed_account_ids ?? []) as readonly string[];
+  return `arn:aws:kms:${home?.region}:${account}:key/${KEY_IDS["org-logs-key/key"]}`;
+}
+
 const isKnownKey = (path: string): path is keyof typeof KEY_IDS => path in KEY_IDS;
 
 /** What Terraform makes of it: its references to keys resolved, IAM's variables as they are. */
 function asAwsGetsIt(text: string, stack: EmittedStack): string {
-  const resolved = text.replace(/(?<!\$)\$\{aws_kms_key\.[\w-]+\.arn\}/g, (reference) =>
-    keyArnOf(stack, referenced(stack, reference)),
-  );
+  const resolved = text
+    .replace(/(?<!\$)\$\{aws_kms_key\.[\w-]+\.arn\}/g, (reference) => keyArnOf(stack, referenced(stack, reference)))
+    .replace(/(?<!\$)\$\{data\.aws_kms_alias\.[\w-]+\.target_key_arn\}/g, (reference) =>
+      lookedUp(stack, referenced(stack, reference)),
+    );
   const open = /(?<!\$)\$\{[^}]*\}/.exec(resolved);
   if (open !== null) throw new Error(`nobody knows what ${open[0]} stands for in a policy of ${stack.name}`);
   return resolved.replaceAll("$${", "${");

@@ -49,6 +49,7 @@ export function declarationOf({ regions }: Load): Declaration {
       ],
       insights: ["ApiCallRateInsight"],
     },
+    archiveKeyInPolicies: "arn:aws:kms:us-east-1:444455556666:key/00000000-0000-0000-0000-000000000000",
     policies: ["ScpBaseline", "OrgAuditTrail", "OrgAuditDetection", "OrgAuditArchive"].map((name) => ({
       name,
       type: "SERVICE_CONTROL_POLICY",

@@ -187,6 +187,16 @@ const guardrails = z.strictObject({
    * from outside too. Needs that policy type enabled. @default false
    */
   resourceControlPolicy: z.boolean().default(false),
+  /**
+   * Member account that administers AWS Config, GuardDuty and Security Hub for the organization, and is exempt from the
+   * guardrail that keeps them on. @default - the security account, where there is one
+   */
+  securityServicesAdministrator: accountId.optional(),
+  /**
+   * Whether AWS Control Tower sets up accounts of the guarded units: its execution role is then exempt from the guardrail
+   * that keeps AWS Config on, and nobody else may make or change a role of that name. @default false
+   */
+  controlTower: z.boolean().default(false),
 });
 
 const alerts = z.strictObject({
@@ -255,7 +265,7 @@ export const organizationSchema = z.strictObject({
   accounts: z.strictObject({
     /** Owns the organization, the trail and the policies. */
     management: account,
-    /** Owns the archive bucket and its key, and nothing else. Its `deploy` is required (rules/). */
+    /** Owns the archive bucket and its key. Its `deploy` is required (rules/). */
     logArchive: memberAccount,
     /**
      * Hub of detection, and CloudTrail's delegated administrator: it reads the trail's settings and state, starts a stopped

@@ -16,7 +16,7 @@ const GROUPS: Readonly<Record<AlertGroup, string>> = {
   archive: "Log archive",
   detection: "What detects",
   identity: "Identity",
-  companions: "Companion services",
+  "security-services": "Security services",
   network: "Network",
 };
 

@@ -12,18 +12,20 @@ export interface CloudTrailScpProps {
   readonly units: OrganizationalUnits;
   /** Id of the organization's root, a Terraform reference. */
   readonly rootId: string;
+  /** ARN of the archive's key, a Terraform reference. */
+  readonly archiveKeyArn: string;
 }
 
 /** That no member can stop, blind or empty the trail, or touch the archive. Lives in the management account. */
 export class CloudTrailScp extends Construct {
   readonly policies: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, { names, organization, units, rootId }: CloudTrailScpProps) {
+  constructor(scope: Construct, id: string, { names, organization, units, rootId, archiveKeyArn }: CloudTrailScpProps) {
     super(scope, id);
 
+    const type = "SERVICE_CONTROL_POLICY";
     this.policies = serviceControlPolicies(names, organization).map(
-      (policy) =>
-        new OrganizationPolicy(this, policy.id, { type: "SERVICE_CONTROL_POLICY", policy, units, rootId }).policy,
+      (policy) => new OrganizationPolicy(this, policy.id, { type, policy, names, units, rootId, archiveKeyArn }).policy,
     );
   }
 }

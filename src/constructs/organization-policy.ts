@@ -2,6 +2,7 @@ import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-polic
 import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
 import { TerraformIterator } from "cdktf";
 import { Construct } from "constructs";
+import type { Names } from "../naming";
 import { type AttachedPolicy, type PolicyTarget, type PolicyType, withinQuota } from "../policies/organization-policy";
 import type { OrganizationalUnits } from "./organizational-units";
 import { policyJson } from "./policy-json";
@@ -9,23 +10,33 @@ import { policyJson } from "./policy-json";
 export interface OrganizationPolicyProps {
   readonly type: PolicyType;
   readonly policy: AttachedPolicy;
+  readonly names: Names;
   readonly units: OrganizationalUnits;
   /** Id of the organization's root, a Terraform reference. */
   readonly rootId: string;
+  /** ARN of the archive's key, a Terraform reference. */
+  readonly archiveKeyArn: string;
 }
 
 /** One policy of the organization and its attachments. Lives in the management account. */
 export class OrganizationPolicy extends Construct {
   readonly policy: OrganizationsPolicy;
 
-  constructor(scope: Construct, id: string, { type, policy, units, rootId }: OrganizationPolicyProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { type, policy, names, units, rootId, archiveKeyArn }: OrganizationPolicyProps,
+  ) {
     super(scope, id);
 
     this.policy = new OrganizationsPolicy(this, "policy", {
       type,
       name: policy.name,
       description: policy.description,
-      content: policyJson(withinQuota(type, policy)),
+      content: policyJson(withinQuota(type, policy)).replaceAll(
+        names.archiveKeyInPolicies,
+        () => names.archiveKeyArn ?? archiveKeyArn,
+      ),
     });
     // An attachment's address ends in its target's id: by the target's name, the renaming of a unit would detach what the
     // same plan attaches. The ids are known when Terraform plans, since no look-up waits for a resource.

@@ -38,6 +38,7 @@ export function sentinelDeclaration(scope: Scope): Declaration {
       ...serviceControlPolicies(names, organization).map(declared("SERVICE_CONTROL_POLICY")),
       ...resourceControlPolicies(names, organization).map(declared("RESOURCE_CONTROL_POLICY")),
     ],
+    archiveKeyInPolicies: names.archiveKeyInPolicies,
     trustedServices: trustedServices(organization),
     governedRegions: governedRegions.map((name) => ({ name, optIn: isOptIn(name) })),
     guardedUnits: guardrails.attachToRoot ? "root" : guardrails.organizationalUnits,

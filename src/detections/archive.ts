@@ -33,7 +33,7 @@ export const ARCHIVE_DETECTIONS = {
     why: "its policy, lock, lifecycle or doors decide whether the logs stay, and who reads them",
     severity: "critical",
     controls: ["OWN-4", "HIPAA 164.312(c)(1)"],
-    // The account holds nothing but the archive: whatever changes there counts.
+    // Whatever changes there counts, other buckets in the account among it: a call that is refused does not say for which.
     events: ({ names }) => [{ sources: ["s3"], where: [inAccount(names.logArchiveAccountId)] }],
     by: ["metric-filter"],
   },

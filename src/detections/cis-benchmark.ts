@@ -84,7 +84,7 @@ export const CIS_DETECTIONS = {
       "{($.eventSource=s3.amazonaws.com) && (($.eventName=PutBucketAcl) || ($.eventName=PutBucketPolicy) || ($.eventName=PutBucketCors) || ($.eventName=PutBucketLifecycle) || ($.eventName=PutBucketReplication) || ($.eventName=DeleteBucketPolicy) || ($.eventName=DeleteBucketCors) || ($.eventName=DeleteBucketLifecycle) || ($.eventName=DeleteBucketReplication))}",
   }),
   "cis-4-9-config-changed": benchmark({
-    group: "companions",
+    group: "security-services",
     title: "AWS Config was changed",
     why: "the history of resources may have a gap from here on",
     severity: "medium",

@@ -11,7 +11,7 @@ export type AlertGroup =
   | "detection"
   | "identity"
   | "network"
-  | "companions"
+  | "security-services"
   | "silence";
 
 /** `critical`: somebody gets up at night; `high`: within the hour; `medium`: the same day; `low`: to be read. */

@@ -1,10 +1,10 @@
 import { ARCHIVE_DETECTIONS } from "./archive";
 import { CIS_DETECTIONS } from "./cis-benchmark";
-import { COMPANION_DETECTIONS } from "./companions";
 import type { Detection } from "./detection";
 import { IDENTITY_DETECTIONS } from "./identity";
 import { ORGANIZATION_DETECTIONS } from "./organization";
 import { PIPELINE_DETECTIONS } from "./pipeline";
+import { SECURITY_SERVICE_DETECTIONS } from "./security-services";
 import { SILENCE_DETECTIONS } from "./silence";
 import { TRAIL_DETECTIONS } from "./trail";
 
@@ -14,7 +14,7 @@ const CATALOGUE = {
   ...ARCHIVE_DETECTIONS,
   ...IDENTITY_DETECTIONS,
   ...PIPELINE_DETECTIONS,
-  ...COMPANION_DETECTIONS,
+  ...SECURITY_SERVICE_DETECTIONS,
   ...CIS_DETECTIONS,
   ...SILENCE_DETECTIONS,
 } as const satisfies Record<string, Detection>;

@@ -36,7 +36,6 @@ export function archiveBucketPolicy(names: Names, keyArn: string, accountsReadOw
     denyObjectChanges(names),
     denyBucketDestruction(names),
     ...denyBucketChangesExceptByDeployRole(names),
-    denyAccessPoints(names),
     ...bucketBorder(names, names.archive.bucket.arn, ""),
     denyServicesOutsideOrganization(names),
   ]);
@@ -239,18 +238,6 @@ function denyBucketChangesExceptByDeployRole({
       Condition: { ArnNotLike: { "aws:PrincipalArn": deployRole } },
     },
   ];
-}
-
-/** An access point brings a policy of its own. https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html */
-function denyAccessPoints({ archive }: Names): Statement {
-  return {
-    Sid: "DenyAccessPoints",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: [archive.bucket.arn, `${archive.bucket.arn}/*`],
-    Condition: { Null: { "s3:DataAccessPointArn": "false" } },
-  };
 }
 
 /**

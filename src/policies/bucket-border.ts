@@ -2,8 +2,8 @@ import type { Names } from "../naming";
 import type { Conditions, Statement } from "./document";
 
 /**
- * What every bucket of the archive denies, whatever is asked of it: callers from outside the organization, and connections
- * that can be listened to.
+ * What every bucket of the archive denies, whatever is asked of it: callers from outside the organization, whatever comes by
+ * an access point, and connections that can be listened to.
  *
  * @param bucketArn the bucket
  * @param of put into each Sid, so that it stays one of its own: `""`, or `AccessLog`
@@ -23,6 +23,9 @@ export function bucketBorder({ organizationId }: Names, bucketArn: string, of: "
       // A request that nobody signed carries no such key, and is none of a service's.
       BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
     }),
+    // An access point brings a policy of its own, and a service control policy is then asked of the access point's ARN.
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+    denyEverything("AccessPoints", { Null: { "s3:DataAccessPointArn": "false" } }),
     denyEverything("InsecureTransport", { Bool: { "aws:SecureTransport": "false" } }),
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html#example-object-tls-version
     denyEverything("OutdatedTls", { NumericLessThan: { "s3:TlsVersion": "1.2" } }),

@@ -60,26 +60,23 @@ export const BUCKET_CHANGES_DEPLOY_ROLE_NEEDS = [
  * partition may not know these yet: they stand in the organization's policies alone, which are not checked so.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
  */
-export const RECENT_OBJECT_CHANGES_NOBODY_NEEDS = ["s3:UpdateObjectEncryption"] as const;
+export const RECENT_OBJECT_CHANGES_NOBODY_NEEDS = [
+  "s3:DeleteObjectAnnotation",
+  "s3:DeleteObjectVersionAnnotation",
+  "s3:PutObjectAnnotation",
+  "s3:PutObjectVersionAnnotation",
+  "s3:ReplicateObjectAnnotation",
+  "s3:UpdateObjectEncryption",
+] as const;
 export const RECENT_BUCKET_CHANGES_NOBODY_NEEDS = [
   "s3:CreateBucketMetadataTableConfiguration",
+  "s3:DeleteBucketMetadataTableConfiguration",
   "s3:PutBucketAbac",
+  "s3:UpdateBucketMetadataAnnotationTableConfiguration",
+  "s3:UpdateBucketMetadataInventoryTableConfiguration",
+  "s3:UpdateBucketMetadataJournalTableConfiguration",
 ] as const;
 export const RECENT_BUCKET_CHANGES_DEPLOY_ROLE_NEEDS = ["s3:TagResource", "s3:UntagResource"] as const;
-
-/** Other doors to a bucket, each with a policy of its own; and jobs that rewrite objects in bulk. */
-export const SIDE_DOORS_NOBODY_NEEDS = [
-  "s3:CreateAccessGrant",
-  "s3:CreateAccessGrantsInstance",
-  "s3:CreateAccessGrantsLocation",
-  "s3:CreateAccessPoint",
-  "s3:CreateAccessPointForObjectLambda",
-  "s3:CreateJob",
-  "s3:CreateMultiRegionAccessPoint",
-  "s3:PutAccessGrantsInstanceResourcePolicy",
-  "s3:PutAccessPointPolicy",
-  "s3:PutMultiRegionAccessPointPolicy",
-] as const;
 
 /** Without the key, years of locked logs cannot be read. */
 export const KEY_CHANGES_NOBODY_NEEDS = [
@@ -95,11 +92,3 @@ export const KEY_CHANGES_NOBODY_NEEDS = [
 
 /** An alias that points elsewhere hands the next apply another key. */
 export const KEY_CHANGES_DEPLOY_ROLE_NEEDS = ["kms:DeleteAlias", "kms:PutKeyPolicy", "kms:UpdateAlias"] as const;
-
-/** Their keys are only as safe as what is outside AWS. */
-export const KEY_STORE_CHANGES_NOBODY_NEEDS = [
-  "kms:CreateCustomKeyStore",
-  "kms:DeleteCustomKeyStore",
-  "kms:DisconnectCustomKeyStore",
-  "kms:UpdateCustomKeyStore",
-] as const;

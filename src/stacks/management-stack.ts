@@ -50,8 +50,9 @@ export class ManagementStack extends AccountStack {
     });
 
     const units = new OrganizationalUnits(this, "organizational-units", rootId);
-    const scp = new CloudTrailScp(this, "cloud-trail-scp", { names, organization, units, rootId });
-    new ArchiveRcp(this, "archive-rcp", { names, organization, units, rootId });
+    const policies = { names, organization, units, rootId, archiveKeyArn: archiveKey.keyArn };
+    const scp = new CloudTrailScp(this, "cloud-trail-scp", policies);
+    new ArchiveRcp(this, "archive-rcp", policies);
 
     const { keyArn } = new AlertKey(this, "alert-key", { names, accountId: management.id });
     const { topicArn } = new AlertTopic(this, "alarm-topic", {

@@ -14,9 +14,9 @@ import { type Attack, each, onObjects, prevented } from "./attack";
 export const ACCESS_LOG_ATTACKS: readonly Attack[] = [
   attack(
     "S14b",
-    "Wrap the access logs in another key",
+    "Wrap the access logs in another key, or annotate them",
     "no lock refuses it there",
-    onObjects("accessLog", "s3:UpdateObjectEncryption"),
+    onObjects("accessLog", "s3:PutObjectAnnotation", "s3:UpdateObjectEncryption"),
     recentAccessLogChange,
   ),
   attack(
@@ -88,6 +88,20 @@ export const ACCESS_LOG_ATTACKS: readonly Attack[] = [
     as: "foreign-bucket",
     from: { outside: prevented(["DenyAccessLogWritesExceptByS3", "RcpDenyServicesOutsideOrganization"]) },
   },
+  attack(
+    "S19j",
+    "Go to the access logs by an access point",
+    "the organization's policies are asked of the access point, and do not know whose bucket it opens",
+    [
+      {
+        action: "s3:GetObjectTagging",
+        target: "accessLog",
+        recorded: "as a data event",
+        circumstance: "through an access point",
+      },
+    ],
+    onArchive(["DenyAccessLogAccessPoints"], [], AT_THE_ACCESS_LOGS_BORDER),
+  ),
   attack(
     "S19g",
     "Talk to the access-log bucket without TLS",

@@ -134,5 +134,13 @@ export const accessLogBucketChange = onArchive(
   AT_THE_ACCESS_LOGS_BORDER,
   CHANGE,
 );
-export const sideDoor: Attack["from"] = { "log-archive": prevented(["DenyArchiveSideDoors"]) };
+/** Alternate ways to the bucket: nobody is let in by one. */
+export const accessPath: Attack["from"] = {
+  "log-archive": detected(
+    "S3 does not say which bucket it is for; what comes by it, the bucket's policy refuses (S21b), as it does the role that calls",
+    "archive-bucket-changed",
+    "changed-outside-terraform",
+  ),
+};
+export const accessGrant: Attack["from"] = { "log-archive": prevented(["DenyArchiveAccessGrants"]) };
 export const read = onArchive(["DenyReadsExceptByReaders"], []);

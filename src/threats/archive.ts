@@ -1,5 +1,7 @@
 import {
   AT_THE_BORDER,
+  accessGrant,
+  accessPath,
   attack,
   bucketAccessChange,
   bucketChange,
@@ -10,7 +12,6 @@ import {
   recentBucketChange,
   recentBucketDestruction,
   recentObjectChange,
-  sideDoor,
   UNGUARDED,
 } from "./archive-outcomes";
 import { type Attack, detected, each, fromMembers, notGranted, onObjects, prevented, residual } from "./attack";
@@ -106,9 +107,9 @@ export const ARCHIVE_ATTACKS: readonly Attack[] = [
   attack(
     "S14c",
     "Rewrite in bulk by a Batch job",
-    "S14 on every object at once",
+    "S14 on every object at once: each call of the job is asked of its role, and refused as S14 is",
     each("account", "s3:CreateJob"),
-    sideDoor,
+    accessPath,
   ),
   {
     id: "S16",
@@ -200,7 +201,7 @@ export const ARCHIVE_ATTACKS: readonly Attack[] = [
     "Take the public access block from the log-archive account",
     "every bucket there may be opened to everyone",
     each("account", "s3:PutAccountPublicAccessBlock"),
-    { "log-archive": prevented(["DenyArchiveBucketChanges", "DenyArchiveChangesByRoot"], UNGUARDED) },
+    { "log-archive": prevented(["DenyAccountPublicAccessChanges", "DenyAccountPublicAccessChangesByRoot"], UNGUARDED) },
   ),
   attack(
     "S19",
@@ -218,21 +219,29 @@ export const ARCHIVE_ATTACKS: readonly Attack[] = [
   ),
   attack(
     "S21",
-    "Make a side door to the archive",
-    "an access point or grant, with a policy of its own",
+    "Make another way to the archive",
+    "an access point, or an instance of access grants, with a policy of its own",
     [
       ...each("accessPoint", "s3:CreateAccessPoint", "s3:PutAccessPointPolicy"),
       ...each("objectLambda", "s3:CreateAccessPointForObjectLambda"),
       ...each("multiRegionAccessPoint", "s3:CreateMultiRegionAccessPoint", "s3:PutMultiRegionAccessPointPolicy"),
       ...each("accessGrants", "s3:CreateAccessGrantsInstance", "s3:PutAccessGrantsInstanceResourcePolicy"),
-      ...each("accessGrant", "s3:CreateAccessGrant"),
-      ...each("accessGrantsLocation", "s3:CreateAccessGrantsLocation"),
     ],
-    sideDoor,
+    accessPath,
+  ),
+  attack(
+    "S21d",
+    "Grant the archive by S3 Access Grants",
+    "S3 hands out credentials for the bucket, of a role of the attacker's choice",
+    [
+      { action: "s3:CreateAccessGrant", target: "accessGrant", circumstance: "of the archive's objects" },
+      { action: "s3:CreateAccessGrantsLocation", target: "accessGrantsLocation", circumstance: "of the archive" },
+    ],
+    accessGrant,
   ),
   attack(
     "S21b",
-    "Go in by a side door",
+    "Go in by an access point",
     "what the bucket's policy would refuse, an access point's allows",
     [
       {
@@ -262,7 +271,14 @@ export const ARCHIVE_ATTACKS: readonly Attack[] = [
     "S22b",
     "Have S3 keep the listing in a metadata table",
     "the same, in a table of the attacker's",
-    each("archiveBucket", "s3:CreateBucketMetadataTableConfiguration"),
+    each(
+      "archiveBucket",
+      "s3:CreateBucketMetadataTableConfiguration",
+      "s3:DeleteBucketMetadataTableConfiguration",
+      "s3:UpdateBucketMetadataAnnotationTableConfiguration",
+      "s3:UpdateBucketMetadataInventoryTableConfiguration",
+      "s3:UpdateBucketMetadataJournalTableConfiguration",
+    ),
     recentBucketDestruction,
   ),
   attack(
@@ -303,6 +319,17 @@ export const ARCHIVE_ATTACKS: readonly Attack[] = [
       { action: "s3:ReplicateTags", target: "archiveLog", recorded: "never" },
     ],
     objectChange,
+  ),
+  attack(
+    "S25b",
+    "Annotate a log",
+    "what is read beside the log is not the trail's; a lock does not stop it",
+    [
+      ...onObjects("archiveLog", "s3:DeleteObjectAnnotation", "s3:PutObjectAnnotation"),
+      ...onObjects("archiveLog", "s3:DeleteObjectVersionAnnotation", "s3:PutObjectVersionAnnotation"),
+      { action: "s3:ReplicateObjectAnnotation", target: "archiveLog", recorded: "never" },
+    ],
+    recentObjectChange,
   ),
   attack(
     "S26",

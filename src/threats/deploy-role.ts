@@ -58,12 +58,11 @@ export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
     id: "T33b",
     plane: "organization",
     title: "Make or rewrite a role called as StackSets' own",
-    effect: "where a StackSet forwards, guardrails exempt its role, in whichever account",
+    effect:
+      "where a StackSet forwards, or Control Tower sets accounts up, guardrails exempt its role, in whichever account",
     steps: roleChanges("stackSetRole"),
     from: {
-      ...fromMembers(
-        prevented(["DenyStackSetRoleChanges"], residual("nothing exempts the role, where no StackSet forwards")),
-      ),
+      ...fromMembers(prevented(["DenyStackSetRoleChanges"], residual("no guardrail exempts the role"))),
       management: detected(
         `${NO_SCP_THERE}; where a StackSet forwards, such a role is watched, and where none does, nothing trusts it`,
         "guardrail-role-changed",

@@ -1,9 +1,9 @@
-import { type Attack, detected, each, fromMembers, NO_GUARDRAIL, NO_SCP_THERE, prevented, residual } from "./attack";
+import { type Attack, detected, fromMembers, residual } from "./attack";
 
 const everywhere = (outcome: Attack["from"]["management"]): Attack["from"] =>
   outcome === undefined ? {} : { ...fromMembers(outcome), management: outcome };
 
-/** Not being seen, or closing other eyes. */
+/** Not being seen. */
 export const EVASIONS: readonly Attack[] = [
   {
     id: "V01",
@@ -48,37 +48,5 @@ export const EVASIONS: readonly Attack[] = [
     effect: "the source address tells nothing",
     steps: [],
     from: everywhere(residual("network activity events are not recorded; GuardDuty knows the pattern")),
-  },
-  {
-    id: "V06",
-    plane: "evasion",
-    title: "Switch off or blind AWS Config, GuardDuty or Security Hub",
-    effect: "the second pair of eyes is closed",
-    steps: [
-      ...each("recorder", "config:DeleteConfigurationRecorder", "config:StopConfigurationRecorder"),
-      ...each("detector", "guardduty:DeleteDetector", "guardduty:UpdateDetector"),
-      ...each("ipSet", "guardduty:UpdateIPSet"),
-      ...each("findingFilter", "guardduty:CreateFilter"),
-      ...each(
-        "account",
-        "config:DeleteDeliveryChannel",
-        "guardduty:CreateIPSet",
-        "guardduty:DisassociateFromAdministratorAccount",
-        "guardduty:DisassociateFromMasterAccount",
-        "guardduty:StopMonitoringMembers",
-      ),
-      ...each(
-        "securityHub",
-        "securityhub:BatchDisableStandards",
-        "securityhub:DisableSecurityHub",
-        "securityhub:DisassociateFromAdministratorAccount",
-        "securityhub:DisassociateFromMasterAccount",
-      ),
-    ],
-    from: {
-      ...fromMembers(prevented(["DenyCompanionServicesOff"], detected(NO_GUARDRAIL, "companion-service-off"))),
-      security: detected("the security account may administer them for the organization", "companion-service-off"),
-      management: detected(NO_SCP_THERE, "companion-service-off"),
-    },
   },
 ];

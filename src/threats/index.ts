@@ -11,6 +11,7 @@ import { LOG_GROUP_ATTACKS } from "./log-group";
 import { NOTIFICATION_ATTACKS } from "./notification";
 import { ORGANIZATION_ATTACKS } from "./organization";
 import { QUERY_ATTACKS } from "./queries";
+import { SECURITY_SERVICE_ATTACKS } from "./security-services";
 import { TRAIL_ATTACKS } from "./trail";
 
 /** Every known way to stop, blind, rewrite, read or outlive the trail, and what becomes of it. */
@@ -27,6 +28,7 @@ export const ATTACKS: readonly Attack[] = [
   ...NOTIFICATION_ATTACKS,
   ...QUERY_ATTACKS,
   ...EVASIONS,
+  ...SECURITY_SERVICE_ATTACKS,
 ];
 
 /** CloudTrail's `eventSource` and `eventName`. */

@@ -112,7 +112,13 @@ export const KEY_ATTACKS: readonly Attack[] = [
       "kms:DisconnectCustomKeyStore",
       "kms:UpdateCustomKeyStore",
     ),
-    from: { "log-archive": prevented(["DenyArchiveKeyDestruction"]) },
+    from: {
+      "log-archive": detected(
+        "the archive's key is in no such store, and KMS moves none to one",
+        "archive-key-changed",
+        "changed-outside-terraform",
+      ),
+    },
   },
   {
     id: "K10",
@@ -202,7 +208,7 @@ export const KEY_ATTACKS: readonly Attack[] = [
         ["DenyArchiveKeyChanges", "DenyArchiveChangesByRoot", "RcpDenyChangesExceptByDeployRole"],
         UNGUARDED,
       ),
-      outside: prevented(["RcpDenyChangesExceptByDeployRole", ...AT_THE_BORDER], notGranted),
+      outside: prevented(["RcpDenyChangesExceptByDeployRole"], notGranted),
     },
   },
 ];

@@ -1,4 +1,4 @@
-import { forwardsByStackSet } from "../config/forwarding";
+import { exemptsStackSets } from "../config/guardrails";
 import type { Organization } from "../config/organization";
 import type { Outcome, Vantage } from "./attack";
 
@@ -9,7 +9,8 @@ const OPTIONS = {
   "guardrails.resourceControlPolicy is off": ({ guardrails }) => guardrails.resourceControlPolicy,
   "guardrails.attachToRoot is off": ({ guardrails }) => guardrails.attachToRoot,
   "accounts.security is not named": ({ accounts }) => accounts.security !== undefined,
-  "forwarding is by stacks": forwardsByStackSet,
+  "guardrails.controlTower is off": ({ guardrails }) => guardrails.controlTower,
+  "no guardrail exempts StackSets": exemptsStackSets,
 } as const satisfies Record<string, (organization: Organization) => boolean>;
 
 /** Why a statement is missing. */
@@ -20,11 +21,14 @@ export const STATEMENT_NEEDS: Readonly<Record<string, readonly MissingOption[]>>
   DenyDetectionTampering: ["guardrails.deployRole is not named"],
   DenyAuditRoleChanges: ["guardrails.deployRole is not named"],
   DenyFederationChanges: ["guardrails.deployRole is not named"],
-  DenyStackSetRoleChanges: ["guardrails.deployRole is not named", "forwarding is by stacks"],
+  DenyStackSetRoleChanges: ["no guardrail exempts StackSets"],
+  DenyControlTowerRoleChanges: ["guardrails.controlTower is off"],
   DenyBusPermissionChanges: ["guardrails.deployRole is not named", "accounts.security is not named"],
   DenyArchiveChangesByRoot: ["guardrails.deployRole is named"],
   DenyArchiveBucketChanges: ["guardrails.deployRole is not named"],
   DenyArchiveKeyChanges: ["guardrails.deployRole is not named"],
+  DenyAccountPublicAccessChanges: ["guardrails.deployRole is not named"],
+  DenyAccountPublicAccessChangesByRoot: ["guardrails.deployRole is named"],
   DenyBucketChangesExceptByDeployRole: ["guardrails.deployRole is not named"],
   DenyKeyPolicyChangesExceptByDeployRole: ["guardrails.deployRole is not named"],
   RcpDenyOutsideOrganization: ["guardrails.resourceControlPolicy is off"],
@@ -46,12 +50,13 @@ export const ATTACHED_TO_UNITS: readonly string[] = [
   "DenyAuditRoleChanges",
   "DenyFederationChanges",
   "DenyStackSetRoleChanges",
-  "DenyCompanionServicesOff",
+  "DenyControlTowerRoleChanges",
+  "DenySecurityServicesOff",
   "DenyBusPermissionChanges",
 ];
 
 /** Statements that bind an account's root alone. */
-export const ROOT_ONLY: readonly string[] = ["DenyArchiveChangesByRoot"];
+export const ROOT_ONLY: readonly string[] = ["DenyAccountPublicAccessChangesByRoot", "DenyArchiveChangesByRoot"];
 
 /** Why the statement does not hold at the vantage, if it does not. */
 export function missingOptions(sid: string, vantage: Vantage, organization: Organization): readonly MissingOption[] {

@@ -11,7 +11,9 @@ import {
   prevented,
   refused,
   residual,
+  type Step,
 } from "./attack";
+import type { Circumstance } from "./targets";
 
 const MANAGEMENT_ONLY = refused(
   "Organizations takes it from the management account only",
@@ -33,6 +35,16 @@ const MANAGEMENT_CLOSES_LAST = refused(
 const changed = detected(NO_SCP_THERE, "organization-changed", "cis-4-15-organization-changed");
 const opened = detected("whoever opened the role let others in", "archive-account-entered");
 const noGuardrail = (...by: readonly DetectionId[]): Outcome => detected(NO_GUARDRAIL, ...by);
+
+const ofPolicyType = (circumstance: Circumstance): readonly Step[] => [
+  ...each(
+    "organizationPolicy",
+    "organizations:DeletePolicy",
+    "organizations:DetachPolicy",
+    "organizations:UpdatePolicy",
+  ).map((step) => ({ ...step, circumstance })),
+  { action: "organizations:DisablePolicyType", target: "organizationRoot", circumstance },
+];
 
 /** Leaving the trail's reach, taking the policies away, and entering the accounts that hold the evidence. */
 export const ORGANIZATION_ATTACKS: readonly Attack[] = [
@@ -84,15 +96,7 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     plane: "organization",
     title: "Change, detach or delete a policy, or switch its type off",
     effect: "the service and resource control policies hold no more",
-    steps: [
-      ...each(
-        "organizationPolicy",
-        "organizations:DeletePolicy",
-        "organizations:DetachPolicy",
-        "organizations:UpdatePolicy",
-      ),
-      ...each("organizationRoot", "organizations:DisablePolicyType"),
-    ],
+    steps: [...ofPolicyType("of a service control policy"), ...ofPolicyType("of a resource control policy")],
     from: {
       ...fromMembers(prevented(["DenyPolicyAdministration"], MANAGEMENT_ONLY)),
       management: detected(
@@ -124,7 +128,13 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     plane: "organization",
     title: "Attach a resource control policy that refuses the trail its archive",
     effect: "delivery stops although trail, bucket and key are as they were",
-    steps: each("organizationPolicy", "organizations:AttachPolicy"),
+    steps: [
+      {
+        action: "organizations:AttachPolicy",
+        target: "organizationPolicy",
+        circumstance: "of a resource control policy",
+      },
+    ],
     from: {
       ...fromMembers(prevented(["DenyPolicyAdministration"], MANAGEMENT_ONLY)),
       management: detected(

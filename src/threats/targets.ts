@@ -1,4 +1,4 @@
-import { type Names, STACK_SET_ROLES } from "../naming";
+import { CONTROL_TOWER_ROLE, type Names, STACK_SET_ROLES } from "../naming";
 import { permissionSetRole } from "../naming/permission-sets";
 
 /**
@@ -24,6 +24,8 @@ const iam =
   ({ names, account }: Place) =>
     `arn:${names.partition}:iam::${account}:${resource(names)}`;
 const role = (name: (names: Names) => string) => iam((names) => `role/${name(names)}`);
+const ofDetector = (resource: string) =>
+  regional("guardduty", () => `detector/12abc34d567e8fa901bc2d34e56789f0${resource}`);
 const organization =
   (resource: (names: Names) => string) =>
   ({ names }: Place) =>
@@ -62,9 +64,10 @@ export const TARGETS = {
   archiveDigest: (place) => `${place.names.archive.bucket.arn}/${logKey(place, "CloudTrail-Digest")}`,
   accessLogBucket: ({ names }) => names.archive.accessLogBucket.arn,
   accessLog: ({ names }) => `${names.archive.accessLogBucket.arn}/archive/2026-01-01`,
-  accessPoint: regional("s3", () => "accesspoint/side-door"),
-  objectLambda: regional("s3-object-lambda", () => "accesspoint/side-door"),
-  multiRegionAccessPoint: ({ names, account }) => `arn:${names.partition}:s3::${account}:accesspoint/side-door.mrap`,
+  accessPoint: regional("s3", () => "accesspoint/of-the-attackers"),
+  objectLambda: regional("s3-object-lambda", () => "accesspoint/of-the-attackers"),
+  multiRegionAccessPoint: ({ names, account }) =>
+    `arn:${names.partition}:s3::${account}:accesspoint/of-the-attackers.mrap`,
   accessGrants: regional("s3", () => "access-grants/default"),
   accessGrant: regional("s3", () => `access-grants/default/grant/${ID}`),
   accessGrantsLocation: regional("s3", () => `access-grants/default/location/${ID}`),
@@ -122,6 +125,9 @@ export const TARGETS = {
   revocationList: regional("rolesanywhere", () => `crl/${ID}`),
   /** The log archive, as Identity Center knows it. */
   assignableAccount: ({ names }) => `arn:${names.partition}:sso:::account/${names.logArchiveAccountId}`,
+  controlTowerRole: role(() => CONTROL_TOWER_ROLE),
+  /** What makes that role in the accounts of a unit that Control Tower begins to govern. */
+  controlTowerStack: regional("cloudformation", () => `stack/StackSet-AWSControlTowerExecutionRole-${ID}/${ID}`),
   stackSetRole: role(() => STACK_SET_ROLES.replace("*", "0123456789abcdef")),
   forwarderRole: role(({ forwarders, homeRegion }) => forwarders.member.roleIn(homeRegion)),
   readerRole: ({ names, account }) => names.readerArns.find((arn) => arn.includes(account) && !arn.includes("*")),
@@ -137,14 +143,22 @@ export const TARGETS = {
   catalog: regional("glue", () => "catalog"),
   workGroup: regional("athena", ({ auditPrefix }) => `workgroup/${auditPrefix}`),
 
-  detector: regional("guardduty", () => "detector/12abc34d567e8fa901bc2d34e56789f0"),
-  ipSet: regional(
-    "guardduty",
-    () => "detector/12abc34d567e8fa901bc2d34e56789f0/ipset/12abc34d567e8fa901bc2d34e56789f1",
-  ),
-  findingFilter: regional("guardduty", () => "detector/12abc34d567e8fa901bc2d34e56789f0/filter/silence"),
+  detector: ofDetector(""),
+  ipSet: ofDetector("/ipset/1"),
+  findingFilter: ofDetector("/filter/silence"),
+  threatIntelSet: ofDetector("/threatintelset/1"),
+  threatEntitySet: ofDetector("/threatentityset/1"),
+  trustedEntitySet: ofDetector("/trustedentityset/1"),
+  publishingDestination: ofDetector("/publishingdestination/1"),
+  customDetectionRuleAssociation: regional("guardduty", () => "detection-rule/custom/1/association/1"),
   recorder: regional("config", () => "configuration-recorder/default/abcdefgh"),
+  aggregationAuthorization: regional("config", () => "aggregation-authorization/123456789012/us-east-1"),
   securityHub: regional("securityhub", () => "hub/default"),
+  securityHubV2: regional("securityhub", () => "hubv2/default"),
+  findingAggregator: regional("securityhub", () => `finding-aggregator/${ID}`),
+  aggregatorV2: regional("securityhub", () => `aggregatorv2/${ID}`),
+  automationRule: regional("securityhub", () => `automation-rule/${ID}`),
+  automationRuleV2: regional("securityhub", () => `automation-rulev2/${ID}`),
 
   accountItself: ({ names, account }) => `arn:${names.partition}:account::${account}:account`,
   /** The whole account: the action names no resource. */
@@ -170,6 +184,10 @@ export const CIRCUMSTANCES = {
     "s3:x-amz-acl": "bucket-owner-full-control",
     "s3:x-amz-server-side-encryption": "AES256",
   }),
+  "of the archive": ({ names }) => ({ "s3:AccessGrantsLocationScope": `s3://${names.archive.bucket.name}` }),
+  "of the archive's objects": ({ names }) => ({ "s3:AccessGrantScope": `s3://${names.archive.bucket.name}/AWSLogs/*` }),
+  "of a service control policy": () => ({ "organizations:PolicyType": "SERVICE_CONTROL_POLICY" }),
+  "of a resource control policy": () => ({ "organizations:PolicyType": "RESOURCE_CONTROL_POLICY" }),
   "for a log": ({ names }) => ({ "kms:EncryptionContext:aws:cloudtrail:arn": names.trail.arn }),
   "for a digest": (place) => ({ "kms:EncryptionContext:aws:s3:arn": TARGETS.archiveDigest(place) }),
 } as const satisfies Record<string, (place: Place) => Readonly<Record<string, string>>>;

@@ -45,6 +45,7 @@ export function declared(): Expectation {
       ],
       insights: ["ApiCallRateInsight", "ApiErrorRateInsight"],
     },
+    archiveKeyInPolicies: "arn:aws:kms:eu-central-1:444455556666:key/00000000-0000-0000-0000-000000000000",
     policies: [
       {
         name: "OrgAuditTrail",

@@ -41,6 +41,19 @@ function withoutProfile(organization: OrganizationDraft): readonly Problem[] {
   });
 }
 
+export const administratorOfSecurityServicesIsAMember: Rule = ({ accounts, guardrails }) => {
+  const administrator = guardrails?.securityServicesAdministrator;
+  if (administrator === undefined || administrator !== accounts?.management?.id) return [];
+  return [
+    {
+      path: "guardrails.securityServicesAdministrator",
+      value: administrator,
+      rule: "a member account: no service control policy binds the management account, which needs no exemption",
+      remedy: "delete it, or name the member account that administers AWS Config, GuardDuty and Security Hub",
+    },
+  ];
+};
+
 export const accountsAreUnderTheGuardrails: Rule = (organization) => {
   if (organization.guardrails?.attachToRoot === true) return [];
   const units = organization.guardrails?.organizationalUnits ?? [];

@@ -11,7 +11,11 @@ import {
   transitionsGoDownwards,
 } from "./archive";
 import { dataEventsAreNamedAndSpareTheArchive, selectorsFitTheTrail } from "./data-events";
-import { accountsAreUnderTheGuardrails, deployRoleIsTheOneThatDeploys } from "./guardrails";
+import {
+  accountsAreUnderTheGuardrails,
+  administratorOfSecurityServicesIsAMember,
+  deployRoleIsTheOneThatDeploys,
+} from "./guardrails";
 import { regionsAreGoverned } from "./regions";
 import type { Rule } from "./rule";
 import { tagKeysAreToldApart } from "./tags";
@@ -24,6 +28,7 @@ export const RULES: readonly Rule[] = [
   deployRoleIsTheOneThatDeploys,
   stackNamesAreDistinct,
   accountsAreUnderTheGuardrails,
+  administratorOfSecurityServicesIsAMember,
   regionsAreGoverned,
   lockHasOneLength,
   nothingExpiresBeforeTheLockEnds,

@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { isPending } from "./checks/coverage";
 import { type ClientConfiguration, type Clients, makeClients } from "./clients";
 import { decide } from "./decide";
-import type { Declaration, Expectation } from "./declaration";
+import { type Declaration, type Expectation, expectationOf } from "./declaration";
 import type { Observation } from "./observation";
 import { observe } from "./observe";
 import { isCountOnly } from "./order";
@@ -41,7 +41,7 @@ export function createHandler(
 ): Handler {
   const archiveKeyArn = environment.ARCHIVE_KEY_ARN;
   if (!archiveKeyArn) throw new Error("ARCHIVE_KEY_ARN is not set. Apply the management stack, which sets it.");
-  return handlerOf(makeClients(declaration.homeRegion, configuration), { ...declaration, archiveKeyArn }, log);
+  return handlerOf(makeClients(declaration.homeRegion, configuration), expectationOf(declaration, archiveKeyArn), log);
 }
 
 /** As it is: console.log would put the line into a string of the runtime's own, where no filter finds its fields. */

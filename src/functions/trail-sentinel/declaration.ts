@@ -21,6 +21,8 @@ export interface Declaration {
   readonly eventDetailType: string;
   readonly trail: DeclaredTrail;
   readonly policies: readonly DeclaredPolicy[];
+  /** Stands for the archive key's ARN in their documents. */
+  readonly archiveKeyInPolicies: string;
   /** Service principals with trusted access: `cloudtrail.amazonaws.com`. */
   readonly trustedServices: readonly string[];
   /** Regions in which every account's events must reach the archive. */
@@ -98,6 +100,16 @@ export interface Limits {
 /** The declaration, and the one value that only Terraform knows. */
 export interface Expectation extends Declaration {
   readonly archiveKeyArn: string;
+}
+
+/** The declaration with the key's ARN wherever the policies have what stands for it. */
+export function expectationOf(declaration: Declaration, archiveKeyArn: string): Expectation {
+  const { archiveKeyInPolicies } = declaration;
+  const policies = declaration.policies.map((policy) => ({
+    ...policy,
+    document: JSON.parse(JSON.stringify(policy.document).replaceAll(archiveKeyInPolicies, () => archiveKeyArn)),
+  }));
+  return { ...declaration, policies, archiveKeyArn };
 }
 
 /** Paths of every organizational unit that the declaration names, each once. */

@@ -37,26 +37,37 @@ function archiveResourceControlPolicy(names: Names): PolicyDocument {
   return policyDocument([
     rcpDenyOutsideOrganization(names),
     rcpDenyServicesOutsideOrganization(names),
-    rcpDenyInsecureTransport(),
+    rcpDenyInsecureTransport(names),
     rcpDenyArchiveDestruction(names),
-    rcpDenyKeyDestruction(),
-    ...(deployRole === undefined ? [] : [rcpDenyChangesExceptByDeployRole(deployRole)]),
+    rcpDenyKeyDestruction(names),
+    ...(deployRole === undefined ? [] : [rcpDenyChangesExceptByDeployRole(names, deployRole)]),
   ]);
 }
 
-/** Services whose resources in the log-archive account an RCP reaches, and this one keeps to the organization. */
-const GUARDED_SERVICES = ["kms:*", "s3:*", "secretsmanager:*", "sqs:*", "sts:AssumeRole"];
+/**
+ * Both buckets and their objects: the access-log bucket's name begins with the archive's. The account may have other buckets
+ * and keys, as AWS Control Tower's and Security Lake's, which the policy says nothing to.
+ */
+const bucketsOf = ({ archive }: Names): string => `${archive.bucket.arn}*`;
+
+/** Whoever takes a role of the account, whichever, is in; so that roles are kept to the organization, too. */
+const GUARDED = ["kms:*", "s3:*", "sts:AssumeRole"];
+const guardedOf = (names: Names): readonly string[] => [
+  bucketsOf(names),
+  names.archiveKeyInPolicies,
+  `arn:${names.partition}:iam::${names.logArchiveAccountId}:role/*`,
+];
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_examples.html */
-function rcpDenyOutsideOrganization({ organizationId }: Names): Statement {
+function rcpDenyOutsideOrganization(names: Names): Statement {
   return {
     Sid: "RcpDenyOutsideOrganization",
     Effect: "Deny",
     Principal: "*",
-    Action: GUARDED_SERVICES,
-    Resource: "*",
+    Action: GUARDED,
+    Resource: guardedOf(names),
     Condition: {
-      StringNotEqualsIfExists: { "aws:PrincipalOrgID": organizationId },
+      StringNotEqualsIfExists: { "aws:PrincipalOrgID": names.organizationId },
       BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
     },
   };
@@ -74,8 +85,8 @@ function rcpDenyServicesOutsideOrganization(names: Names): Statement {
     Sid: "RcpDenyServicesOutsideOrganization",
     Effect: "Deny",
     Principal: "*",
-    Action: GUARDED_SERVICES,
-    Resource: "*",
+    Action: GUARDED,
+    Resource: guardedOf(names),
     Condition: {
       StringNotEqualsIfExists: {
         "aws:SourceOrgID": organizationId,
@@ -87,18 +98,18 @@ function rcpDenyServicesOutsideOrganization(names: Names): Statement {
   };
 }
 
-function rcpDenyInsecureTransport(): Statement {
+function rcpDenyInsecureTransport(names: Names): Statement {
   return {
     Sid: "RcpDenyInsecureTransport",
     Effect: "Deny",
     Principal: "*",
-    Action: ["kms:*", "s3:*", "secretsmanager:*", "sqs:*"],
-    Resource: "*",
+    Action: ["kms:*", "s3:*"],
+    Resource: [bucketsOf(names), names.archiveKeyInPolicies],
     Condition: { BoolIfExists: { "aws:SecureTransport": "false" } },
   };
 }
 
-function rcpDenyArchiveDestruction({ archive }: Names): Statement {
+function rcpDenyArchiveDestruction(names: Names): Statement {
   return {
     Sid: "RcpDenyArchiveDestruction",
     Effect: "Deny",
@@ -109,22 +120,22 @@ function rcpDenyArchiveDestruction({ archive }: Names): Statement {
       ...BUCKET_CHANGES_NOBODY_NEEDS,
       ...RECENT_BUCKET_CHANGES_NOBODY_NEEDS,
     ],
-    Resource: [archive.bucket, archive.accessLogBucket].flatMap(({ arn }) => [arn, `${arn}/*`]),
+    Resource: bucketsOf(names),
   };
 }
 
 /** Grants too: they outlive the policy that allowed them. */
-function rcpDenyKeyDestruction(): Statement {
+function rcpDenyKeyDestruction({ archiveKeyInPolicies }: Names): Statement {
   return {
     Sid: "RcpDenyKeyDestruction",
     Effect: "Deny",
     Principal: "*",
     Action: KEY_CHANGES_NOBODY_NEEDS,
-    Resource: "*",
+    Resource: archiveKeyInPolicies,
   };
 }
 
-function rcpDenyChangesExceptByDeployRole(deployRoleArn: string): Statement {
+function rcpDenyChangesExceptByDeployRole(names: Names, deployRoleArn: string): Statement {
   return {
     Sid: "RcpDenyChangesExceptByDeployRole",
     Effect: "Deny",
@@ -134,7 +145,7 @@ function rcpDenyChangesExceptByDeployRole(deployRoleArn: string): Statement {
       ...RECENT_BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
       ...KEY_CHANGES_DEPLOY_ROLE_NEEDS,
     ],
-    Resource: "*",
+    Resource: [bucketsOf(names), names.archiveKeyInPolicies, names.archiveKeyAliasArn],
     Condition: { ArnNotLike: { "aws:PrincipalArn": deployRoleArn } },
   };
 }

@@ -1,12 +1,13 @@
+import type { Names } from "../../naming";
 import type { Statement } from "../document";
-import { KEY_CHANGES_NOBODY_NEEDS, KEY_STORE_CHANGES_NOBODY_NEEDS } from "../protected-actions";
+import { KEY_CHANGES_NOBODY_NEEDS } from "../protected-actions";
 
-/** In the whole log-archive account, whose only key is the archive's. */
-export function denyArchiveKeyDestruction(): Statement {
+/** Of the archive's key alone: the account may have others, as AWS Control Tower's and Security Lake's. */
+export function denyArchiveKeyDestruction({ archiveKeyInPolicies }: Names): Statement {
   return {
     Sid: "DenyArchiveKeyDestruction",
     Effect: "Deny",
-    Action: [...KEY_CHANGES_NOBODY_NEEDS, ...KEY_STORE_CHANGES_NOBODY_NEEDS],
-    Resource: "*",
+    Action: KEY_CHANGES_NOBODY_NEEDS,
+    Resource: archiveKeyInPolicies,
   };
 }

@@ -1,23 +1,29 @@
 import { forwardsByStackSet } from "../../config/forwarding";
+import { exemptsStackSets, securityServicesAdministratorId } from "../../config/guardrails";
 import type { Organization } from "../../config/organization";
 import type { Names } from "../../naming";
 import { policyDocument, type Statement } from "../document";
 import type { AttachedPolicy, PolicyTarget } from "../organization-policy";
+import {
+  denyAccountPublicAccessChanges,
+  denyAccountPublicAccessChangesByRoot,
+} from "./deny-account-public-access-changes";
+import { denyArchiveAccessGrants } from "./deny-archive-access-grants";
 import { denyArchiveBucketChanges } from "./deny-archive-bucket-changes";
 import { denyArchiveBucketDestruction } from "./deny-archive-bucket-destruction";
 import { denyArchiveChangesByRoot } from "./deny-archive-changes-by-root";
 import { denyArchiveKeyChanges } from "./deny-archive-key-changes";
 import { denyArchiveKeyDestruction } from "./deny-archive-key-destruction";
 import { denyArchiveObjectChanges } from "./deny-archive-object-changes";
-import { denyArchiveSideDoors } from "./deny-archive-side-doors";
 import { denyAuditRoleChanges } from "./deny-audit-role-changes";
 import { denyBusPermissionChanges } from "./deny-bus-permission-changes";
-import { denyCompanionServicesOff } from "./deny-companion-services-off";
+import { denyControlTowerRoleChanges } from "./deny-control-tower-role-changes";
 import { denyDetectionTampering } from "./deny-detection-tampering";
 import { denyFederationChanges } from "./deny-federation-changes";
 import { denyIdentityCenterChanges } from "./deny-identity-center-changes";
 import { denyLeavingOrganization } from "./deny-leaving-organization";
 import { denyPolicyAdministration } from "./deny-policy-administration";
+import { denySecurityServicesOff } from "./deny-security-services-off";
 import { denyStackSetRoleChanges, stackSetRoles } from "./deny-stack-set-role-changes";
 import { denyTrailChanges } from "./deny-trail-changes";
 import { denyTrailTampering } from "./deny-trail-tampering";
@@ -28,7 +34,7 @@ import { exceptRoles } from "./except-roles";
  * FullAWSAccess among them: three on each unit, one on the log-archive account.
  */
 export function serviceControlPolicies(names: Names, organization: Organization): readonly AttachedPolicy[] {
-  const { organizationalUnits, attachToRoot } = organization.guardrails;
+  const { organizationalUnits, attachToRoot, controlTower } = organization.guardrails;
   const everywhere: readonly PolicyTarget[] = [
     ...(attachToRoot ? [{ kind: "root" } as const] : []),
     ...organizationalUnits.map((path) => ({ kind: "organizational-unit", path }) as const),
@@ -52,8 +58,10 @@ export function serviceControlPolicies(names: Names, organization: Organization)
         denyLeavingOrganization(),
         denyPolicyAdministration(),
         denyIdentityCenterChanges(names),
-        denyCompanionServicesOff(organization.accounts.security?.id),
+        denySecurityServicesOff(names, securityServicesAdministratorId(organization), controlTower),
         ...hubStatements(names, organization),
+        ...(exemptsStackSets(organization) ? [denyStackSetRoleChanges(names)] : []),
+        ...(controlTower ? [denyControlTowerRoleChanges(names)] : []),
       ]),
       targets: everywhere,
     },
@@ -99,7 +107,6 @@ function detectionStatements(names: Names, organization: Organization): readonly
       evidence,
       evidence.flatMap((id) => names.deployRoleArn(id) ?? []),
     ),
-    ...(byStackSet ? [denyStackSetRoleChanges(names)] : []),
   ];
 }
 
@@ -116,10 +123,14 @@ function archiveStatements(names: Names): readonly Statement[] {
   return [
     denyArchiveObjectChanges(names),
     denyArchiveBucketDestruction(names),
-    denyArchiveSideDoors(),
-    denyArchiveKeyDestruction(),
+    denyArchiveAccessGrants(names),
+    denyArchiveKeyDestruction(names),
     ...(deployRole === undefined
-      ? [denyArchiveChangesByRoot(names)]
-      : [denyArchiveBucketChanges(deployRole), denyArchiveKeyChanges(deployRole)]),
+      ? [denyArchiveChangesByRoot(names), denyAccountPublicAccessChangesByRoot(names)]
+      : [
+          denyArchiveBucketChanges(names, deployRole),
+          denyArchiveKeyChanges(names, deployRole),
+          denyAccountPublicAccessChanges(deployRole),
+        ]),
   ];
 }

@@ -5,7 +5,7 @@ import exampleInput from "../../organizations/example";
 import type { Organization } from "../../src/config/organization";
 import { REGIONS } from "../../src/config/regions";
 import { synthesize } from "../../src/stacks/synthesize";
-import { differentlyDeployed, large, longest, manyReaders } from "../detections/organizations";
+import { differentlyDeployed, longest } from "../detections/organizations";
 import { brokenLimits } from "../support/aws-limits";
 import { temporaryFolder } from "../support/organizations";
 import { valid } from "../support/synthesized";
@@ -17,10 +17,7 @@ const trail = { name: "t".repeat(128) };
 const STRETCHED: Readonly<Record<string, Organization>> = {
   "the longest names": longest,
   "the longest names, deployed by four roles": differentlyDeployed(4),
-  "the longest names, deployed by sixty roles": differentlyDeployed(60),
   "the longest names, by a StackSet": { ...longest, forwarding: { stackSetFrom: 0 } },
-  "one StackSet": large,
-  "as many readers as there may be": manyReaders,
   "readers of as many accounts as there may be": {
     ...longest,
     archive: {

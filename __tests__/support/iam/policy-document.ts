@@ -30,8 +30,19 @@ export interface NamedPolicy {
 export const list = <T>(value: OneOrMore<T> | undefined): readonly T[] =>
   value === undefined ? [] : ((Array.isArray(value) ? value : [value]) as readonly T[]);
 
-/** IAM's wildcards: `*` any characters, `?` one. */
-export function wildcard(pattern: string, flags = ""): RegExp {
+const wildcards = new Map<string, RegExp>();
+
+/** IAM's wildcards: `*` any characters, `?` one. The same patterns are asked for thousands of times: each is compiled once. */
+export function wildcard(pattern: string, flags: "" | "i" = ""): RegExp {
+  const id = `${flags} ${pattern}`;
+  const known = wildcards.get(id);
+  if (known !== undefined) return known;
+  const fresh = compileWildcard(pattern, flags);
+  wildcards.set(id, fresh);
+  return fresh;
+}
+
+function compileWildcard(pattern: string, flags: string): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replace(/\*/g, "[^]*")

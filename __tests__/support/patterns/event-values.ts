@@ -17,17 +17,38 @@ export const NOWHERE: Membership = new Map();
  * stand where the array stands; an object, `{}` or `[]` is no leaf; a name with dots equals nested names.
  * https://github.com/aws/event-ruler#json-array-matching
  */
-export function leavesAt(event: unknown, path: readonly string[], membership: Membership = NOWHERE): readonly Leaf[] {
-  if (Array.isArray(event)) {
-    return event.flatMap((element, index) =>
-      leavesAt(element, path, isScalar(element) ? membership : new Map([...membership, [event, index]])),
-    );
+export function leavesAt(event: unknown, path: readonly string[]): readonly Leaf[] {
+  const leaves: Leaf[] = [];
+  gather(event, path, NOWHERE, leaves);
+  return leaves;
+}
+
+/** Asked for every field of every rule and event: it makes nothing but the leaves. `from` is the first name still to go. */
+function gather(value: unknown, path: readonly string[], membership: Membership, leaves: Leaf[], from = 0): void {
+  if (Array.isArray(value)) {
+    for (const [index, element] of value.entries()) {
+      const place = isScalar(element) ? membership : new Map([...membership, [value, index] as const]);
+      gather(element, path, place, leaves, from);
+    }
+  } else if (isObject(value)) {
+    gatherNamed(value, path, membership, leaves, from);
+  } else if (from === path.length && isScalar(value)) {
+    leaves.push({ value, membership });
   }
-  if (!isObject(event)) return path.length === 0 && isScalar(event) ? [{ value: event, membership }] : [];
-  return path.flatMap((_, index) => {
-    const name = path.slice(0, index + 1).join(".");
-    return Object.hasOwn(event, name) ? leavesAt(event[name], path.slice(index + 1), membership) : [];
-  });
+}
+
+function gatherNamed(
+  object: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  membership: Membership,
+  leaves: Leaf[],
+  from: number,
+): void {
+  let name = "";
+  for (let next = from; next < path.length; next++) {
+    name = next === from ? (path[next] ?? "") : `${name}.${path[next]}`;
+    if (Object.hasOwn(object, name)) gather(object[name], path, membership, leaves, next + 1);
+  }
 }
 
 /** Both memberships together, or undefined where they name different elements of one array. */

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -18,8 +19,18 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       {
+        // Seen by packages too, where vitest loads them itself.
+        resolve: {
+          alias: [
+            {
+              find: /^@cloud-copilot\/iam-utils$/,
+              replacement: join(__dirname, "__tests__/support/iam/iam-utils-once.ts"),
+            },
+          ],
+        },
         test: {
           name: "unit",
+          server: { deps: { inline: [/@cloud-copilot\/iam-simulate/] } },
           // Loading cdktf costs more than the tests; none of them changes what another one sees.
           isolate: false,
           include: ["__tests__/**/*.test.ts"],

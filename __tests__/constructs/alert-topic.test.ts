@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import exampleInput from "../../organizations/example";
 import type { Organization } from "../../src/config/organization";
 import { eventRules } from "../../src/detections/emission";
 import { namesOf } from "../../src/naming";
 import { eventBridgeEvents } from "../support/cloudtrail/event-bridge-event";
 import { cloudTrailRecord } from "../support/cloudtrail/record";
-import { askflorence, type Block, example, stackOf, synthesized } from "../support/synthesized";
+import { changed } from "../support/organizations";
+import { askflorence, type Block, example, stackOf, synthesized, valid } from "../support/synthesized";
 import { renderedInput } from "./rendered-input";
 
 interface Topic {
@@ -54,6 +56,19 @@ describe("AlertTopic", () => {
   ])("of $name tells whom the organization names, from every topic", (organization, subscribed) => {
     const topics = TOPICS.filter((topic) => topic.organization === organization);
     expect(topics.map(people)).toEqual(topics.map(() => subscribed));
+  });
+
+  it("keeps every address out of its subscription's state address, which stays when the list is sorted anew", () => {
+    const secret = "https://events.example.com/integration/s3cr3t?key=t0k3n";
+    const addresses = (webhooks: readonly string[]) => {
+      const organization = valid(changed(exampleInput, { "alerts.webhooks": webhooks }));
+      const subscriptions = stackOf(organization, "management").resources("aws_sns_topic_subscription");
+      return new Map(subscriptions.map(([address, { endpoint }]) => [endpoint, address]));
+    };
+    const [one, other] = [addresses([secret, "https://b.example.com"]), addresses(["https://b.example.com", secret])];
+    expect(one.get(secret)).toBe(other.get(secret));
+    expect([...one.values()].join()).not.toMatch(/example|s3cr3t|t0k3n|security@/);
+    expect(new Set(one.values()).size).toBe(one.size);
   });
 
   it.each(TOPICS)("$path of $organization.name is encrypted with the account's alert key", (topic) => {

@@ -44,8 +44,9 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["__tests__/e2e/**/*.e2e.ts"],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          // Minutes where nothing else runs: an end for what hangs, and no limit to what a loaded machine takes.
+          testTimeout: 1_200_000,
+          hookTimeout: 1_200_000,
         },
       },
     ],

@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { choosableIn, choose } from "./src/config/choose-organization";
 import { loadOrganization } from "./src/config/load-organization";
@@ -17,7 +18,8 @@ async function main(): Promise<void> {
   // cdktf-cli, which sets this variable, removes the stacks that are gone itself, and fails where they are gone already.
   const removeGone = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === undefined;
   const before = readOutput(outdir);
-  const stacks = replaceOutput(outdir, (folder) => synthesize(organization, folder), { removeGone });
+  const write = (folder: string) => synthesize(organization, folder, stateFolderFrom(outdir));
+  const stacks = replaceOutput(outdir, write, { removeGone });
 
   const summaries = stacks.map((stack) => ({
     stack: stack.node.id,
@@ -30,6 +32,11 @@ async function main(): Promise<void> {
   const described = new Set(stacks.map(({ node }) => node.id));
   const now = readOutput(outdir).filter(({ name }) => described.has(name));
   for (const stack of leftBehind(before, now)) console.log(leftBehindNotice(stack));
+}
+
+/** The state stays beside the sources, wherever the output goes; relative to a stack's folder, as Terraform reads it. */
+function stateFolderFrom(outdir: string): string {
+  return relative(join(realpathSync(outdir), "stacks", "stack"), realpathSync(__dirname)).replaceAll("\\", "/");
 }
 
 main().catch((error: unknown) => {

@@ -24,16 +24,18 @@ import {
  * between fields in rules/. Every refusal carries a rule and a remedy (see problem.ts); parse-organization.ts reports them all at once.
  */
 
+const profile = text(
+  new RegExp(`^${NO_TEMPLATE}\\S{1,64}$`),
+  `the name of an AWS profile, ${noTemplate}`,
+  "write a profile's name, as in ~/.aws/config",
+);
+
 /** How Terraform reaches an account. Neither: with the caller's own credentials. */
 const deploy = z.strictObject({
   /** Role that Terraform assumes in the account, from whatever credentials it is started with. */
   roleName: roleName.optional(),
   /** Profile of the AWS configuration on the operator's machine. */
-  profile: text(
-    new RegExp(`^${NO_TEMPLATE}\\S{1,64}$`),
-    `the name of an AWS profile, ${noTemplate}`,
-    "write a profile's name, as in ~/.aws/config",
-  ).optional(),
+  profile: profile.optional(),
 });
 
 const account = z.strictObject({
@@ -234,6 +236,11 @@ const state = z.discriminatedUnion(
       region,
       /** Put before `<stack>.tfstate`. @default - the organization's name */
       prefix: keyPrefix.optional(),
+      /**
+       * Profile that reads and writes the state, where the shell has no credentials of its own, as with SSO.
+       * @default - the credentials Terraform is started with
+       */
+      profile: profile.optional(),
       /** ARN of the key that encrypts the state. @default - the bucket's own default encryption */
       kmsKeyArn: text(
         /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,

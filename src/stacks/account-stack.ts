@@ -4,12 +4,14 @@ import {
   S3Backend,
   type S3BackendConfig,
   TerraformDataSource,
+  TerraformOutput,
   TerraformResource,
   TerraformStack,
 } from "cdktf";
 import type { Construct } from "constructs";
 import type { Account, Organization } from "../config/organization";
 import { regionsOf } from "../config/regions";
+import { REQUIRED_TERRAFORM } from "../config/terraform-versions";
 import { AccountForwarding } from "../constructs/account-forwarding";
 import type { Names } from "../naming";
 import { deployAccessRoleArn } from "../naming/deployers";
@@ -19,6 +21,8 @@ export interface AccountStackProps {
   readonly names: Names;
   /** The account all of the stack's resources live in. */
   readonly account: Account;
+  /** Folder of local state files, from a stack's own folder. @default "../../..", beside the output */
+  readonly stateFolder?: string;
 }
 
 /**
@@ -33,14 +37,19 @@ export class AccountStack extends TerraformStack {
   private readonly provider: AwsProvider;
   private readonly regionalProviders = new Map<string, AwsProvider>();
 
-  constructor(scope: Construct, id: string, { organization, names, account }: AccountStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { organization, names, account, stateFolder = "../../.." }: AccountStackProps,
+  ) {
     super(scope, id);
     this.organization = organization;
     this.names = names;
     this.account = account;
     this.accountId = account.id;
 
-    this.keepState(id);
+    this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
+    this.keepState(id, stateFolder);
     this.provider = this.providerFor(id, account);
     this.regionalProviders.set(names.homeRegion, this.provider);
   }
@@ -68,6 +77,17 @@ export class AccountStack extends TerraformStack {
     const unused = regionsOf(this.names.partition).filter((region) => !this.regionalProviders.has(region));
     const added = unused.map((region) => ({ ...own, alias: this.aliasIn(region), region }));
     return { ...stack, provider: { aws: [...providers, ...added] } };
+  }
+
+  /** What `terraform output` tells of the stack. */
+  protected tell(output: string, description: string, value: string): void {
+    new TerraformOutput(this, output, { description, value });
+  }
+
+  /** Of the stack that holds the audit bus. */
+  protected tellOfHub(): void {
+    this.tell("audit_bus_arn", "Every account forwards its events to it", this.names.auditBus.arn);
+    this.tell("event_topic_arn", "Sends what the bus's rules find", this.names.eventTopic.arn);
   }
 
   resourceCount(): number {
@@ -110,11 +130,11 @@ export class AccountStack extends TerraformStack {
     });
   }
 
-  private keepState(stack: string): void {
+  private keepState(stack: string, stateFolder: string): void {
     const { name, state } = this.organization;
     if (state.backend === "local") {
       // Beside the project, not in cdktf.out, which is disposable; relative, so that no machine's path is written.
-      new LocalBackend(this, { path: `../../../terraform.${name}.${stack}.tfstate` });
+      new LocalBackend(this, { path: `${stateFolder}/terraform.${name}.${stack}.tfstate` });
       return;
     }
     // The lockfile is missing from cdktf 0.21's types; the backend passes it through.
@@ -124,6 +144,7 @@ export class AccountStack extends TerraformStack {
       region: state.region,
       encrypt: true,
       kmsKeyId: state.kmsKeyArn,
+      profile: state.profile,
       useLockfile: true,
     };
     new S3Backend(this, config);

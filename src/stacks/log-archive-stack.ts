@@ -26,5 +26,8 @@ export class LogArchiveStack extends AccountStack {
       topicArns: [names.alarmTopic.arn],
     });
     this.forwardEvents();
+    this.tell("archive_bucket", "The bucket that keeps the logs and digests", names.archive.bucket.name);
+    this.tell("access_log_bucket", "The bucket that records who read them", names.archive.accessLogBucket.name);
+    this.tell("archive_key_arn", "The key that encrypts them", key.keyArn);
   }
 }

@@ -84,6 +84,11 @@ export class ManagementStack extends AccountStack {
       new DelegatedAdministrator(this, "delegated-administrator", { accountId: security.id, dependsOn: trusted });
     }
     this.forwardEvents();
+    this.tell("trail_arn", "The organization's trail", names.trail.arn);
+    this.tell("trail_log_group", "Where its events can be searched at once", names.trailLogGroup.name);
+    this.tell("alarm_topic_arn", "Sends the alarms", names.alarmTopic.arn);
+    this.tell("dashboard", "Name of the CloudWatch dashboard", names.dashboard);
+    if (security === undefined) this.tellOfHub();
     if (stackSet) {
       const targetIds = attachToRoot ? [rootId] : outermost(organizationalUnits).map((path) => units.idOf(path));
       new ForwardingStackSet(this, "forwarding-stack-set", {

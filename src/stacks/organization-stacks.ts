@@ -12,10 +12,16 @@ import { WorkloadStack } from "./workload-stack";
 /**
  * Every stack of an organization, in the order they are applied. The order is a star around the hub, so that
  * `cdktf deploy '*'` keeps it and each stack still deploys by itself.
+ *
+ * @param stateFolder folder of local state files, from a stack's own folder
  */
-export function organizationStacks(app: App, organization: Organization): readonly AccountStack[] {
+export function organizationStacks(
+  app: App,
+  organization: Organization,
+  stateFolder?: string,
+): readonly AccountStack[] {
   const { management, logArchive, security } = organization.accounts;
-  const shared = { organization, names: namesOf(organization) };
+  const shared = { organization, names: namesOf(organization), stateFolder };
 
   const logArchiveStack = new LogArchiveStack(app, "log-archive", { ...shared, account: logArchive });
   const managementStack = new ManagementStack(app, "management", { ...shared, account: management });

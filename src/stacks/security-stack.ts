@@ -12,5 +12,6 @@ export class SecurityStack extends AccountStack {
     const { keyArn } = new AlertKey(this, "alert-key", { names, accountId: account.id });
     new AuditHub(this, "audit-hub", { detections: { names, organization }, keyArn });
     this.forwardEvents();
+    this.tellOfHub();
   }
 }

@@ -1,35 +1,23 @@
 import { Command } from "commander";
-import { selectStacks } from "../terraform/manifest";
-import { synthesize, terraform } from "../terraform/run";
+import { planAll } from "../terraform/planning";
+import { preflight } from "../terraform/preflight";
+import { runCommand, SIDE_BY_SIDE } from "../terraform/run-command";
+import { Session } from "../terraform/session";
+import { changesOf, planSummary } from "../terraform/summaries";
 
-/** What `terraform plan -detailed-exitcode` says. https://developer.hashicorp.com/terraform/cli/commands/plan#detailed-exitcode */
-const OUTCOMES = new Map([
-  [0, "no change"],
-  [2, "changes"],
-]);
-
-function plan(names: readonly string[]): void {
-  const stacks = selectStacks(synthesize(), names);
-  const results = stacks.map((stack) => ({
-    name: stack.name,
-    exitCode: terraform(stack, ["plan", "-input=false", "-detailed-exitcode"]),
-  }));
-
-  console.log("");
-  for (const { name, exitCode } of results) console.log(`${name}: ${OUTCOMES.get(exitCode) ?? "failed"}`);
-  const codes = results.map(({ exitCode }) => exitCode);
-  process.exitCode = codes.some((code) => !OUTCOMES.has(code)) ? 1 : Math.max(...codes);
+async function plan(names: readonly string[]): Promise<number> {
+  return Session.with(["npm run plan", ...names].join(" "), async (session) => {
+    const stacks = session.select(names);
+    const ready = await preflight(session, stacks, { limit: SIDE_BY_SIDE, applies: false });
+    const planned = await planAll(session, ready, SIDE_BY_SIDE);
+    console.log(`\n${planSummary(planned).join("\n")}`);
+    if (planned.some(({ outcome }) => outcome === "failed")) return 1;
+    return changesOf(planned).length > 0 ? 2 : 0;
+  });
 }
 
 new Command("plan")
   .description("Synthesizes, then shows what Terraform would change. Exit code: 0 nothing, 2 changes, 1 failed.")
   .argument("[stack...]", "stacks to plan; all where none is named")
-  .action((names: string[]) => {
-    try {
-      plan(names);
-    } catch (error) {
-      console.error(error instanceof Error ? error.message : error);
-      process.exitCode = 1;
-    }
-  })
-  .parse();
+  .action((names: string[]) => runCommand(() => plan(names)))
+  .parseAsync();

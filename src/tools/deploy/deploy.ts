@@ -1,0 +1,166 @@
+import { createInterface } from "node:readline/promises";
+import { namesOf } from "../../naming";
+import { errorsIn, knownFailure } from "../terraform/failures";
+import { Interrupted } from "../terraform/interruption";
+import { irreversibleIn } from "../terraform/irreversible";
+import type { SynthesizedStack } from "../terraform/manifest";
+import { type AppliedStack, nextSteps } from "../terraform/next-steps";
+import { countChanges, describeCounts, stepsOf } from "../terraform/plan-json";
+import { type Planned, planAll } from "../terraform/planning";
+import { preflight, type ReadyStack } from "../terraform/preflight";
+import { ApplyProgress, formatDuration } from "../terraform/progress";
+import { Refused, SIDE_BY_SIDE } from "../terraform/run-command";
+import { Session } from "../terraform/session";
+import { sideBySide } from "../terraform/side-by-side";
+import { changesOf, explained, planSummary } from "../terraform/summaries";
+import { wavesOf } from "../terraform/waves";
+
+export interface DeployOptions {
+  readonly autoApprove: boolean;
+  readonly untaint: boolean;
+}
+
+type Changing = ReturnType<typeof changesOf>[number];
+
+/** What became of a stack. */
+interface Done {
+  readonly stack: SynthesizedStack;
+  readonly ok: boolean;
+  readonly line: string;
+  readonly applied?: AppliedStack;
+}
+
+/**
+ * Applies in waves: the stacks of one wait only for those of the waves before. Each wave is planned, shown, asked for once, and
+ * applied as it was shown. Where one stack fails, those beside it finish and no further wave begins.
+ *
+ * @returns the exit code
+ */
+export async function deploy(names: readonly string[], { autoApprove, untaint }: DeployOptions): Promise<number> {
+  if (!autoApprove && !process.stdin.isTTY) {
+    throw new Refused(
+      "Refused: there is no terminal to ask at. Add --auto-approve to apply what is planned without asking.",
+    );
+  }
+  const command = ["npm run deploy", ...names].join(" ");
+  return Session.with(command, async (session) => {
+    const stacks = session.select(names);
+    const ready = await preflight(session, stacks, { limit: SIDE_BY_SIDE, untaint, applies: true });
+    const done: Done[] = [];
+    try {
+      for (const wave of wavesOf(stacks)) {
+        const readyNow = ready.filter(({ stack }) => wave.includes(stack));
+        done.push(...(await deployWave(session, readyNow, autoApprove)));
+        session.interruption.signal.throwIfAborted();
+        if (done.some(({ ok }) => !ok)) break;
+      }
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      report(session, stacks, done);
+      console.log(`Nothing is lost. Go on with: ${command}`);
+      throw error;
+    }
+    report(session, stacks, done);
+    return done.every(({ ok }) => ok) ? 0 : 1;
+  });
+}
+
+async function deployWave(
+  session: Session,
+  ready: readonly ReadyStack[],
+  autoApprove: boolean,
+): Promise<readonly Done[]> {
+  const planned = await planAll(session, ready, SIDE_BY_SIDE);
+  console.log(`\n${planSummary(planned).join("\n")}`);
+  const unchanged = planned.flatMap(doneWithout);
+  const changing = changesOf(planned);
+  // One that cannot be planned: those beside it are not begun either, since nobody saw the whole.
+  if (planned.some(({ outcome }) => outcome === "failed")) return unchanged;
+  if (changing.length === 0) return unchanged;
+  for (const line of irreversibleIn(session.organization)) console.log(line);
+  if (!autoApprove) await askFor(changing, session);
+
+  console.log(
+    `\nApplying ${changing.map(({ stack }) => stack.name).join(", ")}. Logs: ${changing.map(({ stack }) => session.logOf(stack)).join(", ")}`,
+  );
+  const applied = await sideBySide(
+    changing,
+    SIDE_BY_SIDE,
+    (one) => apply(session, one),
+    () => !session.interruption.signal.aborted,
+  );
+  return [...unchanged, ...applied.filter((one) => one !== undefined)];
+}
+
+function doneWithout(planned: Planned): readonly Done[] {
+  const { stack } = planned;
+  switch (planned.outcome) {
+    case "no change":
+      return [{ stack, ok: true, line: "no change" }];
+    case "failed":
+      return [{ stack, ok: false, line: "could not be planned" }];
+    case "changes":
+      return [];
+  }
+}
+
+/** @throws Refused unless the answer is `yes`, as Terraform itself asks for it; Interrupted on Ctrl-C */
+async function askFor(changing: readonly Changing[], { interruption }: Session): Promise<void> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  // The terminal is in raw mode while it asks: Ctrl-C arrives as a key.
+  terminal.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
+  try {
+    const what = changing.map(({ stack, plan }) => `${stack.name} (${describeCounts(countChanges(plan))})`).join(", ");
+    const answer = await terminal.question(`\nApply these plans: ${what}? Only "yes" is taken for yes: `, {
+      signal: interruption.signal,
+    });
+    if (answer.trim() !== "yes") throw new Refused("Nothing was applied.");
+  } catch (error) {
+    interruption.signal.throwIfAborted();
+    throw error;
+  } finally {
+    terminal.close();
+  }
+}
+
+async function apply(session: Session, { stack, file, plan }: Changing): Promise<Done> {
+  const started = Date.now();
+  const counts = countChanges(plan);
+  const progress = new ApplyProgress(stack.name, stepsOf(counts));
+  const { exitCode, output } = await session.run(stack, ["apply", "-input=false", "-no-color", file], (line) => {
+    const said = progress.lineFor(line);
+    if (said !== undefined) console.log(said);
+  });
+  const duration = formatDuration(Date.now() - started);
+  if (exitCode === 0) {
+    console.log(`[${stack.name}] applied in ${duration}`);
+    return {
+      stack,
+      ok: true,
+      line: `applied in ${duration}: ${describeCounts(counts)}`,
+      applied: { name: stack.name, plan },
+    };
+  }
+  if (session.interruption.signal.aborted)
+    return { stack, ok: false, line: `stopped after ${duration}; the state holds what was done` };
+  console.error(`\n── ${stack.name}: terraform apply\n${errorsIn(output)}`);
+  const failure = knownFailure(stack.name, output);
+  if (failure !== undefined) console.error(explained(failure).join("\n"));
+  return {
+    stack,
+    ok: false,
+    line: `failed after ${duration}. Put right what Terraform says above, and run the same command again: it goes on where it stopped`,
+  };
+}
+
+/** What was done, what was not, and what a person must do now. */
+function report({ organization }: Session, stacks: readonly SynthesizedStack[], done: readonly Done[]): void {
+  console.log("");
+  for (const stack of stacks) {
+    const one = done.find((candidate) => candidate.stack === stack);
+    console.log(`${stack.name}: ${one?.line ?? "not begun"}`);
+  }
+  const applied = done.flatMap((one) => one.applied ?? []);
+  const steps = nextSteps(organization, namesOf(organization), applied);
+  if (steps.length > 0) console.log(`\nNow:\n${steps.map((step) => `  - ${step}`).join("\n")}`);
+}

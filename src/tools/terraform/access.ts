@@ -1,0 +1,110 @@
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import type { Failure } from "./failures";
+import type { ProviderJson } from "./stack-json";
+
+/** How Terraform reaches an account, as a stack's provider says. */
+export interface Access {
+  readonly accountId: string;
+  readonly region: string;
+  readonly profile: string | undefined;
+  readonly roleArn: string | undefined;
+}
+
+/** Who answered, or why nobody did. */
+export type Answer = { readonly callerArn: string } | { readonly failure: Failure };
+
+/** The accesses of some providers, each once: providers of several Regions share one. */
+export function accessesOf(providers: readonly ProviderJson[]): readonly Access[] {
+  const all = providers.map(({ region, allowed_account_ids: [accountId = ""], profile, assume_role: roles }) => ({
+    accountId,
+    region,
+    profile,
+    roleArn: roles?.[0]?.role_arn,
+  }));
+  const keyed = new Map(all.toReversed().map((access) => [keyOf(access), access]));
+  return [...keyed.values()].toReversed();
+}
+
+export function keyOf({ accountId, profile, roleArn }: Access): string {
+  return [accountId, profile, roleArn].join("|");
+}
+
+/** `profile acme-security`, `role OrgAuditDeployer`, or the caller's own credentials. */
+export function describeAccess({ profile, roleArn }: Access): string {
+  const parts = [
+    ...(profile === undefined ? [] : [`profile ${profile}`]),
+    ...(roleArn === undefined ? [] : [`role ${roleArn.split(":role/")[1]}`]),
+  ];
+  if (parts.length > 0) return parts.join(", ");
+  return process.env.AWS_PROFILE ? `AWS_PROFILE ${process.env.AWS_PROFILE}` : "the shell's credentials";
+}
+
+/**
+ * Asks AWS who Terraform will be in an account, with the credentials it will use.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+export async function askWho(access: Access): Promise<Answer> {
+  const { accountId, region, profile, roleArn } = access;
+  try {
+    const sts = new STSClient({ region, maxAttempts: 2, ...(profile === undefined ? {} : { profile }) });
+    const caller = roleArn === undefined ? await whoAmI(sts) : await whoAs(sts, roleArn);
+    if (caller.account === accountId) return { callerArn: caller.arn };
+    return {
+      failure: {
+        cause: `${describeAccess(access)} belongs to account ${caller.account} (${caller.arn}), not to ${accountId}.`,
+        remedy: "Correct `deploy` of that account in the description, or the profile on this machine.",
+      },
+    };
+  } catch (error) {
+    return { failure: refused(access, error instanceof Error ? error : new Error(String(error))) };
+  }
+}
+
+async function whoAmI(sts: STSClient): Promise<{ readonly account: string; readonly arn: string }> {
+  const { Account = "", Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
+  return { account: Account, arn: Arn };
+}
+
+async function whoAs(sts: STSClient, roleArn: string): Promise<{ readonly account: string; readonly arn: string }> {
+  // The shortest session there is: nobody works in it.
+  const assume = new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "org-audit-trail", DurationSeconds: 900 });
+  const { AssumedRoleUser: { Arn = "" } = {} } = await sts.send(assume);
+  return { account: Arn.split(":")[4] ?? "", arn: Arn };
+}
+
+/** What the AWS SDK says, in a line for the operator. */
+export function refused(access: Access, { name, message }: Pick<Error, "name" | "message">): Failure {
+  const { profile, roleArn, accountId } = access;
+  const signIn = profile ?? process.env.AWS_PROFILE;
+  const text = message.split("\n")[0];
+  if (/\bsso\b/i.test(message)) {
+    return {
+      cause: `The SSO session of ${describeAccess(access)} has expired or was never begun.`,
+      remedy: `Run: aws sso login${signIn === undefined ? "" : ` --profile ${signIn}`}`,
+    };
+  }
+  if (name === "CredentialsProviderError" || /Could not (?:load credentials|resolve credentials)/.test(message)) {
+    return profile === undefined
+      ? {
+          cause: `There are no credentials in this shell for account ${accountId}.`,
+          remedy: "Sign in, or set AWS_PROFILE.",
+        }
+      : {
+          cause: `The profile ${profile} is not on this machine, or has no credentials.`,
+          remedy: `Define it, with \`aws configure sso --profile ${profile}\` for instance, and sign in.`,
+        };
+  }
+  if (/expired/i.test(name) || /expired/i.test(message)) {
+    return { cause: `${describeAccess(access)}: the credentials have expired.`, remedy: "Sign in again." };
+  }
+  if (roleArn !== undefined && name === "AccessDenied") {
+    return {
+      cause: `${roleArn} cannot be assumed from here: ${text}`,
+      remedy: "Create the role, or let its trust policy name the credentials you start with.",
+    };
+  }
+  return {
+    cause: `${describeAccess(access)}, account ${accountId}: ${name}: ${text}`,
+    remedy: "Correct it and run this again.",
+  };
+}

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Failure } from "./failures";
+import type { Backend } from "./stack-json";
+import type { StackState } from "./state";
+
+/** Where a stack's state was when it was last read, and which one it was. */
+export interface KnownState {
+  readonly place: string;
+  readonly lineage: string;
+}
+
+/** One line that names a state's place. */
+export function placeOf({ local, s3 }: Backend, stackFolder: string): string {
+  return s3 === undefined ? resolve(stackFolder, local?.path ?? "") : `s3://${s3.bucket}/${s3.key}`;
+}
+
+/**
+ * What is wrong with a stack's state. Without a state, Terraform would make anew what exists: a plan of nothing but additions
+ * on an applied stack, which fails half-way, or makes a second of what needs no name.
+ *
+ * @param localFile the local state of that stack, which holds where the description now says S3
+ */
+export function misplacedState(
+  stack: string,
+  state: StackState,
+  place: string,
+  known: KnownState | undefined,
+  localFile: { readonly path: string; readonly resources: number } | undefined,
+): Failure | undefined {
+  const isEmpty = state.lineage === undefined || state.resources.length === 0;
+  if (isEmpty && localFile !== undefined && localFile.path !== place && localFile.resources > 0) {
+    return {
+      cause: `${stack}: there is no state at ${place}, and ${localFile.path} has one with ${localFile.resources} resources.`,
+      remedy: `Move it: npm run terraform ${stack} -- state push ${localFile.path}\n  Then rename ${localFile.path}, so that nobody takes it for the current one.`,
+    };
+  }
+  if (known === undefined) return undefined;
+  if (state.lineage === undefined) {
+    return {
+      cause: `${stack}: there is no state at ${place}. It was last read at ${known.place}.`,
+      remedy:
+        known.place === place
+          ? "Restore it, from a version of the bucket or a backup. Without it Terraform would make everything a second time."
+          : `Take it there: set \`state\` back, run npm run terraform ${stack} -- state pull > ${stack}.tfstate, set \`state\` again, and run npm run terraform ${stack} -- state push "$PWD/${stack}.tfstate"`,
+    };
+  }
+  if (state.lineage !== known.lineage) {
+    return {
+      cause: `${stack}: the state at ${place} is another one (${state.lineage}) than this checkout worked with (${known.lineage}).`,
+      remedy: `Find out who replaced it. If it is right, delete .org-trail/data/*/${stack}/known-state.json, and run this again.`,
+    };
+  }
+  return undefined;
+}
+
+const FILE = "known-state.json";
+
+export function recallState(dataFolder: string): KnownState | undefined {
+  const file = join(dataFolder, FILE);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as KnownState) : undefined;
+}
+
+export function rememberState(dataFolder: string, place: string, { lineage, resources }: StackState): void {
+  if (lineage === undefined || resources.length === 0) return;
+  writeFileSync(join(dataFolder, FILE), JSON.stringify({ place, lineage }), { mode: 0o600 });
+}

@@ -1,0 +1,229 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Account, Organization } from "../../config/organization";
+import { TERRAFORM_VERSIONS } from "../../config/terraform-versions";
+import { type Access, type Answer, accessesOf, askWho, describeAccess, keyOf } from "./access";
+import { deployerNotice } from "./deployer-notice";
+import { errorsIn, type Failure, knownFailure } from "./failures";
+import { misplacedState, placeOf, recallState, rememberState } from "./known-state";
+import type { SynthesizedStack } from "./manifest";
+import { CannotStart } from "./process";
+import { PINNED_TERRAFORM, PROJECT_ROOT, type Session } from "./session";
+import { sideBySide } from "./side-by-side";
+import { readStackJson, type StackJson } from "./stack-json";
+import { foreignKeyProblem, taintedProblem } from "./stack-problems";
+import { parseState, type StackState } from "./state";
+import { taintedAndProtected } from "./tainted";
+
+/** A stack that Terraform can work on. */
+export interface ReadyStack {
+  readonly stack: SynthesizedStack;
+  readonly json: StackJson;
+  readonly state: StackState;
+}
+
+/** Something is missing before anything was planned. All of it is said at once. */
+export class NotReady extends Error {
+  constructor(problems: readonly Failure[]) {
+    const lines = problems.flatMap(({ cause, remedy }) => ["", `  ${cause}`, `  → ${remedy}`]);
+    super(
+      [`Nothing was planned: ${problems.length === 1 ? "1 problem" : `${problems.length} problems`}.`, ...lines].join(
+        "\n",
+      ),
+    );
+  }
+}
+
+export interface PreflightOptions {
+  /** Stacks at once. */
+  readonly limit: number;
+  /** Takes the mark from protected resources that Terraform would replace and may not. @default false */
+  readonly untaint?: boolean;
+  /** Whether the run applies what it plans. */
+  readonly applies: boolean;
+}
+
+/**
+ * Looks, before the first plan, for everything a run needs: Terraform, each account's credentials, each stack's state.
+ *
+ * @throws NotReady with every problem
+ */
+export async function preflight(
+  session: Session,
+  stacks: readonly SynthesizedStack[],
+  { limit, untaint = false, applies }: PreflightOptions,
+): Promise<readonly ReadyStack[]> {
+  const version = await terraformProblem(session);
+  const jsons = stacks.map((stack) => readStackJson(stack.folder));
+  const accesses = await answersOf(session, stacks, jsons, limit);
+  const problems = [...version, ...accesses];
+  // Without Terraform there is nothing more to ask.
+  if (version.length > 0) throw new NotReady(problems);
+
+  const pairs = stacks.map((stack, index) => ({ stack, json: jsons[index] as StackJson }));
+  const initialize = ({ stack, json }: { stack: SynthesizedStack; json: StackJson }) =>
+    initialized(session, stack, json);
+  // The first fills the plugin cache, which the others then only read.
+  const results = [
+    ...(await sideBySide(pairs.slice(0, 1), 1, initialize)),
+    ...(await sideBySide(pairs.slice(1), limit, initialize)),
+  ];
+  const ready: ReadyStack[] = [];
+  for (const result of results) {
+    if (result === undefined) continue;
+    if ("cause" in result) {
+      problems.push(result);
+      continue;
+    }
+    ready.push(untaint ? await untainted(session, result) : result);
+  }
+  problems.push(...ready.flatMap((one) => stateProblems(session, one, applies)));
+  if (problems.length > 0) throw new NotReady(dedupe(problems));
+  for (const { stack, json, state } of ready) {
+    rememberState(session.dataOf(stack), placeIn(stack, json), state);
+  }
+  return ready;
+}
+
+async function terraformProblem(session: Session): Promise<readonly Failure[]> {
+  try {
+    const version = await session.terraformVersion();
+    if (isWithin(version, TERRAFORM_VERSIONS)) return [];
+    return [
+      {
+        cause: `Terraform ${version} is not a version that the stacks are for: ${TERRAFORM_VERSIONS.least} or newer, below ${TERRAFORM_VERSIONS.below}.`,
+        remedy: `Install Terraform ${PINNED_TERRAFORM}: https://developer.hashicorp.com/terraform/install`,
+      },
+    ];
+  } catch (error) {
+    if (!(error instanceof CannotStart)) throw error;
+    return [
+      {
+        cause: `${error.message}.`,
+        remedy: `Install Terraform ${PINNED_TERRAFORM}, or name it in TERRAFORM_BINARY_NAME: https://developer.hashicorp.com/terraform/install`,
+      },
+    ];
+  }
+}
+
+/** Whether a version is at least one and below another; of each number by number. */
+export function isWithin(
+  version: string,
+  { least, below }: { readonly least: string; readonly below: string },
+): boolean {
+  return compare(version, least) >= 0 && compare(version, below) < 0;
+}
+
+function compare(one: string, other: string): number {
+  const [left, right] = [one, other].map((version) => (version.split("-")[0] ?? "").split(".").map(Number));
+  for (const index of [0, 1, 2]) {
+    const difference = (left?.[index] ?? 0) - (right?.[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** Asks who Terraform is in each account, prints it as a table, and returns what is wrong. */
+async function answersOf(
+  session: Session,
+  stacks: readonly SynthesizedStack[],
+  jsons: readonly StackJson[],
+  limit: number,
+): Promise<readonly Failure[]> {
+  const accesses = accessesOf(jsons.flatMap(({ provider }) => provider.aws));
+  const answers = await sideBySide(accesses, limit, askWho);
+  session.interruption.signal.throwIfAborted();
+  const byAccess = new Map(accesses.map((access, index) => [keyOf(access), answers[index]]));
+  const rows = stacks.map((stack, index) => {
+    const [own] = accessesOf(jsons[index]?.provider.aws ?? []);
+    return own === undefined ? [] : row(stack.name, own, byAccess.get(keyOf(own)));
+  });
+  console.log(`\n${tableOf([["stack", "account", "with", "as"], ...rows])}`);
+  const accounts = accountsOf(session.organization);
+  for (const [index, access] of accesses.entries()) {
+    const answer = answers[index];
+    const account = accounts.find(({ id }) => id === access.accountId);
+    if (answer === undefined || account === undefined || "failure" in answer) continue;
+    const notice = deployerNotice(session.organization, account, answer.callerArn);
+    if (notice !== undefined) console.log(`Warning: ${notice}`);
+  }
+  return answers.flatMap((answer) => (answer !== undefined && "failure" in answer ? [answer.failure] : []));
+}
+
+function row(stack: string, access: Access, answer: Answer | undefined): readonly string[] {
+  const as = answer === undefined ? "" : "failure" in answer ? "refused, see below" : answer.callerArn;
+  return [stack, access.accountId, describeAccess(access), as];
+}
+
+function accountsOf({ accounts: { management, logArchive, security, workloads } }: Organization): readonly Account[] {
+  return [management, logArchive, ...(security ? [security] : []), ...workloads];
+}
+
+async function initialized(session: Session, stack: SynthesizedStack, json: StackJson): Promise<ReadyStack | Failure> {
+  const { exitCode, output } = await session.init(stack);
+  if (exitCode !== 0) {
+    return (
+      knownFailure(stack.name, output) ?? {
+        cause: `${stack.name}: terraform init failed.`,
+        remedy: errorsIn(output),
+      }
+    );
+  }
+  return { stack, json, state: parseState(await session.read(stack, ["state", "pull"])) };
+}
+
+function stateProblems(session: Session, { stack, json, state }: ReadyStack, applies: boolean): readonly Failure[] {
+  const place = placeIn(stack, json);
+  const localFile = join(PROJECT_ROOT, `terraform.${session.organization.name}.${stack.name}.tfstate`);
+  const found = [
+    misplacedState(stack.name, state, place, recallState(session.dataOf(stack)), localStateAt(localFile)),
+    taintedProblem(stack.name, state, json),
+    // A plan makes nothing, and shows what an import has to bring.
+    applies ? foreignKeyProblem(stack.name, state, session.organization, accountOf(json)) : undefined,
+  ];
+  return found.filter((problem) => problem !== undefined);
+}
+
+function accountOf({ provider }: StackJson): string {
+  return provider.aws[0]?.allowed_account_ids[0] ?? "";
+}
+
+function placeIn(stack: SynthesizedStack, { terraform: { backend } }: StackJson): string {
+  return placeOf(backend, stack.folder);
+}
+
+function localStateAt(path: string): { readonly path: string; readonly resources: number } | undefined {
+  if (!existsSync(path)) return undefined;
+  return { path, resources: parseState(readFileSync(path, "utf8")).resources.length };
+}
+
+async function untainted(session: Session, { stack, json, state }: ReadyStack): Promise<ReadyStack> {
+  const addresses = taintedAndProtected(state, json);
+  if (addresses.length === 0) return { stack, json, state };
+  for (const address of addresses) {
+    const { exitCode, output } = await session.run(stack, ["untaint", "-no-color", address]);
+    if (exitCode !== 0) throw new Error(`${stack.name}: ${address} could not be untainted.\n${errorsIn(output)}`);
+    console.log(`${stack.name}: ${address} is no longer marked for replacement.`);
+  }
+  return { stack, json, state: parseState(await session.read(stack, ["state", "pull"])) };
+}
+
+/** Two accounts behind one expired session are one problem. */
+function dedupe(problems: readonly Failure[]): readonly Failure[] {
+  return [...new Map(problems.map((problem) => [problem.cause, problem])).values()];
+}
+
+function tableOf(rows: readonly (readonly string[])[]): string {
+  const widths = rows.reduce<readonly number[]>(
+    (most, cells) => cells.map((cell, index) => Math.max(cell.length, most[index] ?? 0)),
+    [],
+  );
+  return rows
+    .map((cells) =>
+      cells
+        .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A provider's settings, as a stack has them. */
+export interface ProviderJson {
+  readonly alias: string;
+  readonly region: string;
+  readonly allowed_account_ids: readonly string[];
+  readonly profile?: string;
+  readonly assume_role?: readonly { readonly role_arn: string }[];
+}
+
+interface ResourceJson {
+  readonly lifecycle?: { readonly prevent_destroy?: boolean };
+}
+
+/** What the tools read of a stack's cdk.tf.json. */
+export interface StackJson {
+  readonly terraform: { readonly backend: Backend };
+  readonly provider: { readonly aws: readonly ProviderJson[] };
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, ResourceJson>>>>;
+}
+
+export interface Backend {
+  readonly local?: { readonly path: string };
+  readonly s3?: {
+    readonly bucket: string;
+    readonly key: string;
+    readonly region: string;
+    readonly profile?: string;
+  };
+}
+
+export function readStackJson(folder: string): StackJson {
+  return JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as StackJson;
+}

@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+/** Runs whose logs are kept; older ones are deleted. */
+const KEPT_RUNS = 20;
+
+/**
+ * Where the commands work, beside the sources and readable by nobody else: `.org-trail/`.
+ *
+ *     locks/<organization>.json        who works on it now
+ *     runs/<organization>-XXXXXX/      what one run synthesized and planned; deleted at its end
+ *     data/<organization>/<stack>/     Terraform's data folder, the provider's lock file, where the state was last seen
+ *     logs/<organization>/<run>/       what Terraform said
+ *     plugins/                         the provider, downloaded once
+ */
+export class WorkFolder {
+  private readonly folder: string;
+
+  constructor(
+    readonly projectRoot: string,
+    private readonly organization: string,
+  ) {
+    this.folder = join(projectRoot, ".org-trail");
+  }
+
+  get lockFile(): string {
+    return join(this.folder, "locks", `${this.organization}.json`);
+  }
+
+  get pluginCache(): string {
+    return made(join(this.folder, "plugins"));
+  }
+
+  /** An empty folder for one run. */
+  makeRun(): string {
+    return mkdtempSync(join(made(join(this.folder, "runs")), `${this.organization}-`));
+  }
+
+  /** Deletes the folders of runs that ended without doing so. Only the holder of the lock may: they are nobody's then. */
+  deleteAbandonedRuns(): void {
+    const runs = made(join(this.folder, "runs"));
+    for (const run of readdirSync(runs)) {
+      // `acme` must not take `acme-dev` for its own: what mkdtemp adds has no hyphen.
+      if (run.replace(/-[^-]*$/, "") === this.organization) rmSync(join(runs, run), { recursive: true, force: true });
+    }
+  }
+
+  dataOf(stack: string): string {
+    return made(join(this.folder, "data", this.organization, stack));
+  }
+
+  /** A folder for one run's logs, named after its time. Deletes the oldest beyond those that are kept. */
+  makeLogs(now: Date): string {
+    const logs = made(join(this.folder, "logs", this.organization));
+    const old = readdirSync(logs).sort().slice(0, -KEPT_RUNS);
+    for (const run of old) rmSync(join(logs, run), { recursive: true, force: true });
+    return made(join(logs, now.toISOString().replaceAll(":", "-")));
+  }
+}
+
+function made(folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}

@@ -81,7 +81,7 @@ export class AccountStack extends TerraformStack {
 
   /** What `terraform output` tells of the stack. */
   protected tell(output: string, description: string, value: string): void {
-    new TerraformOutput(this, output, { description, value });
+    new TerraformOutput(this, `output-${output}`, { description, value }).overrideLogicalId(output);
   }
 
   /** Of the stack that holds the audit bus. */

@@ -14,6 +14,8 @@ export interface Command {
   readonly args: readonly string[];
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** Whether somebody may type. @default false */
+  readonly interactive?: boolean;
 }
 
 /** A command under way. */
@@ -21,26 +23,30 @@ export interface Running {
   readonly result: Promise<Result>;
   /** Resolves once standard output has `line`; rejects if the command ends before. */
   has(line: RegExp): Promise<void>;
+  /** Sends the command alone a signal, as a supervisor would. */
+  signal(signal: NodeJS.Signals): void;
+  /** Writes on its standard input. */
+  type(text: string): void;
   /** Ends the command and what it started, as a lost machine would. */
   kill(): void;
 }
 
 /** Starts a command, and says on standard error that it runs and how it ended. */
-export function start({ label, command, args, folder, environment }: Command): Running {
+export function start({ label, command, args, folder, environment, interactive = false }: Command): Running {
   const started = Date.now();
   const report = (text: string) => process.stderr.write(`${label}: ${text}\n`);
   report("started");
   const child = spawn(command, args, {
     cwd: folder,
     env: environment,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [interactive ? "pipe" : "ignore", "pipe", "pipe"],
     detached: true, // a process group of its own, so that what it starts can be ended with it
   });
   const output = { stdout: "", stderr: "" };
-  child.stdout.on("data", (chunk) => {
+  child.stdout?.on("data", (chunk) => {
     output.stdout += chunk;
   });
-  child.stderr.on("data", (chunk) => {
+  child.stderr?.on("data", (chunk) => {
     output.stderr += chunk;
   });
 
@@ -56,12 +62,16 @@ export function start({ label, command, args, folder, environment }: Command): R
   });
   const has = (line: RegExp) =>
     new Promise<void>((resolve, reject) => {
-      child.stdout.on("data", () => {
+      const look = () => {
         if (line.test(output.stdout)) resolve();
-      });
+      };
+      look();
+      child.stdout?.on("data", look);
       result.then(({ stdout, stderr }) => reject(new Error(`ended before ${line}:\n${stdout}${stderr}`)), reject);
     });
-  return { result, has, kill };
+  const signal = (name: NodeJS.Signals) => void child.kill(name);
+  const type = (text: string) => void child.stdin?.write(text);
+  return { result, has, signal, type, kill };
 }
 
 function killGroup(child: ChildProcess): void {

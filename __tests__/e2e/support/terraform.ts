@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { terraformBinary } from "../../../src/tools/terraform/binary";
@@ -14,6 +14,8 @@ const PROJECT = join(__dirname, "..", "..", "..");
 /** Where stacks are applied: a folder shaped as the application's own output, and the settings all stacks share. */
 export class Workspace {
   readonly folder = mkdtempSync(join(tmpdir(), "e2e-"));
+  /** The project's sources, in a folder that only this test works in: state, locks and plans are kept beside them. */
+  readonly checkout = join(this.folder, "checkout");
   private readonly home = join(this.folder, "home");
 
   constructor(
@@ -21,6 +23,7 @@ export class Workspace {
     private readonly emulator: Emulator,
   ) {
     mkdirSync(this.home);
+    checkOut(this.checkout);
     writeFileSync(join(this.home, "aws-config"), emulator.profiles());
   }
 
@@ -38,21 +41,37 @@ export class Workspace {
   }
 
   /**
-   * Runs a command in the project's own folder, as its user would, with one account's credentials. The stacks it
-   * synthesizes stay in the workspace.
+   * Runs a command in a checkout of the project, as its user would, with one account's credentials.
    */
   command(accountId: string, environment: NodeJS.ProcessEnv, command: string, ...args: string[]): Promise<Result> {
+    return this.commandStarted(accountId, environment, command, ...args).result;
+  }
+
+  /** The same, while the test does something else. */
+  commandStarted(accountId: string, environment: NodeJS.ProcessEnv, command: string, ...args: string[]): Running {
     return start({
       label: [command, ...args].join(" "),
       command,
       args,
-      folder: PROJECT,
-      environment: {
-        ...this.environment(accountId),
-        CDKTF_OUTDIR: join(this.folder, "cdktf.out"),
-        ...environment,
-      },
-    }).result;
+      folder: this.checkout,
+      environment: this.commandEnvironment(accountId, environment),
+    });
+  }
+
+  /** The same at a terminal, where somebody types: `type("\x03")` is Ctrl-C. */
+  commandAtTerminal(accountId: string, environment: NodeJS.ProcessEnv, command: string, ...args: string[]): Running {
+    return start({
+      label: `${[command, ...args].join(" ")}, at a terminal`,
+      command: this.tools.python,
+      args: [join(__dirname, "terminal.py"), command, ...args],
+      folder: this.checkout,
+      environment: this.commandEnvironment(accountId, environment),
+      interactive: true,
+    });
+  }
+
+  private commandEnvironment(accountId: string, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+    return { ...this.environment(accountId), CDKTF_OUTDIR: join(this.folder, "cdktf.out"), ...environment };
   }
 
   remove(): void {
@@ -78,6 +97,22 @@ export class Workspace {
       TF_INPUT: "0",
     };
   }
+}
+
+/** What a checkout has of the project; what is installed is shared. */
+const CHECKED_OUT = [
+  "main.ts",
+  "src",
+  "organizations",
+  "package.json",
+  "tsconfig.json",
+  "cdktf.json",
+  ".terraform-version",
+] as const;
+
+function checkOut(folder: string): void {
+  for (const name of CHECKED_OUT) cpSync(join(PROJECT, name), join(folder, name), { recursive: true });
+  symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"), "junction");
 }
 
 /** Runs terraform on one working copy, and says on standard error what it runs. */

@@ -2,7 +2,6 @@ import { createInterface } from "node:readline/promises";
 import { namesOf } from "../../naming";
 import { errorsIn, knownFailure } from "../terraform/failures";
 import { Interrupted } from "../terraform/interruption";
-import { irreversibleIn } from "../terraform/irreversible";
 import type { SynthesizedStack } from "../terraform/manifest";
 import { type AppliedStack, nextSteps } from "../terraform/next-steps";
 import { countChanges, describeCounts, stepsOf } from "../terraform/plan-json";
@@ -77,7 +76,6 @@ async function deployWave(
   // One that cannot be planned: those beside it are not begun either, since nobody saw the whole.
   if (planned.some(({ outcome }) => outcome === "failed")) return unchanged;
   if (changing.length === 0) return unchanged;
-  for (const line of irreversibleIn(session.organization)) console.log(line);
   if (!autoApprove) await askFor(changing, session);
 
   console.log(

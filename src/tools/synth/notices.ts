@@ -1,5 +1,6 @@
 import type { Organization } from "../../config/organization";
 import { deployerRoles } from "../../naming/deployers";
+import { irreversibleIn } from "../terraform/irreversible";
 
 /** What a valid description still leaves open, and its author should know. */
 export function noticesOf(organization: Organization): readonly string[] {
@@ -7,8 +8,9 @@ export function noticesOf(organization: Organization): readonly string[] {
   const nobodyIsTold = emails.length + webhooks.length === 0;
   const deployerIsUnknown = deployerRoles(organization).length === 0;
   return [
+    ...irreversibleIn(organization),
     ...(nobodyIsTold
-      ? ["Nobody is told: alerts.emails and alerts.webhooks name no one, so every alert reaches nobody."]
+      ? ["No alert recipients are configured, so alerts reach nobody: name some in alerts.emails or alerts.webhooks."]
       : []),
     ...(deployerIsUnknown
       ? [

@@ -6,6 +6,9 @@ export type StopSignal = keyof typeof EXIT_CODES;
 /** Ctrl-C in a terminal reaches `npm` and us alike, and npm hands it on: what comes so soon is the same one. */
 const SAME_SIGNAL_MS = 1000;
 
+/** How often we look whether npm's shell is still there. */
+const PARENT_EVERY_MS = 300;
+
 /** Thrown where something was not begun, or not finished, because the run was told to stop. */
 export class Interrupted extends Error {
   constructor(readonly signal: StopSignal) {
@@ -30,6 +33,12 @@ export class Interruption {
     const interruption = new Interruption();
     for (const signal of Object.keys(EXIT_CODES) as StopSignal[]) {
       process.on(signal, () => interruption.hear(signal, onHeard));
+    }
+    // npm hands SIGTERM to the shell that it started us with, and that shell ends without a word to us.
+    if (process.env.npm_lifecycle_event !== undefined) {
+      const { ppid } = process;
+      const look = () => process.ppid !== ppid && !interruption.signal.aborted && interruption.hear("SIGTERM", onHeard);
+      setInterval(look, PARENT_EVERY_MS).unref();
     }
     return interruption;
   }

@@ -7,7 +7,9 @@ import type { StackState } from "./state";
 /** Where a stack's state was when it was last read, and which one it was. */
 export interface KnownState {
   readonly place: string;
+  /** Terraform gives a state another one when it is moved into an empty place. */
   readonly lineage: string;
+  readonly resources: number;
 }
 
 /** One line that names a state's place. */
@@ -45,11 +47,16 @@ export function misplacedState(
           : `Take it there: set \`state\` back, run npm run terraform ${stack} -- state pull > ${stack}.tfstate, set \`state\` again, and run npm run terraform ${stack} -- state push "$PWD/${stack}.tfstate"`,
     };
   }
-  if (state.lineage !== known.lineage) {
+  const found = `the state at ${place} has ${state.resources.length} resources (lineage ${state.lineage})`;
+  const remedy = `Find out who replaced it. If it is right, delete .org-trail/data/*/${stack}/known-state.json, and run this again.`;
+  if (place === known.place && state.lineage !== known.lineage) {
     return {
-      cause: `${stack}: the state at ${place} is another one (${state.lineage}) than this checkout worked with (${known.lineage}).`,
-      remedy: `Find out who replaced it. If it is right, delete .org-trail/data/*/${stack}/known-state.json, and run this again.`,
+      cause: `${stack}: ${found}. It is another one than this checkout worked with (${known.lineage}).`,
+      remedy,
     };
+  }
+  if (place !== known.place && state.resources.length < known.resources) {
+    return { cause: `${stack}: ${found}. That is an older copy: at ${known.place} it had ${known.resources}.`, remedy };
   }
   return undefined;
 }
@@ -63,5 +70,6 @@ export function recallState(dataFolder: string): KnownState | undefined {
 
 export function rememberState(dataFolder: string, place: string, { lineage, resources }: StackState): void {
   if (lineage === undefined || resources.length === 0) return;
-  writeFileSync(join(dataFolder, FILE), JSON.stringify({ place, lineage }), { mode: 0o600 });
+  const known: KnownState = { place, lineage, resources: resources.length };
+  writeFileSync(join(dataFolder, FILE), JSON.stringify(known), { mode: 0o600 });
 }

@@ -10,7 +10,7 @@ import type { SynthesizedStack } from "./manifest";
 import { CannotStart } from "./process";
 import { PINNED_TERRAFORM, PROJECT_ROOT, type Session } from "./session";
 import { sideBySide } from "./side-by-side";
-import { readStackJson, type StackJson } from "./stack-json";
+import { type ProviderJson, readStackJson, type StackJson } from "./stack-json";
 import { foreignKeyProblem, taintedProblem } from "./stack-problems";
 import { parseState, type StackState } from "./state";
 import { taintedAndProtected } from "./tainted";
@@ -135,7 +135,7 @@ async function answersOf(
   session.interruption.signal.throwIfAborted();
   const byAccess = new Map(accesses.map((access, index) => [keyOf(access), answers[index]]));
   const rows = stacks.map((stack, index) => {
-    const [own] = accessesOf(jsons[index]?.provider.aws ?? []);
+    const [own] = accessesOf(ownProviders(stack, jsons[index]));
     return own === undefined ? [] : row(stack.name, own, byAccess.get(keyOf(own)));
   });
   console.log(`\n${tableOf([["stack", "account", "with", "as"], ...rows])}`);
@@ -179,13 +179,14 @@ function stateProblems(session: Session, { stack, json, state }: ReadyStack, app
     misplacedState(stack.name, state, place, recallState(session.dataOf(stack)), localStateAt(localFile)),
     taintedProblem(stack.name, state, json),
     // A plan makes nothing, and shows what an import has to bring.
-    applies ? foreignKeyProblem(stack.name, state, session.organization, accountOf(json)) : undefined,
+    applies ? foreignKeyProblem(stack.name, state, session.organization) : undefined,
   ];
   return found.filter((problem) => problem !== undefined);
 }
 
-function accountOf({ provider }: StackJson): string {
-  return provider.aws[0]?.allowed_account_ids[0] ?? "";
+/** The providers of a stack's own account: the one that is named after the stack. */
+function ownProviders({ name }: SynthesizedStack, json: StackJson | undefined): readonly ProviderJson[] {
+  return (json?.provider.aws ?? []).filter(({ alias }) => alias === name);
 }
 
 function placeIn(stack: SynthesizedStack, { terraform: { backend } }: StackJson): string {

@@ -18,13 +18,8 @@ export function taintedProblem(stack: string, state: StackState, json: StackJson
  * A key that is live and that the state does not have. Terraform would make a second one, which nobody can delete, and
  * move the alias: the archive's readers and the trail would part.
  */
-export function foreignKeyProblem(
-  stack: string,
-  state: StackState,
-  { key, accounts }: Organization,
-  accountId: string,
-): Failure | undefined {
-  if (key.id === undefined || accountId !== accounts.logArchive.id) return undefined;
+export function foreignKeyProblem(stack: string, state: StackState, { key }: Organization): Failure | undefined {
+  if (key.id === undefined || stack !== "log-archive") return undefined;
   const known = state.resources.filter(({ type }) => type === "aws_kms_key").flatMap(({ instances }) => instances);
   if (known.some(({ attributes }) => attributes.key_id === key.id)) return undefined;
   return {

@@ -1,0 +1,195 @@
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { askflorence } from "../support/synthesized";
+import { expectSucceeded, said } from "./support/assertions";
+import { describeE2e } from "./support/describe-e2e";
+import { LiveOrganization } from "./support/live-organization";
+import type { Workspace } from "./support/terraform";
+
+const MANAGEMENT = "778477254880";
+/** AskFlorence before it had a trail: no key is live yet. */
+const NEWCOMER = `import askflorence from "./askflorence";
+export default { ...askflorence, key: { alias: askflorence.key.alias } };
+`;
+const NEWCOMER_IN_S3 = NEWCOMER.replace(
+  "key:",
+  'state: { backend: "s3", bucket: "askflorence-terraform-state", region: "us-east-1", profile: "askflorence-management" }, key:',
+);
+const APPLYING = /\[log-archive \d+\/36\]/;
+
+describeE2e("AskFlorence as a newcomer, with npm run plan and npm run deploy", (tools) => {
+  let live: LiveOrganization;
+  let workspace: Workspace;
+  const described = { ORGANIZATION: "newcomer" };
+  const npm = (...args: string[]) => workspace.command(MANAGEMENT, described, "npm", "run", ...args);
+  const deploy = (...args: string[]) => npm("deploy", ...args, "--", "--auto-approve");
+  // As a supervisor starts it, which sees the exit code itself.
+  const deployStarted = (...args: string[]) =>
+    workspace.commandStarted(
+      MANAGEMENT,
+      described,
+      "node",
+      "--import",
+      "tsx",
+      "src/tools/deploy/main.ts",
+      "--auto-approve",
+      ...args,
+    );
+  const describedIn =
+    (environment: NodeJS.ProcessEnv) =>
+    (...args: string[]) =>
+      workspace.command(MANAGEMENT, environment, "npm", "run", ...args);
+  const local = (path: string) => join(workspace.checkout, path);
+
+  beforeAll(async () => {
+    live = await LiveOrganization.start(tools, askflorence);
+    workspace = live.workspace();
+    writeFileSync(local("organizations/newcomer.ts"), NEWCOMER);
+    writeFileSync(local("organizations/newcomer-in-s3.ts"), NEWCOMER_IN_S3);
+  });
+  afterAll(() => live?.stop());
+
+  it("refuses to make a second key where the description states a live one", async () => {
+    const refused = await describedIn({ ORGANIZATION: "askflorence" })("deploy", "--", "--auto-approve");
+    expect(refused.exitCode).toBe(1);
+    expect(said(refused)).toContain("An apply would make a second key");
+    expect(existsSync(local("terraform.askflorence.log-archive.tfstate"))).toBe(false);
+  });
+
+  it("says everything that is missing at once, before anything is planned", async () => {
+    const refused = await describedIn({ ...described, AWS_CONFIG_FILE: "none" })("plan");
+    expect(refused.exitCode).toBe(1);
+    const text = said(refused);
+    expect(text).toContain("Nothing was planned");
+    for (const profile of ["askflorence-log-archive", "askflorence-management"]) {
+      expect(text).toContain(`The profile ${profile} is not on this machine`);
+    }
+    expect(text).not.toContain("Planning");
+  });
+
+  it("refuses a workspace of the shell's, which has a state of its own", async () => {
+    const refused = await describedIn({ ...described, TF_WORKSPACE: "other" })("plan");
+    expect(refused.exitCode).toBe(1);
+    expect(said(refused)).toContain("unset TF_WORKSPACE");
+  });
+
+  describe("interrupted", () => {
+    it("by SIGTERM: ends with 143, lets the state go, says how to go on", async () => {
+      const run = deployStarted("log-archive");
+      await run.has(APPLYING);
+      run.signal("SIGTERM");
+      const stopped = await run.result;
+      expect(said(stopped)).toContain("no further stack is begun");
+      expect(said(stopped)).toContain("Go on with: npm run deploy log-archive");
+      expect(stopped.exitCode).toBe(143);
+      expect(existsSync(local(".terraform.askflorence.log-archive.tfstate.lock.info"))).toBe(false);
+    });
+
+    it("by Ctrl-C at a terminal, once: Terraform ends by itself", async () => {
+      const run = workspace.commandAtTerminal(
+        MANAGEMENT,
+        described,
+        "npm",
+        "run",
+        "deploy",
+        "log-archive",
+        "--",
+        "--untaint",
+      );
+      await run.has(/Only "yes" is taken for yes/);
+      run.type("yes\r");
+      await run.has(/Applying log-archive/);
+      await run.has(/\[log-archive 1\//);
+      run.type("\x03");
+      const stopped = await run.result;
+      expect(said(stopped)).toContain("no further stack is begun");
+      expect(said(stopped)).not.toContain("Two interrupts received");
+      expect(stopped.exitCode).toBe(130);
+    });
+
+    it("by SIGKILL: Terraform finishes, and the next run waits for it", async () => {
+      const run = deployStarted("log-archive", "--untaint");
+      await run.has(/Applying log-archive/);
+      await run.has(/so far|\[log-archive \d+/);
+      run.kill();
+      await run.result;
+      const next = await deploy("log-archive");
+      expect(said(next)).toContain("was killed. This one goes on from there");
+      expectSucceeded(next);
+      expect(next.stdout).toContain("log-archive: no change");
+    });
+  });
+
+  it("refuses a second run beside the first, by the name of who holds it", async () => {
+    const first = workspace.commandStarted(MANAGEMENT, described, "npm", "run", "plan", "log-archive");
+    await first.has(/Planning/);
+    const second = await npm("plan", "log-archive");
+    expect(second.exitCode).toBe(1);
+    expect(said(second)).toContain("`npm run plan log-archive` works on this organization already");
+    expectSucceeded(await first.result);
+  });
+
+  it("finds the state from wherever the output lies, without cdktf.out, and with the shell's TF_DATA_DIR", async () => {
+    rmSync(join(workspace.folder, "cdktf.out"), { recursive: true, force: true });
+    const planned = await describedIn({
+      ...described,
+      CDKTF_OUTDIR: join(workspace.folder, "elsewhere"),
+      TF_DATA_DIR: "x",
+    })("plan", "log-archive");
+    expectSucceeded(planned);
+  });
+
+  it("refuses a state that moved: it never plans to make anew what is applied", async () => {
+    const s3 = new S3Client({ ...live.emulator.clientConfig(MANAGEMENT), forcePathStyle: true });
+    await s3.send(new CreateBucketCommand({ Bucket: "askflorence-terraform-state" }));
+    const inS3 = describedIn({ ORGANIZATION: "newcomer-in-s3" });
+    const refused = await inS3("plan", "log-archive");
+    expect(refused.exitCode).toBe(1);
+    expect(said(refused)).toContain("npm run terraform log-archive -- state push");
+
+    const state = local("terraform.askflorence.log-archive.tfstate");
+    expectSucceeded(await inS3("terraform", "log-archive", "--", "state", "push", state));
+    expectSucceeded(await inS3("plan", "log-archive"));
+    const back = await npm("plan", "log-archive");
+    // The local file is the same state, an older copy: nothing was applied since.
+    expectSucceeded(back);
+  });
+
+  describe("a protected resource whose creation failed half-way", () => {
+    it.each([
+      [
+        "the log group",
+        { service: "logs", action: "PutRetentionPolicy", code: "InvalidParameterException" },
+        "aws_cloudwatch_log_group.",
+      ],
+      [
+        "the trail",
+        { service: "cloudtrail", action: "StartLogging", code: "InvalidTrailNameException" },
+        "aws_cloudtrail.",
+      ],
+    ])("%s: is named, and goes on after --untaint", async (_title, fault, address) => {
+      await live.emulator.fault(fault);
+      const failed = await npm("deploy", "management", "--", "--auto-approve", "--untaint");
+      expect(failed.exitCode).toBe(1);
+      await live.emulator.clearFaults();
+      const wedged = await deploy("management");
+      expect(wedged.exitCode).toBe(1);
+      expect(said(wedged)).toContain(`the creation of ${address}`);
+      expect(said(wedged)).toContain("npm run deploy management -- --untaint");
+    });
+
+    it("the whole is applied after that, and leaves nothing to change", async () => {
+      const applied = await npm("deploy", "--", "--auto-approve", "--untaint");
+      expectSucceeded(applied);
+      expectSucceeded(await npm("plan"));
+      const output = await npm("terraform", "management", "--", "output", "-json");
+      expect(output.stdout).toContain("arn:aws:cloudtrail:us-east-1:778477254880:trail/askflorence-org-trail");
+    });
+  });
+
+  it("leaves no plan and no synthesized folder behind", () => {
+    expect(readdirSync(local(".org-trail/runs"))).toEqual([]);
+  });
+});

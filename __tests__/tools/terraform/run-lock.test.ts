@@ -1,0 +1,79 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { processMark } from "../../../src/tools/terraform/process-mark";
+import { LockHeld, RunLock, stillAtWork } from "../../../src/tools/terraform/run-lock";
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "run-lock-"));
+  file = join(folder, "locks", "acme.json");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A process id that was somebody's and is nobody's now. */
+const deadPid = () => spawnSync(process.execPath, ["-e", ""]).pid;
+
+it("refuses whoever comes second, and names the holder", () => {
+  RunLock.acquire(file, "npm run deploy management");
+  expect(() => RunLock.acquire(file, "npm run plan")).toThrow(LockHeld);
+  expect(() => RunLock.acquire(file, "npm run plan")).toThrow(
+    new RegExp(
+      `\`npm run deploy management\` works on this organization already \\(process ${process.pid} of .+ on ${hostname()}`,
+    ),
+  );
+});
+
+it("lets the next in once it is released, and is readable by its owner alone", () => {
+  const lock = RunLock.acquire(file, "npm run plan");
+  expect(statSync(file).mode & 0o077).toBe(0);
+  lock.release();
+  expect(existsSync(file)).toBe(false);
+  expect(RunLock.acquire(file, "npm run plan").abandoned).toBeUndefined();
+});
+
+it("passes from a run that was killed, and says what that left at work", () => {
+  const own = { pid: process.pid, mark: processMark(process.pid) ?? "", what: "apply of management" };
+  const gone = { pid: deadPid(), mark: "1", what: "apply of prod" };
+  RunLock.acquire(file, "npm run deploy").release();
+  const holder = {
+    pid: deadPid(),
+    mark: "1",
+    host: hostname(),
+    user: "ada",
+    since: "2026-11-25",
+    command: "npm run deploy",
+  };
+  writeFileSync(file, JSON.stringify({ ...holder, terraforms: [own, gone] }));
+
+  const { abandoned } = RunLock.acquire(file, "npm run deploy");
+  expect(abandoned).toMatchObject({ command: "npm run deploy" });
+  expect(abandoned && stillAtWork(abandoned)).toEqual([own]);
+  expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ pid: process.pid });
+});
+
+it("never passes from another machine's run, which cannot be looked at from here", () => {
+  RunLock.acquire(file, "npm run deploy").release();
+  const elsewhere = {
+    pid: deadPid(),
+    mark: "1",
+    host: "another",
+    user: "ada",
+    since: "2026-11-25",
+    command: "npm run deploy",
+    terraforms: [],
+  };
+  writeFileSync(file, JSON.stringify(elsewhere));
+  expect(() => RunLock.acquire(file, "npm run plan")).toThrow(`delete ${file}`);
+});
+
+it("notes each Terraform while it is at work", () => {
+  const lock = RunLock.acquire(file, "npm run deploy");
+  const forget = lock.note(process.pid, "apply of prod");
+  expect(JSON.parse(readFileSync(file, "utf8")).terraforms).toMatchObject([{ what: "apply of prod" }]);
+  forget();
+  expect(JSON.parse(readFileSync(file, "utf8")).terraforms).toEqual([]);
+});

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { misplacedState } from "../../../src/tools/terraform/known-state";
+import { foreignKeyProblem, taintedProblem } from "../../../src/tools/terraform/stack-problems";
+import { parseState } from "../../../src/tools/terraform/state";
+import { askflorence } from "../../support/synthesized";
+
+const LIVE_KEY = askflorence.key.id;
+
+function stateOf(...resources: readonly object[]) {
+  return parseState(JSON.stringify({ version: 4, lineage: "one", resources }));
+}
+
+function resource(type: string, name: string, attributes: object = {}, status?: string) {
+  const provider = 'provider["registry.terraform.io/hashicorp/aws"].log-archive';
+  return { mode: "managed", type, name, provider, instances: [{ attributes, ...(status ? { status } : {}) }] };
+}
+
+describe("a state", () => {
+  it("is empty where nothing was printed", () => {
+    expect(parseState("\n")).toEqual({ lineage: undefined, resources: [] });
+  });
+
+  it("names each resource's provider by its alias, and leaves data sources out", () => {
+    const { resources } = stateOf(resource("aws_kms_key", "key"), { ...resource("aws_kms_alias", "a"), mode: "data" });
+    expect(resources).toMatchObject([{ address: "aws_kms_key.key", provider: "aws.log-archive" }]);
+  });
+
+  it("of a format that is not known is refused", () => {
+    expect(() => parseState('{"version":5,"lineage":""}')).toThrow("format 5");
+  });
+});
+
+describe("a tainted resource", () => {
+  const json = {
+    terraform: { backend: {} },
+    provider: { aws: [] },
+    resource: { aws_kms_key: { key: { lifecycle: { prevent_destroy: true } } }, aws_sns_topic: { topic: {} } },
+  };
+
+  it("that its stack protects is a problem, with the one command", () => {
+    const problem = taintedProblem("log-archive", stateOf(resource("aws_kms_key", "key", {}, "tainted")), json);
+    expect(problem?.cause).toContain("the creation of aws_kms_key.key was interrupted");
+    expect(problem?.remedy).toContain("npm run deploy log-archive -- --untaint");
+  });
+
+  it.each([
+    ["is whole", resource("aws_kms_key", "key")],
+    ["may be replaced", resource("aws_sns_topic", "topic", {}, "tainted")],
+  ])("is no problem where it %s", (_title, one) => {
+    expect(taintedProblem("log-archive", stateOf(one), json)).toBeUndefined();
+  });
+});
+
+describe("a live key that the description states", () => {
+  it.each([
+    ["is missing from the state", stateOf(), "has no key"],
+    [
+      "is another one in the state",
+      stateOf(resource("aws_kms_key", "key", { key_id: "other" })),
+      "another key (other)",
+    ],
+  ])("is refused where it %s", (_title, state, cause) => {
+    expect(foreignKeyProblem("log-archive", state, askflorence)?.cause).toContain(cause);
+  });
+
+  it.each([
+    ["the state has it", "log-archive", stateOf(resource("aws_kms_key", "key", { key_id: LIVE_KEY })), askflorence],
+    ["none is stated", "log-archive", stateOf(), { ...askflorence, key: { alias: askflorence.key.alias } }],
+    ["another stack is meant", "management", stateOf(), askflorence],
+  ])("is no problem where %s", (_title, stack, state, organization) => {
+    expect(foreignKeyProblem(stack, state, organization)).toBeUndefined();
+  });
+});
+
+describe("a state that is not where it was", () => {
+  const full = stateOf(resource("aws_kms_key", "key"), resource("aws_kms_alias", "alias"));
+  const older = stateOf(resource("aws_kms_key", "key"));
+  const known = { place: "s3://bucket/a.tfstate", lineage: "one", resources: 2 };
+  const localFile = { path: "/project/terraform.acme.a.tfstate", resources: 2 };
+
+  it.each([
+    [
+      "left behind in a file",
+      parseState(""),
+      "s3://bucket/a.tfstate",
+      undefined,
+      localFile,
+      "has one with 2 resources",
+    ],
+    ["gone", parseState(""), "s3://bucket/a.tfstate", known, undefined, "last read at s3://bucket/a.tfstate"],
+    ["elsewhere", parseState(""), "/project/x.tfstate", known, undefined, "last read at s3://bucket/a.tfstate"],
+    ["replaced", full, known.place, { ...known, lineage: "two" }, undefined, "another one than this checkout"],
+    ["an older copy", older, "/project/x.tfstate", known, undefined, "an older copy"],
+  ])("is refused: %s", (_title, state, place, remembered, file, cause) => {
+    const problem = misplacedState("a", state, place, remembered, file);
+    expect(problem?.cause).toContain(cause);
+    expect(problem?.remedy).not.toBe("");
+  });
+
+  it.each([
+    ["nothing was ever applied", parseState(""), known.place, undefined, undefined],
+    ["it is as it was", full, known.place, known, undefined],
+    [
+      "it moved whole, which gives it another lineage",
+      full,
+      "s3://other/a.tfstate",
+      { ...known, lineage: "two" },
+      undefined,
+    ],
+    ["a file lies about that is not used any more", full, known.place, known, localFile],
+  ])("is no problem where %s", (_title, state, place, remembered, file) => {
+    expect(misplacedState("a", state, place, remembered, file)).toBeUndefined();
+  });
+});

@@ -110,11 +110,22 @@ describe("every stack", () => {
     }
   });
 
-  it("reads nothing from another stack: no outputs, no remote state", () => {
+  it("reads nothing from another stack: no remote state; outputs are for people", () => {
     for (const stack of everyStack()) {
-      expect(Object.keys(stack.json)).not.toContain("output");
       expect(stack.blocks().filter(([address]) => address.includes("terraform_remote_state"))).toEqual([]);
     }
+  });
+
+  it("is for the Terraform versions that plan and deploy accept", () => {
+    for (const stack of everyStack()) expect(stack.json.terraform.required_version).toBe(">= 1.11.0, < 2.0.0");
+  });
+
+  it.each([
+    ["log-archive", ["access_log_bucket", "archive_bucket", "archive_key_arn"]],
+    ["management", ["alarm_topic_arn", "dashboard", "trail_arn", "trail_log_group"]],
+    ["security", ["audit_bus_arn", "event_topic_arn"]],
+  ])("tells whoever asks %s for its outputs", (name, outputs) => {
+    expect(Object.keys(stackOf(example, name).json.output ?? {}).sort()).toEqual(outputs);
   });
 
   it("puts the organization's tags on everything", () => {

@@ -66,6 +66,7 @@ interface TerraformJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
   readonly provider: Readonly<Record<string, readonly Block[]>>;
+  readonly output?: Readonly<Record<string, unknown>>;
   readonly terraform: { readonly backend: Block };
   readonly check?: Readonly<Record<string, Block>>;
 }

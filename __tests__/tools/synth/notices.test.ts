@@ -1,31 +1,38 @@
 import { describe, expect, it } from "vitest";
+import type { Organization } from "../../../src/config/organization";
 import { noticesOf } from "../../../src/tools/synth/notices";
 import { askflorence, example, undeployed } from "../../support/synthesized";
+
+/** What is left to decide; what cannot be undone is said of every COMPLIANCE lock. */
+const leftOpen = (organization: Organization) =>
+  noticesOf(organization).filter((notice) => !notice.startsWith("Irreversible"));
 
 const told = { emails: ["security@example.com"], webhooks: [], runbooks: undefined };
 
 describe("a synth says", () => {
-  it("nothing where everything is named", () => expect(noticesOf(example)).toEqual([]));
+  it("nothing where everything is named", () => expect(leftOpen(example)).toEqual([]));
+
+  it("what nobody can undo", () => expect(noticesOf(example)).toEqual([expect.stringContaining("COMPLIANCE")]));
 
   it("which stacks are to become empty, and what to do then", () => {
     const former = [{ name: "prod", id: "123456789012" }];
-    expect(noticesOf({ ...example, accounts: { ...example.accounts, former } })).toEqual([
+    expect(leftOpen({ ...example, accounts: { ...example.accounts, former } })).toEqual([
       "prod is to become empty. Run: npm run deploy prod, then delete it under accounts.former.",
     ]);
   });
 
-  it("that nobody is told, until somebody is", () => {
-    expect(noticesOf(askflorence)).toEqual(
-      expect.arrayContaining([expect.stringContaining("Nobody is told: alerts.emails and alerts.webhooks")]),
+  it("that alerts reach nobody, until somebody is named", () => {
+    expect(leftOpen(askflorence)).toEqual(
+      expect.arrayContaining([expect.stringContaining("No alert recipients are configured")]),
     );
-    expect(noticesOf({ ...askflorence, alerts: told }).join()).not.toContain("Nobody is told");
+    expect(leftOpen({ ...askflorence, alerts: told }).join()).not.toContain("No alert recipients");
   });
 
   it("that applies announce themselves, until it is named whom Terraform works as", () => {
-    expect(noticesOf({ ...undeployed, alerts: told })).toEqual([expect.stringContaining("guardrails.deployRole")]);
+    expect(leftOpen({ ...undeployed, alerts: told })).toEqual([expect.stringContaining("guardrails.deployRole")]);
     const { guardrails } = undeployed;
     for (const deployRole of ["Deployer", { permissionSet: "AdministratorAccess" }]) {
-      expect(noticesOf({ ...undeployed, alerts: told, guardrails: { ...guardrails, deployRole } })).toEqual([]);
+      expect(leftOpen({ ...undeployed, alerts: told, guardrails: { ...guardrails, deployRole } })).toEqual([]);
     }
   });
 });

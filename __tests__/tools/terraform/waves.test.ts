@@ -40,8 +40,8 @@ describe("side by side", () => {
   it("begins no other where it may not go on, and lets those under way finish", async () => {
     let goesOn = true;
     const work = async (item: number) => {
-      if (item === 1) goesOn = false;
       await new Promise(setImmediate);
+      goesOn = false;
       return item;
     };
     expect(await sideBySide([1, 2, 3, 4], 2, work, () => goesOn)).toEqual([1, 2, undefined, undefined]);

@@ -67,7 +67,7 @@ interface TerraformJson {
   readonly data?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
   readonly provider: Readonly<Record<string, readonly Block[]>>;
   readonly output?: Readonly<Record<string, unknown>>;
-  readonly terraform: { readonly backend: Block };
+  readonly terraform: { readonly backend: Block; readonly required_version: string };
   readonly check?: Readonly<Record<string, Block>>;
 }
 

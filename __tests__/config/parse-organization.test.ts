@@ -890,7 +890,7 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       path: "state.dynamodbTable",
       value: "locks",
       rule: "a key of the schema",
-      remedy: "known here: backend, bucket, region, prefix, kmsKeyArn",
+      remedy: "known here: backend, bucket, region, prefix, profile, kmsKeyArn",
     },
   },
 };

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { expectLawful, type Judgement } from "./judgement";
 import { type AccountSeed, accessKeyId, allAccounts, type OrganizationSeed } from "./organization-seed";
 
 /** moto checks no signature: only the access key, which names the account, has a meaning. */
@@ -40,6 +41,7 @@ export interface ReportedTrailStatus {
 export class Emulator {
   private constructor(
     readonly seed: OrganizationSeed,
+    private readonly judged: boolean,
     readonly endpoint: string,
     private readonly server: ChildProcess,
   ) {
@@ -47,14 +49,17 @@ export class Emulator {
     server.stderr?.resume();
   }
 
-  /** `python` is an interpreter that can import moto: see requirements.ts. */
-  static async start(python: string, seed: OrganizationSeed): Promise<Emulator> {
+  /**
+   * @param python an interpreter that can import moto: see requirements.ts
+   * @param judged whether AWS's own models judge every call
+   */
+  static async start(python: string, seed: OrganizationSeed, { judged = false } = {}): Promise<Emulator> {
     const server = spawn(python, [join(__dirname, "emulator", "server.py")], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, PYTHONDONTWRITEBYTECODE: "1" },
     });
     // The server ends with its standard input, so it stays open until stop(), or until this process is gone.
-    server.stdin.write(`${JSON.stringify(withAccessKeys(seed))}\n`);
-    return new Emulator(seed, await announcedEndpoint(server), server);
+    server.stdin.write(`${JSON.stringify({ ...withAccessKeys(seed), judged })}\n`);
+    return new Emulator(seed, judged, await announcedEndpoint(server), server);
   }
 
   /** Settings for any client of the AWS SDK acting as this account. */
@@ -104,16 +109,30 @@ export class Emulator {
     await this.control("POST", "trail-status", JSON.stringify({ arn, status }));
   }
 
-  private async control(method: string, path: string, body?: string): Promise<void> {
+  private async control(method: string, path: string, body?: string): Promise<Response> {
     const response = await fetch(`${this.endpoint}/moto-api/${path}`, { method, body });
     if (!response.ok) throw new Error(`the emulator answered ${response.status}: ${await response.text()}`);
+    return response;
   }
 
+  /** Which calls were judged by AWS's own models, and what was wrong with them. */
+  async judgement(): Promise<Judgement> {
+    const response = await this.control("GET", "judgement");
+    return (await response.json()) as Judgement;
+  }
+
+  async forgetJudgement(): Promise<void> {
+    await this.control("DELETE", "judgement");
+  }
+
+  /** Fails where a call was not as AWS's models want it, even where its caller made nothing of that. */
   async stop(): Promise<void> {
     if (this.server.exitCode !== null) return;
+    const judgement = this.judged ? await this.judgement() : undefined;
     const exited = once(this.server, "exit");
     this.server.stdin?.end();
     await exited;
+    if (judgement !== undefined) expectLawful(judgement);
   }
 }
 

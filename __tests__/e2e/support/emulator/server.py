@@ -13,6 +13,7 @@ import sys
 from threading import Thread
 
 from controls import add_controls
+from judge.middleware import Judge
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from shims import apply_shims
 from werkzeug.serving import make_server
@@ -23,11 +24,14 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     arguments = parser.parse_args()
 
-    apply_shims(json.loads(sys.stdin.readline()))
+    seed = json.loads(sys.stdin.readline())
+    apply_shims(seed)
     add_controls()
 
     # An address, not "localhost": the AWS SDKs then name buckets in the path, so nothing needs s3_use_path_style.
-    server = make_server("127.0.0.1", arguments.port, DomainDispatcherApplication(create_backend_app), threaded=True)
+    application = DomainDispatcherApplication(create_backend_app)
+    judged = Judge(application) if seed["judged"] else application
+    server = make_server("127.0.0.1", arguments.port, judged, threaded=True)
     Thread(target=server.serve_forever, daemon=True).start()
     print(json.dumps({"endpoint": f"http://127.0.0.1:{server.server_port}"}), flush=True)
 

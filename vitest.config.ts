@@ -36,8 +36,8 @@ export default defineConfig({
           include: ["__tests__/**/*.test.ts"],
           exclude: ["__tests__/e2e/**"],
           // None takes a second where nothing else runs; a loaded machine takes many times as long, and proves the same.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {

@@ -71,6 +71,11 @@ describeE2e("a description that changes", (tools) => {
     });
 
     it("has no part in what is attached: renamed in AWS and in the description, nothing is attached or detached", async () => {
+      // The archive's guardrail names the key, which the log archive's stack would have made.
+      const kms = new KMSClient(clientOf(LOG_ARCHIVE));
+      const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+      await kms.send(new CreateAliasCommand({ AliasName: before.key.alias, TargetKeyId: KeyMetadata?.KeyId }));
+
       await expectApplied(await inPart(before));
       const attached = await attachments();
       expect(attached.get("ScpBaseline")).toHaveLength(3);
@@ -88,11 +93,6 @@ describeE2e("a description that changes", (tools) => {
       );
       const address = inState.find((one) => one.endsWith(`["${unit?.Id}"]`)) ?? "";
       const [policy] = await policies("ScpBaseline");
-      // An import reads every look-up of its stack.
-      const kms = new KMSClient(clientOf(LOG_ARCHIVE));
-      const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
-      await kms.send(new CreateAliasCommand({ AliasName: before.key.alias, TargetKeyId: KeyMetadata?.KeyId }));
-
       expectSucceeded(await part.run("state", "rm", address));
       expectSucceeded(await part.run("import", address, `${unit?.Id}:${policy}`));
       await expectNoChange(await inPart(renamed));

@@ -8,6 +8,8 @@ import {
   type S3BackendConfig,
   type TerraformDataSource,
   type TerraformMetaArguments,
+  TerraformOutput,
+  type TerraformOutputConfig,
   type TerraformResource,
   TerraformStack,
 } from "cdktf";
@@ -42,7 +44,7 @@ class BareStack extends TerraformStack {
   private readonly made = new Map<string, Element>();
   private readonly providers = new Map<string, AwsProvider>();
 
-  constructor(scope: Construct, { name, backend, providers, elements, check }: PayloadStack) {
+  constructor(scope: Construct, { name, backend, providers, elements, outputs, overrides }: PayloadStack) {
     super(scope, name);
     if (backend.type === "s3") new S3Backend(this, backend.config as object as S3BackendConfig);
     else new LocalBackend(this, backend.config as LocalBackendConfig);
@@ -51,7 +53,14 @@ class BareStack extends TerraformStack {
       this.providers.set(alias, new AwsProvider(this, `provider-${alias}`, config));
     }
     for (const element of elements) this.made.set(element.address, this.make(element));
-    if (check !== undefined) this.addOverride("check", check);
+    for (const [name, output] of Object.entries(outputs)) {
+      new TerraformOutput(
+        this,
+        `output-${name}`,
+        this.withTokens(output) as object as TerraformOutputConfig,
+      ).overrideLogicalId(name);
+    }
+    for (const [path, value] of Object.entries(overrides)) this.addOverride(path, value);
   }
 
   private make({ module, className, path, providerAlias, dependsOn, config }: PayloadElement): Element {

@@ -23,8 +23,10 @@ export interface PayloadStack {
   readonly providers: readonly JsonObject[];
   /** What is referred to comes first. */
   readonly elements: readonly PayloadElement[];
-  /** Terraform's checks, for which cdktf has no class. */
-  readonly check: JsonObject | undefined;
+  /** What `terraform output` tells. */
+  readonly outputs: Readonly<Record<string, JsonObject>>;
+  /** What cdktf has no class for: Terraform's checks and imports, by their path in the stack. */
+  readonly overrides: JsonObject;
 }
 
 /** All the bare app needs. The workloads' stacks are alike: one is spelled out, the others are made from it. */
@@ -43,17 +45,19 @@ export interface JsonObject {
 /** As cdktf writes it. */
 interface EmittedStack {
   readonly provider: { readonly aws: readonly JsonObject[] };
-  readonly terraform: { readonly backend: Readonly<Record<string, JsonObject>> };
+  readonly terraform: { readonly backend: Readonly<Record<string, JsonObject>>; readonly required_version: string };
   readonly resource?: EmittedElements;
   readonly data?: EmittedElements;
+  readonly output?: Readonly<Record<string, JsonObject>>;
   readonly check?: JsonObject;
+  readonly import?: Json;
 }
 type EmittedElements = Readonly<Record<string, Readonly<Record<string, EmittedElement>>>>;
 interface EmittedElement extends JsonObject {
   readonly "//": { readonly metadata: { readonly path: string } };
 }
 
-const UNDERSTOOD = new Set(["//", "provider", "terraform", "resource", "data", "check"]);
+const UNDERSTOOD = new Set(["//", "provider", "terraform", "resource", "data", "output", "check", "import"]);
 
 /** Blocks whose keys are the author's own, not the provider's. */
 const MAPS = new Set(["dimensions", "input_paths", "tags", "variables"]);
@@ -100,15 +104,27 @@ function emittedStack(outdir: string, name: string, dependencies: readonly strin
   if ((type !== "local" && type !== "s3") || config === undefined) {
     throw new Error(`Stack ${name} has the backend ${type}: teach bench/payload.ts to repeat it.`);
   }
+  const { check, import: imports } = emitted;
   const elements = [...elementsOf(emitted.data, "data."), ...elementsOf(emitted.resource, "")];
   return {
     name,
     dependencies,
     backend: { type, config: camelCased(config) as JsonObject },
-    providers: emitted.provider.aws.map((provider) => camelCased(provider) as JsonObject),
+    providers: usedProviders(emitted.provider.aws, elements).map((provider) => camelCased(provider) as JsonObject),
     elements: referredFirst(elements),
-    check: emitted.check,
+    outputs: emitted.output ?? {},
+    overrides: {
+      "terraform.required_version": emitted.terraform.required_version,
+      ...(check === undefined ? {} : { check }),
+      ...(imports === undefined ? {} : { import: imports }),
+    },
   };
+}
+
+/** Nobody writes a provider by hand for a Region that nothing works in. */
+function usedProviders(providers: readonly JsonObject[], elements: readonly PayloadElement[]): readonly JsonObject[] {
+  const used = new Set(elements.map(({ providerAlias }) => providerAlias));
+  return providers.filter(({ alias }) => used.has(String(alias)));
 }
 
 function elementsOf(byType: EmittedElements = {}, prefix: "" | "data."): readonly PayloadElement[] {

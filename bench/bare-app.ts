@@ -44,8 +44,12 @@ class BareStack extends TerraformStack {
   private readonly made = new Map<string, Element>();
   private readonly providers = new Map<string, AwsProvider>();
 
-  constructor(scope: Construct, { name, backend, providers, elements, outputs, overrides }: PayloadStack) {
+  private readonly unusedProviders: readonly JsonObject[];
+
+  constructor(scope: Construct, stack: PayloadStack) {
+    const { name, backend, providers, elements, outputs, overrides } = stack;
     super(scope, name);
+    this.unusedProviders = stack.unusedProviders;
     if (backend.type === "s3") new S3Backend(this, backend.config as object as S3BackendConfig);
     else new LocalBackend(this, backend.config as LocalBackendConfig);
     for (const config of providers) {
@@ -61,6 +65,11 @@ class BareStack extends TerraformStack {
       ).overrideLogicalId(name);
     }
     for (const [path, value] of Object.entries(overrides)) this.addOverride(path, value);
+  }
+
+  override toTerraform() {
+    const stack = super.toTerraform();
+    return { ...stack, provider: { aws: [...stack.provider.aws, ...this.unusedProviders] } };
   }
 
   private make({ module, className, path, providerAlias, dependsOn, config }: PayloadElement): Element {

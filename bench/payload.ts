@@ -20,7 +20,10 @@ export interface PayloadStack {
   readonly name: string;
   readonly dependencies: readonly string[];
   readonly backend: { readonly type: "local" | "s3"; readonly config: JsonObject };
+  /** Those that an element names. */
   readonly providers: readonly JsonObject[];
+  /** As emitted: of Regions that nothing works in. Nobody would make a construct of each. */
+  readonly unusedProviders: readonly JsonObject[];
   /** What is referred to comes first. */
   readonly elements: readonly PayloadElement[];
   /** What `terraform output` tells. */
@@ -106,11 +109,14 @@ function emittedStack(outdir: string, name: string, dependencies: readonly strin
   }
   const { check, import: imports } = emitted;
   const elements = [...elementsOf(emitted.data, "data."), ...elementsOf(emitted.resource, "")];
+  const named = new Set(elements.map(({ providerAlias }) => providerAlias));
+  const used = emitted.provider.aws.filter(({ alias }) => named.has(String(alias)));
   return {
     name,
     dependencies,
     backend: { type, config: camelCased(config) as JsonObject },
-    providers: usedProviders(emitted.provider.aws, elements).map((provider) => camelCased(provider) as JsonObject),
+    providers: used.map((provider) => camelCased(provider) as JsonObject),
+    unusedProviders: emitted.provider.aws.filter((provider) => !used.includes(provider)),
     elements: referredFirst(elements),
     outputs: emitted.output ?? {},
     overrides: {
@@ -119,12 +125,6 @@ function emittedStack(outdir: string, name: string, dependencies: readonly strin
       ...(imports === undefined ? {} : { import: imports }),
     },
   };
-}
-
-/** Nobody writes a provider by hand for a Region that nothing works in. */
-function usedProviders(providers: readonly JsonObject[], elements: readonly PayloadElement[]): readonly JsonObject[] {
-  const used = new Set(elements.map(({ providerAlias }) => providerAlias));
-  return providers.filter(({ alias }) => used.has(String(alias)));
 }
 
 function elementsOf(byType: EmittedElements = {}, prefix: "" | "data."): readonly PayloadElement[] {

@@ -345,10 +345,10 @@ const LAWFUL: readonly (readonly [what: string, RawRequest])[] = [
 
 const XML_ERROR = /^<(Error|ErrorResponse|Response)>.*<Code>\w+<\/Code><Message>.+<\/Message>/;
 
-describeE2e("AWS's own models judge every call of an emulator that is asked for it", (tools) => {
+describeE2e("AWS's own models judge every call", (tools) => {
   let emulator: Emulator;
   beforeAll(async () => {
-    emulator = await Emulator.start(tools.python, SEED, { judged: true });
+    emulator = await Emulator.start(tools.python, SEED);
   });
   afterAll(() => emulator?.stop());
 
@@ -399,7 +399,7 @@ describeE2e("AWS's own models judge every call of an emulator that is asked for 
   });
 
   it("fails the file that asked, even where the caller made nothing of the refusal", async () => {
-    const swallowed = await Emulator.start(tools.python, SEED, { judged: true });
+    const swallowed = await Emulator.start(tools.python, SEED);
     await send(swallowed, MANAGEMENT, createKey({ Colour: "red" }));
     await expect(swallowed.stop()).rejects.toThrow(
       'kms.CreateKey: Colour = "red": a member that CreateKey does not have',

@@ -41,7 +41,6 @@ export interface ReportedTrailStatus {
 export class Emulator {
   private constructor(
     readonly seed: OrganizationSeed,
-    private readonly judged: boolean,
     readonly endpoint: string,
     private readonly server: ChildProcess,
   ) {
@@ -49,17 +48,14 @@ export class Emulator {
     server.stderr?.resume();
   }
 
-  /**
-   * @param python an interpreter that can import moto: see requirements.ts
-   * @param judged whether AWS's own models judge every call
-   */
-  static async start(python: string, seed: OrganizationSeed, { judged = false } = {}): Promise<Emulator> {
+  /** `python` is an interpreter that can import moto: see requirements.ts. */
+  static async start(python: string, seed: OrganizationSeed): Promise<Emulator> {
     const server = spawn(python, [join(__dirname, "emulator", "server.py")], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, PYTHONDONTWRITEBYTECODE: "1" },
     });
     // The server ends with its standard input, so it stays open until stop(), or until this process is gone.
-    server.stdin.write(`${JSON.stringify({ ...withAccessKeys(seed), judged })}\n`);
-    return new Emulator(seed, judged, await announcedEndpoint(server), server);
+    server.stdin.write(`${JSON.stringify(withAccessKeys(seed))}\n`);
+    return new Emulator(seed, await announcedEndpoint(server), server);
   }
 
   /** Settings for any client of the AWS SDK acting as this account. */
@@ -128,11 +124,11 @@ export class Emulator {
   /** Fails where a call was not as AWS's models want it, even where its caller made nothing of that. */
   async stop(): Promise<void> {
     if (this.server.exitCode !== null) return;
-    const judgement = this.judged ? await this.judgement() : undefined;
+    const judgement = await this.judgement();
     const exited = once(this.server, "exit");
     this.server.stdin?.end();
     await exited;
-    if (judgement !== undefined) expectLawful(judgement);
+    expectLawful(judgement);
   }
 }
 

@@ -24,13 +24,11 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     arguments = parser.parse_args()
 
-    seed = json.loads(sys.stdin.readline())
-    apply_shims(seed)
+    apply_shims(json.loads(sys.stdin.readline()))
     add_controls()
 
     # An address, not "localhost": the AWS SDKs then name buckets in the path, so nothing needs s3_use_path_style.
-    application = DomainDispatcherApplication(create_backend_app)
-    judged = Judge(application) if seed["judged"] else application
+    judged = Judge(DomainDispatcherApplication(create_backend_app))
     server = make_server("127.0.0.1", arguments.port, judged, threaded=True)
     Thread(target=server.serve_forever, daemon=True).start()
     print(json.dumps({"endpoint": f"http://127.0.0.1:{server.server_port}"}), flush=True)

@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
 import { processMark } from "../../../src/tools/terraform/process-mark";
 import { LockHeld, RunLock, stillAtWork } from "../../../src/tools/terraform/run-lock";
 
@@ -53,6 +53,20 @@ it("passes from a run that was killed, and says what that left at work", () => {
   expect(abandoned).toMatchObject({ command: "npm run deploy" });
   expect(abandoned && stillAtWork(abandoned)).toEqual([own]);
   expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ pid: process.pid });
+});
+
+it("passes on what a killed run left at work, until that has ended, however many runs are stopped while they wait for it", () => {
+  const orphan = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+  onTestFinished(() => void orphan.kill("SIGKILL"));
+  const left = { pid: orphan.pid ?? 0, mark: processMark(orphan.pid ?? 0) ?? "", what: "apply of management" };
+  RunLock.acquire(file, "npm run deploy").release();
+  const killed = { pid: deadPid(), mark: "1", host: hostname(), user: "ada", since: "2026-11-25" };
+  writeFileSync(file, JSON.stringify({ ...killed, command: "npm run deploy", terraforms: [left] }));
+
+  const waiting = RunLock.acquire(file, "npm run deploy");
+  expect(waiting.remaining()).toEqual([left]);
+  waiting.release();
+  expect(JSON.parse(readFileSync(file, "utf8")).terraforms).toEqual([left]);
 });
 
 it("never passes from another machine's run, which cannot be looked at from here", () => {

@@ -15,10 +15,10 @@ describe("waves", () => {
   it.each([
     ["all", ALL, [["log-archive"], ["management"], ["security"], ["prod", "dev"]]],
     ["some, of which none waits for another", ALL.slice(3), [["prod", "dev"]]],
-    ["some, with one between left out", [ALL[0], ALL[2]], [["log-archive", "security"]]],
+    ["some, with one between left out", [ALL[0], ALL[2]], [["log-archive"], ["security"]]],
   ])("hold what may be worked on side by side: %s", (_title, stacks, expected) => {
-    const named = wavesOf(stacks.filter((one) => one !== undefined)).map((wave) => wave.map(({ name }) => name));
-    expect(named).toEqual(expected);
+    const chosen = stacks.filter((one) => one !== undefined);
+    expect(wavesOf(ALL, chosen).map((wave) => wave.map(({ name }) => name))).toEqual(expected);
   });
 });
 
@@ -45,5 +45,16 @@ describe("side by side", () => {
       return item;
     };
     expect(await sideBySide([1, 2, 3, 4], 2, work, () => goesOn)).toEqual([1, 2, undefined, undefined]);
+  });
+
+  it("throws what one threw only when those beside it have finished, and begins no other", async () => {
+    const ended: number[] = [];
+    const work = async (item: number) => {
+      if (item === 1) throw new Error("the first");
+      await new Promise(setImmediate);
+      ended.push(item);
+    };
+    await expect(sideBySide([1, 2, 3, 4], 2, work)).rejects.toThrow("the first");
+    expect(ended).toEqual([2]);
   });
 });

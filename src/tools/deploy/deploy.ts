@@ -8,7 +8,8 @@ import { countChanges, describeCounts, stepsOf } from "../terraform/plan-json";
 import { type Planned, planAll } from "../terraform/planning";
 import { preflight, type ReadyStack } from "../terraform/preflight";
 import { ApplyProgress, formatDuration } from "../terraform/progress";
-import { Refused, SIDE_BY_SIDE } from "../terraform/run-command";
+import { Refused } from "../terraform/refused";
+import { SIDE_BY_SIDE } from "../terraform/run-command";
 import { Session } from "../terraform/session";
 import { sideBySide } from "../terraform/side-by-side";
 import { changesOf, explained, planSummary } from "../terraform/summaries";
@@ -47,7 +48,7 @@ export async function deploy(names: readonly string[], { autoApprove, untaint }:
     const ready = await preflight(session, stacks, { limit: SIDE_BY_SIDE, untaint, applies: true });
     const done: Done[] = [];
     try {
-      for (const wave of wavesOf(stacks)) {
+      for (const wave of wavesOf(session.stacks, stacks)) {
         const readyNow = ready.filter(({ stack }) => wave.includes(stack));
         done.push(...(await deployWave(session, readyNow, autoApprove)));
         session.interruption.signal.throwIfAborted();
@@ -81,13 +82,14 @@ async function deployWave(
   console.log(
     `\nApplying ${changing.map(({ stack }) => stack.name).join(", ")}. Logs: ${changing.map(({ stack }) => session.logOf(stack)).join(", ")}`,
   );
-  const applied = await sideBySide(
+  const applied: Done[] = [];
+  await sideBySide(
     changing,
     SIDE_BY_SIDE,
-    (one) => apply(session, one),
-    () => !session.interruption.signal.aborted,
+    async (one) => applied.push(await apply(session, one)),
+    () => !session.interruption.signal.aborted && applied.every(({ ok }) => ok),
   );
-  return [...unchanged, ...applied.filter((one) => one !== undefined)];
+  return [...unchanged, ...applied];
 }
 
 function doneWithout(planned: Planned): readonly Done[] {

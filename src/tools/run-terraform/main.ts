@@ -2,7 +2,9 @@ import { spawn } from "node:child_process";
 import { Command } from "commander";
 import { terraformBinary } from "../terraform/binary";
 import { errorsIn } from "../terraform/failures";
-import { Refused, runCommand } from "../terraform/run-command";
+import type { Interrupted } from "../terraform/interruption";
+import { Refused } from "../terraform/refused";
+import { runCommand } from "../terraform/run-command";
 import { Session } from "../terraform/session";
 
 /** What plan and deploy are for. */
@@ -13,22 +15,33 @@ async function runTerraform(name: string, args: readonly string[]): Promise<numb
   const [verb = ""] = args;
   if (NOT_HERE.includes(verb))
     throw new Refused(`Refused: ${verb} is not for here. Use npm run plan, or npm run deploy.`);
-  return Session.with(`npm run terraform ${name} -- ${args.join(" ")}`, async (session) => {
-    const [stack] = session.select([name]);
-    if (stack === undefined) return 1;
-    const { exitCode, output } = await session.init(stack);
-    if (exitCode !== 0) throw new Refused(errorsIn(output));
-    const child = spawn(terraformBinary(process.env), args, {
-      cwd: stack.folder,
-      env: session.environmentOf(stack),
-      stdio: "inherit",
-      detached: false,
-    });
-    return new Promise((done, failed) => {
-      child.on("error", failed);
-      child.on("close", (code) => done(code ?? 1));
-    });
+  const command = `npm run terraform ${name} -- ${args.join(" ")}`;
+  return Session.with(command, (session) => runIn(session, name, args), "stderr");
+}
+
+async function runIn(session: Session, name: string, args: readonly string[]): Promise<number> {
+  const [stack] = session.select([name]);
+  if (stack === undefined) return 1;
+  const { exitCode, output } = await session.init(stack);
+  if (exitCode !== 0) throw new Refused(errorsIn(output));
+  const { signal: stop } = session.interruption;
+  stop.throwIfAborted();
+  // It may ask something: it has the terminal, whose Ctrl-C reaches it beside us. What else stops us, it hears from us.
+  const child = spawn(terraformBinary(process.env), args, {
+    cwd: stack.folder,
+    env: session.environmentOf(stack),
+    stdio: "inherit",
   });
+  const handOn = () => {
+    if ((stop.reason as Interrupted).signal !== "SIGINT" || !process.stdin.isTTY) child.kill("SIGINT");
+  };
+  stop.addEventListener("abort", handOn, { once: true });
+  const code = await new Promise<number | null>((done, failed) => {
+    child.on("error", failed);
+    child.on("close", done);
+  });
+  stop.throwIfAborted();
+  return code ?? 1;
 }
 
 new Command("terraform")

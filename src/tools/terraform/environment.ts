@@ -1,3 +1,5 @@
+import { Refused } from "./refused";
+
 /**
  * What a shell holds that would make Terraform work on another state than the description's. Where Terraform keeps its
  * data (TF_DATA_DIR) is ours to say, and set for each stack; the rest reaches Terraform as it is.
@@ -5,7 +7,7 @@
  */
 export function refuseForeignWorkspace({ TF_WORKSPACE }: NodeJS.ProcessEnv): void {
   if (TF_WORKSPACE === undefined || TF_WORKSPACE === "" || TF_WORKSPACE === "default") return;
-  throw new Error(
+  throw new Refused(
     `Refused: TF_WORKSPACE is ${JSON.stringify(TF_WORKSPACE)}, and a workspace has a state of its own, where nothing of this organization is.\nRun: unset TF_WORKSPACE`,
   );
 }

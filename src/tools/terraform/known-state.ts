@@ -44,7 +44,7 @@ export function misplacedState(
       remedy:
         known.place === place
           ? "Restore it, from a version of the bucket or a backup. Without it Terraform would make everything a second time."
-          : `Take it there: set \`state\` back, run npm run terraform ${stack} -- state pull > ${stack}.tfstate, set \`state\` again, and run npm run terraform ${stack} -- state push "$PWD/${stack}.tfstate"`,
+          : `Take it there: set \`state\` back, run npm run --silent terraform ${stack} -- state pull > ${stack}.tfstate, set \`state\` again, and run npm run terraform ${stack} -- state push "$PWD/${stack}.tfstate"`,
     };
   }
   const found = `the state at ${place} has ${state.resources.length} resources (lineage ${state.lineage})`;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Refused } from "./refused";
 
 /** A stack that was synthesized. */
 export interface SynthesizedStack {
@@ -44,7 +45,8 @@ export function selectStacks(
   if (names.length === 0) return stacks;
   const known = stacks.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new Error(`No stack named ${unknown.join(", ")}. The stacks are: ${known.join(", ")}.`);
+  if (unknown.length > 0)
+    throw new Refused(`No stack named ${unknown.join(", ")}. The stacks are: ${known.join(", ")}.`);
   return stacks.filter(({ name }) => names.includes(name));
 }
 

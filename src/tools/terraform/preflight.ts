@@ -8,6 +8,7 @@ import { errorsIn, type Failure, knownFailure } from "./failures";
 import { misplacedState, placeOf, recallState, rememberState } from "./known-state";
 import type { SynthesizedStack } from "./manifest";
 import { CannotStart } from "./process";
+import { Refused } from "./refused";
 import { PINNED_TERRAFORM, PROJECT_ROOT, type Session } from "./session";
 import { sideBySide } from "./side-by-side";
 import { type ProviderJson, readStackJson, type StackJson } from "./stack-json";
@@ -23,7 +24,7 @@ export interface ReadyStack {
 }
 
 /** Something is missing before anything was planned. All of it is said at once. */
-export class NotReady extends Error {
+export class NotReady extends Refused {
   constructor(problems: readonly Failure[]) {
     const lines = problems.flatMap(({ cause, remedy }) => ["", `  ${cause}`, `  → ${remedy}`]);
     super(
@@ -203,7 +204,7 @@ async function untainted(session: Session, { stack, json, state }: ReadyStack): 
   if (addresses.length === 0) return { stack, json, state };
   for (const address of addresses) {
     const { exitCode, output } = await session.run(stack, ["untaint", "-no-color", address]);
-    if (exitCode !== 0) throw new Error(`${stack.name}: ${address} could not be untainted.\n${errorsIn(output)}`);
+    if (exitCode !== 0) throw new Refused(`${stack.name}: ${address} could not be untainted.\n${errorsIn(output)}`);
     console.log(`${stack.name}: ${address} is no longer marked for replacement.`);
   }
   return { stack, json, state: parseState(await session.read(stack, ["state", "pull"])) };

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import type { Interrupted } from "./interruption";
+import { Refused } from "./refused";
 
 export interface TerraformCall {
   /** Terraform's name or path. */
@@ -84,7 +85,7 @@ function started(
 /**
  * What a Terraform command that only reads prints on standard output.
  *
- * @throws Error with what it says on standard error, if it fails
+ * @throws Refused with what it says on standard error, if it fails
  */
 export function captured({ binary, args, folder, environment, stop }: TerraformCall): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -109,13 +110,13 @@ export function captured({ binary, args, folder, environment, stop }: TerraformC
       stop.removeEventListener("abort", interrupt);
       if (stop.aborted) reject(stop.reason as Interrupted);
       else if (exitCode === 0) resolve(texts.stdout);
-      else reject(new Error(`terraform ${args.join(" ")} failed:\n${texts.stderr.trim()}`));
+      else reject(new Refused(`terraform ${args.join(" ")} failed:\n${texts.stderr.trim()}`));
     });
   });
 }
 
 /** Terraform is not there, or is no program. */
-export class CannotStart extends Error {
+export class CannotStart extends Refused {
   constructor(binary: string, { message }: Error) {
     super(`${binary} cannot be started: ${message}`);
   }

@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
 import { ConfigError } from "../../config/problem";
 import { Interrupted } from "./interruption";
-import { NotReady } from "./preflight";
-import { LockHeld } from "./run-lock";
+import { Refused } from "./refused";
 
 /** Terraforms at once: each provider is a process of some hundred megabytes. */
 export const SIDE_BY_SIDE = Math.min(8, Math.max(2, availableParallelism()));
@@ -14,6 +13,8 @@ export const SIDE_BY_SIDE = Math.min(8, Math.max(2, availableParallelism()));
  * @param work returns the exit code
  */
 export async function runCommand(work: () => Promise<number>): Promise<void> {
+  // A terminal that was closed, or a reader that has read enough, ends no apply in the middle.
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
   try {
     process.exitCode = await work();
   } catch (error) {
@@ -22,13 +23,7 @@ export async function runCommand(work: () => Promise<number>): Promise<void> {
       process.exitCode = error.exitCode;
       return;
     }
-    const isExpected = [ConfigError, LockHeld, NotReady, Refused].some((kind) => error instanceof kind);
-    console.error(
-      isExpected || !(error instanceof Error) ? String(error instanceof Error ? error.message : error) : error,
-    );
+    console.error(error instanceof Refused || error instanceof ConfigError ? error.message : error);
     process.exitCode = 1;
   }
 }
-
-/** The command will not do it; the message says why and what to do. */
-export class Refused extends Error {}

@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { hostname, userInfo } from "node:os";
 import { dirname } from "node:path";
 import { processMark } from "./process-mark";
+import { Refused } from "./refused";
 
 /** A Terraform that a run has started. */
 export interface StartedTerraform {
@@ -25,7 +26,7 @@ export interface Holder {
 }
 
 /** Another run works on the organization. */
-export class LockHeld extends Error {
+export class LockHeld extends Refused {
   constructor({ pid, host, user, since, command }: Holder, file: string) {
     super(
       `Refused: \`${command}\` works on this organization already (process ${pid} of ${user} on ${host}, since ${since}).\nWait for it to end${host === hostname() ? "" : `. If it cannot be at work any more, delete ${file}`}, and run this again.`,
@@ -59,8 +60,10 @@ export class RunLock {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     if (place(file, holder)) return new RunLock(file, holder, undefined);
     const abandoned = takeAway(file);
-    if (!place(file, holder)) throw new LockHeld(read(file), file);
-    return new RunLock(file, holder, abandoned);
+    // Whoever comes after us waits for them too, where we do not live to see their end.
+    const successor = { ...holder, terraforms: stillAtWork(abandoned) };
+    if (!place(file, successor)) throw new LockHeld(read(file), file);
+    return new RunLock(file, successor, abandoned);
   }
 
   /** Notes a Terraform for whoever comes after a run that was killed. Returns what forgets it. */
@@ -70,8 +73,16 @@ export class RunLock {
     return () => this.rewrite(this.holder.terraforms.filter((one) => one !== started));
   }
 
+  /** Forgets those that have ended, and returns those that are still at work. */
+  remaining(): readonly StartedTerraform[] {
+    const working = stillAtWork(this.holder);
+    if (working.length < this.holder.terraforms.length) this.rewrite(working);
+    return working;
+  }
+
+  /** Where a Terraform is at work still, the lock stays, as a killed run's does: the next run waits for it. */
   release(): void {
-    rmSync(this.file, { force: true });
+    if (stillAtWork(this.holder).length === 0) rmSync(this.file, { force: true });
   }
 
   private rewrite(terraforms: readonly StartedTerraform[]): void {
@@ -102,13 +113,27 @@ function place(file: string, holder: Holder): boolean {
   }
 }
 
-/** Takes a lock away whose holder is gone. @throws LockHeld where it is not */
+/**
+ * Takes a lock away whose holder is gone. It is moved before it is looked at again: of two runs that come at once, one moves it.
+ *
+ * @throws LockHeld where the holder is not gone, or another run was first
+ */
 function takeAway(file: string): Holder {
-  const holder = read(file);
-  const gone = holder.host === hostname() && processMark(holder.pid) !== holder.mark;
-  if (!gone) throw new LockHeld(holder, file);
-  rmSync(file, { force: true });
-  return holder;
+  const seen = read(file);
+  if (!isGone(seen)) throw new LockHeld(seen, file);
+  const aside = `${file}.gone.${process.pid}`;
+  renameSync(file, aside);
+  const moved = read(aside);
+  if (isGone(moved)) {
+    rmSync(aside);
+    return moved;
+  }
+  renameSync(aside, file);
+  throw new LockHeld(moved, file);
+}
+
+function isGone({ host, pid, mark }: Holder): boolean {
+  return host === hostname() && processMark(pid) !== mark;
 }
 
 function read(file: string): Holder {

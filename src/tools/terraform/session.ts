@@ -9,7 +9,8 @@ import { refuseForeignWorkspace, terraformEnvironment } from "./environment";
 import { Interruption } from "./interruption";
 import { readStacks, type SynthesizedStack, selectStacks } from "./manifest";
 import { captured, type LoggedResult, runLogged } from "./process";
-import { RunLock, stillAtWork } from "./run-lock";
+import { Refused } from "./refused";
+import { RunLock } from "./run-lock";
 import { WorkFolder } from "./work-folder";
 
 export const PROJECT_ROOT = resolve(__dirname, "../../..");
@@ -35,9 +36,15 @@ export class Session {
    * Another synth beside it changes nothing of what `use` sees. Afterwards the folder, its plans included, is deleted.
    *
    * @param command for whoever finds it at work: `npm run deploy management`
+   * @param sayOn where the synthesis says what it wrote: a command whose output is for a file or another program keeps
+   * standard output for itself
    * @throws LockHeld, ConfigError, Interrupted, or what `use` throws
    */
-  static async with<Result>(command: string, use: (session: Session) => Promise<Result>): Promise<Result> {
+  static async with<Result>(
+    command: string,
+    use: (session: Session) => Promise<Result>,
+    sayOn: "stdout" | "stderr" = "stdout",
+  ): Promise<Result> {
     refuseForeignWorkspace(process.env);
     const interruption = Interruption.listen((signal, again) =>
       console.error(
@@ -54,7 +61,7 @@ export class Session {
       work.deleteAbandonedRuns();
       const folder = work.makeRun();
       try {
-        await synthesizeInto(folder, interruption.signal);
+        await synthesizeInto(folder, interruption.signal, process[sayOn]);
         return await use(new Session(organization, readStacks(folder), interruption, work, lock));
       } finally {
         rmSync(folder, { recursive: true, force: true });
@@ -131,13 +138,14 @@ export class Session {
 const LOCK_FILE = ".terraform.lock.hcl";
 
 /** A run that was killed leaves Terraform at work, and its state locked: what comes after it waits for that end. */
-async function waitForOrphans({ abandoned }: RunLock, stop: AbortSignal): Promise<void> {
+async function waitForOrphans(lock: RunLock, stop: AbortSignal): Promise<void> {
+  const { abandoned } = lock;
   if (abandoned === undefined) return;
   console.error(
     `The last run, \`${abandoned.command}\` of ${abandoned.since}, was killed. This one goes on from there.`,
   );
   let said = false;
-  for (let left = stillAtWork(abandoned); left.length > 0; left = stillAtWork(abandoned)) {
+  for (let left = lock.remaining(); left.length > 0; left = lock.remaining()) {
     if (!said) {
       const named = left.map(({ what, pid }) => `${what} (process ${pid})`).join(", ");
       console.error(`Waiting for the Terraform that it left at work: ${named}.`);
@@ -148,19 +156,19 @@ async function waitForOrphans({ abandoned }: RunLock, stop: AbortSignal): Promis
 }
 
 /** Runs the application itself, so that a plan shows what `npm run synth` writes. */
-async function synthesizeInto(folder: string, stop: AbortSignal): Promise<void> {
+async function synthesizeInto(folder: string, stop: AbortSignal, said: NodeJS.WriteStream): Promise<void> {
   stop.throwIfAborted();
   const child = spawn(process.execPath, ["--import", "tsx", "main.ts"], {
     cwd: PROJECT_ROOT,
     env: { ...process.env, CDKTF_OUTDIR: folder },
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", said, "inherit"],
   });
   const exitCode = await new Promise<number | null>((done, failed) => {
     child.on("error", failed);
     child.on("close", done);
   });
   stop.throwIfAborted();
-  if (exitCode !== 0) throw new Error("Nothing was done: the organization could not be synthesized.");
+  if (exitCode !== 0) throw new Refused("Nothing was done: the organization could not be synthesized.");
 }
 
 /** Version that the project is developed with. */

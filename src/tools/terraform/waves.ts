@@ -4,11 +4,14 @@ interface Ordered {
 }
 
 /**
- * Stacks in waves: those of one wave wait only for earlier waves, and so may be worked on side by side.
+ * The chosen stacks in waves: those of one wave wait only for earlier waves, and so may be worked on side by side.
  *
- * @param stacks each after those it depends on; dependencies that are not among them are taken as done
+ * @param stacks all there are, each after those it depends on: one that is not chosen still stands between two that are
  */
-export function wavesOf<Stack extends Ordered>(stacks: readonly Stack[]): readonly (readonly Stack[])[] {
+export function wavesOf<Stack extends Ordered>(
+  stacks: readonly Stack[],
+  chosen: readonly Stack[],
+): readonly (readonly Stack[])[] {
   const waveOf = new Map<string, number>();
   const waves: Stack[][] = [];
   for (const stack of stacks) {
@@ -16,5 +19,5 @@ export function wavesOf<Stack extends Ordered>(stacks: readonly Stack[]): readon
     waveOf.set(stack.name, wave);
     waves[wave] = [...(waves[wave] ?? []), stack];
   }
-  return waves;
+  return waves.map((wave) => wave.filter((stack) => chosen.includes(stack))).filter((wave) => wave.length > 0);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { accessesOf, refused } from "../../../src/tools/terraform/access";
+import { accessesOf, isUnreachable, keysOf, refused } from "../../../src/tools/terraform/access";
 import { refuseForeignWorkspace, terraformEnvironment } from "../../../src/tools/terraform/environment";
 import { errorsIn, knownFailure } from "../../../src/tools/terraform/failures";
 import { isWithin } from "../../../src/tools/terraform/preflight";
@@ -51,6 +51,26 @@ describe("a failure of Terraform's", () => {
       "is not there",
       "npm run deploy log-archive",
     ],
+    [
+      "a role that cannot be assumed",
+      "Error: Cannot assume IAM Role\n\nIAM Role (arn:aws:iam::111122223333:role/Deployer) cannot be assumed.",
+      "may not assume arn:aws:iam::111122223333:role/Deployer",
+      "trust policy",
+    ],
+    [
+      "no bucket for the state",
+      'Error: Failed to get existing workspaces: S3 bucket "acme-state" does not exist.',
+      "bucket acme-state, which does not exist",
+      "`state` in the description",
+    ],
+    [
+      "a state that may not be read",
+      'Error: Unable to access object "a.tfstate" in S3 bucket "acme-state": operation error S3: HeadObject, https response error StatusCode: 403',
+      "may not read the state of management",
+      "state.profile",
+    ],
+    ["no provider", "Error: Failed to query available provider packages", "could not get", "mirror"],
+    ["a plan that is out of date", "Error: Saved plan is stale", "nothing was applied", "again"],
     ["another Terraform", "Error: Unsupported Terraform Core version", "not a version", ".terraform-version"],
     [
       "a protected resource",
@@ -97,6 +117,27 @@ describe("an access that AWS's SDK refuses", () => {
     [role, { name: "AccessDenied", message: "not authorized to perform sts:AssumeRole" }, "trust policy"],
   ])("comes with what to do: %#", (from, error, remedy) => {
     expect(refused(from, error).remedy).toContain(remedy);
+  });
+
+  it.each([
+    [
+      "a proxy's network",
+      { code: "ENOTFOUND", message: "getaddrinfo ENOTFOUND portal.sso.eu-central-1.amazonaws.com" },
+      true,
+    ],
+    ["a company's certificate", { code: "SELF_SIGNED_CERT_IN_CHAIN", message: "self-signed certificate" }, true],
+    ["a slow network", { name: "TimeoutError", message: "no answer" }, true],
+    ["AWS's refusal", { name: "AccessDenied", message: "no" }, false],
+    ["no profile", { name: "CredentialsProviderError", message: "Could not resolve credentials" }, false],
+  ])("is no refusal where nobody could be asked, which Terraform may: %s", (_title, error, unreachable) => {
+    expect(isUnreachable(Object.assign(new Error(), error))).toBe(unreachable);
+  });
+
+  it("is made with the shell's keys before AWS_PROFILE, as Terraform does it", () => {
+    const keys = { AWS_ACCESS_KEY_ID: "id", AWS_SECRET_ACCESS_KEY: "secret" };
+    expect(keysOf({ ...keys, AWS_PROFILE: "acme" })).toEqual({ accessKeyId: "id", secretAccessKey: "secret" });
+    expect(keysOf({ ...keys, AWS_SESSION_TOKEN: "token" })).toMatchObject({ sessionToken: "token" });
+    expect(keysOf({ AWS_PROFILE: "acme" })).toBeUndefined();
   });
 
   it("is asked once for all Regions", () => {

@@ -10,8 +10,8 @@ export interface Access {
   readonly roleArn: string | undefined;
 }
 
-/** Who answered, or why nobody did. */
-export type Answer = { readonly callerArn: string } | { readonly failure: Failure };
+/** Who answered, or why nobody did; where AWS could not be reached from here, Terraform, which knows proxies, has to see. */
+export type Answer = { readonly callerArn: string } | { readonly failure: Failure } | { readonly unreachable: string };
 
 /** The accesses of some providers, each once: providers of several Regions share one. */
 export function accessesOf(providers: readonly ProviderJson[]): readonly Access[] {
@@ -36,7 +36,21 @@ export function describeAccess({ profile, roleArn }: Access): string {
     ...(roleArn === undefined ? [] : [`role ${roleArn.split(":role/")[1]}`]),
   ];
   if (parts.length > 0) return parts.join(", ");
-  return process.env.AWS_PROFILE ? `AWS_PROFILE ${process.env.AWS_PROFILE}` : "the shell's credentials";
+  const { AWS_PROFILE } = process.env;
+  return AWS_PROFILE && keysOf(process.env) === undefined ? `AWS_PROFILE ${AWS_PROFILE}` : "the shell's credentials";
+}
+
+/**
+ * The shell's own keys. Terraform's provider takes them before AWS_PROFILE, AWS's SDK for JavaScript after.
+ * https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs#authentication-and-configuration
+ */
+export function keysOf({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN }: NodeJS.ProcessEnv) {
+  if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) return undefined;
+  return {
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    ...(AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {}),
+  };
 }
 
 /**
@@ -46,7 +60,9 @@ export function describeAccess({ profile, roleArn }: Access): string {
 export async function askWho(access: Access): Promise<Answer> {
   const { accountId, region, profile, roleArn } = access;
   try {
-    const sts = new STSClient({ region, maxAttempts: 2, ...(profile === undefined ? {} : { profile }) });
+    const credentials = keysOf(process.env);
+    const own = credentials === undefined ? {} : { credentials };
+    const sts = new STSClient({ region, maxAttempts: 2, ...(profile === undefined ? own : { profile }) });
     const caller = roleArn === undefined ? await whoAmI(sts) : await whoAs(sts, roleArn);
     if (caller.account === accountId) return { callerArn: caller.arn };
     return {
@@ -56,7 +72,8 @@ export async function askWho(access: Access): Promise<Answer> {
       },
     };
   } catch (error) {
-    return { failure: refused(access, error instanceof Error ? error : new Error(String(error))) };
+    const known = error instanceof Error ? error : new Error(String(error));
+    return isUnreachable(known) ? { unreachable: known.message } : { failure: refused(access, known) };
   }
 }
 
@@ -70,6 +87,17 @@ async function whoAs(sts: STSClient, roleArn: string): Promise<{ readonly accoun
   const assume = new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "org-audit-trail", DurationSeconds: 900 });
   const { AssumedRoleUser: { Arn = "" } = {} } = await sts.send(assume);
   return { account: Arn.split(":")[4] ?? "", arn: Arn };
+}
+
+/** Whether nobody answered, AWS or a stranger: neither proxies nor a company's certificates are the SDK's by default. */
+export function isUnreachable(error: Error): boolean {
+  const code = "code" in error ? String(error.code) : "";
+  return (
+    error.name === "TimeoutError" ||
+    /^(?:ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|ERR_TLS)/.test(
+      code,
+    )
+  );
 }
 
 /** What the AWS SDK says, in a line for the operator. */

@@ -55,6 +55,41 @@ const KNOWN: readonly KnownFailure[] = [
     }),
   },
   {
+    says: /IAM Role \((\S+?)\) cannot be assumed/,
+    explain: (stack, [, role]) => ({
+      cause: `The credentials for ${stack} may not assume ${role}.`,
+      remedy: "Create the role, or let its trust policy name the credentials you start with.",
+    }),
+  },
+  {
+    says: /S3 bucket "([^"]+)" does not exist/,
+    explain: (stack, [, bucket]) => ({
+      cause: `The state of ${stack} belongs into the bucket ${bucket}, which does not exist.`,
+      remedy: "Make it, versioned and outside the archive, or correct `state` in the description.",
+    }),
+  },
+  {
+    says: /in S3 bucket "([^"]+)"[\s\S]*?StatusCode: 40[13]/,
+    explain: (stack, [, bucket]) => ({
+      cause: `These credentials may not read the state of ${stack} in the bucket ${bucket}.`,
+      remedy: "Name a profile that may in `state.profile`, or set AWS_PROFILE.",
+    }),
+  },
+  {
+    says: /Failed to query available provider packages|Failed to install provider/,
+    explain: () => ({
+      cause: "Terraform could not get the AWS provider.",
+      remedy: "Let it reach registry.terraform.io, or name a filesystem mirror in the file of TF_CLI_CONFIG_FILE.",
+    }),
+  },
+  {
+    says: /Saved plan is stale/,
+    explain: (stack) => ({
+      cause: `Somebody changed the state of ${stack} after it was planned; nothing was applied.`,
+      remedy: "Run this command again, and read the new plan.",
+    }),
+  },
+  {
     says: /Unsupported Terraform Core version/,
     explain: () => ({
       cause: "This Terraform is not a version that the stacks are for.",

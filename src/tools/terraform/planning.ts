@@ -4,6 +4,7 @@ import type { SynthesizedStack } from "./manifest";
 import type { PlanJson } from "./plan-json";
 import type { ReadyStack } from "./preflight";
 import type { Session } from "./session";
+import { shownPlan } from "./shown-plan";
 import { sideBySide } from "./side-by-side";
 
 /** What `terraform plan` found of one stack. */
@@ -40,7 +41,7 @@ export async function planAll(
         "-detailed-exitcode",
         `-out=${file}`,
       ]);
-      console.log(`\n── ${stack.name}: terraform plan\n${output.trim()}`);
+      console.log(`\n── ${stack.name}: terraform plan\n${shownPlan(output)}`);
       return outcomeOf(session, stack, exitCode, output, file);
     },
     () => !session.interruption.signal.aborted,

@@ -144,7 +144,7 @@ async function answersOf(
   for (const [index, access] of accesses.entries()) {
     const answer = answers[index];
     const account = accounts.find(({ id }) => id === access.accountId);
-    if (answer === undefined || account === undefined || "failure" in answer) continue;
+    if (answer === undefined || account === undefined || !("callerArn" in answer)) continue;
     const notice = deployerNotice(session.organization, account, answer.callerArn);
     if (notice !== undefined) console.log(`Warning: ${notice}`);
   }
@@ -152,8 +152,12 @@ async function answersOf(
 }
 
 function row(stack: string, access: Access, answer: Answer | undefined): readonly string[] {
-  const as = answer === undefined ? "" : "failure" in answer ? "refused, see below" : answer.callerArn;
-  return [stack, access.accountId, describeAccess(access), as];
+  return [stack, access.accountId, describeAccess(access), answer === undefined ? "" : wordsOf(answer)];
+}
+
+function wordsOf(answer: Answer): string {
+  if ("failure" in answer) return "refused, see below";
+  return "unreachable" in answer ? `not asked: ${answer.unreachable}` : answer.callerArn;
 }
 
 function accountsOf({ accounts: { management, logArchive, security, workloads } }: Organization): readonly Account[] {

@@ -1,0 +1,30 @@
+import type { StackState } from "./state";
+
+interface Read {
+  readonly stack: { readonly name: string; readonly dependencies: readonly string[] };
+  readonly state: StackState;
+}
+
+/** A stack that cannot be planned yet, and what has to be applied before. */
+export interface Waiting {
+  readonly name: string;
+  readonly for: string;
+}
+
+/**
+ * Divides stacks into those that can be planned now and those that look for what another one makes, which has nothing yet.
+ *
+ * @param stacks each after those it depends on
+ */
+export function divideByWaiting<Stack extends Read>(
+  stacks: readonly Stack[],
+): { readonly now: readonly Stack[]; readonly waiting: readonly Waiting[] } {
+  const isEmpty = new Map(stacks.map(({ stack, state }) => [stack.name, state.resources.length === 0]));
+  const waiting: Waiting[] = [];
+  const now = stacks.filter(({ stack }) => {
+    const missing = stack.dependencies.find((name) => isEmpty.get(name) === true);
+    if (missing !== undefined) waiting.push({ name: stack.name, for: missing });
+    return missing === undefined;
+  });
+  return { now, waiting };
+}

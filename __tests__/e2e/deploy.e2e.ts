@@ -79,9 +79,30 @@ describeE2e("AskFlorence as a newcomer, with npm run plan and npm run deploy", (
     expect(said(refused)).toContain("unset TF_WORKSPACE");
   });
 
+  it("says of a first plan what can be planned, and what waits for it", async () => {
+    const planned = await npm("plan");
+    expect(planned.exitCode).toBe(2);
+    expect(planned.stdout).toContain("management: can be planned when log-archive is applied");
+    expect(planned.stdout).not.toContain("Saved the plan to");
+  });
+
+  it("names the key and the bucket whose creation failed half-way, and the command that goes on", async () => {
+    await live.emulator.fault({ service: "kms", action: "EnableKeyRotation", code: "UnsupportedOperationException" });
+    await live.emulator.fault({ service: "s3", action: "PutBucketTagging", code: "InvalidTag" });
+    expect((await deploy("log-archive")).exitCode).toBe(1);
+    await live.emulator.clearFaults();
+
+    const wedged = await deploy("log-archive");
+    expect(wedged.exitCode).toBe(1);
+    for (const address of ["aws_kms_key.org-logs-key", "aws_s3_bucket.log-archive-bucket"]) {
+      expect(said(wedged)).toContain(address);
+    }
+    expect(said(wedged)).toContain("npm run deploy log-archive -- --untaint");
+  });
+
   describe("interrupted", () => {
     it("by SIGTERM: ends with 143, lets the state go, says how to go on", async () => {
-      const run = deployStarted("log-archive");
+      const run = deployStarted("log-archive", "--untaint");
       await run.has(WAITING_FOR_LIFECYCLES);
       run.signal("SIGTERM");
       const stopped = await run.result;

@@ -35,6 +35,14 @@ const LOG_ARCHIVE = "444455556666";
 const SECURITY = "777788889999";
 const PROD = "123456789012";
 const STATE_BUCKET = "example-terraform-state";
+/** By then everything else is created and noted, and Terraform reads the lifecycles again and again. */
+const WAITING_FOR_LIFECYCLES = /lifecycle_configuration\S+: 30s so far/;
+const LIFECYCLES_NOT_THERE_YET = {
+  service: "s3",
+  action: "GetLifecycleConfiguration",
+  code: "NoSuchLifecycleConfiguration",
+  status: 404,
+};
 const STACKS = ["log-archive", "management", "security", "prod", "dev"];
 
 describeE2e("the example organization, applied", (tools) => {
@@ -46,12 +54,23 @@ describeE2e("the example organization, applied", (tools) => {
     workspace.command(MANAGEMENT, { ORGANIZATION: "example" }, name, ...args);
   const cdktf = (verb: string, ...args: string[]) =>
     command("npx", "cdktf", verb, "--skip-provider-lock", "--output", join(workspace.folder, "cdktf.out"), ...args);
+  // As a supervisor starts it, which sees the exit code itself.
+  const deployStarted = (of = workspace) => {
+    const words = ["node", "--import", "tsx", "src/tools/deploy/main.ts", "--auto-approve", "--untaint"] as const;
+    return of.commandStarted(MANAGEMENT, { ORGANIZATION: "example" }, ...words);
+  };
+  const stateObjects = async () => {
+    const { Contents = [] } = await s3Of(MANAGEMENT).send(new ListObjectsV2Command({ Bucket: STATE_BUCKET }));
+    return Contents.map(({ Key }) => Key).sort();
+  };
   const clientOf = (accountId: string) => live.emulator.clientConfig(accountId, example.homeRegion);
   const s3Of = (accountId: string) => new S3Client({ ...clientOf(accountId), forcePathStyle: true });
 
   beforeAll(async () => {
     live = await LiveOrganization.start(tools, example);
     workspace = live.workspace();
+    // So that the lifecycles are waited for until a test has seen enough.
+    await live.emulator.fault(LIFECYCLES_NOT_THERE_YET);
     const s3 = s3Of(MANAGEMENT);
     await s3.send(
       new CreateBucketCommand({
@@ -65,21 +84,30 @@ describeE2e("the example organization, applied", (tools) => {
   });
   afterAll(() => live?.stop());
 
-  it("tells the second of two people who apply at once that the first holds the lock", async () => {
-    const first = await stack("log-archive");
-    const second = await stack("log-archive", live.workspace());
-
-    const apply = first.applyStarted();
-    await apply.has(/Creating\.\.\./);
-    const refused = await second.apply();
+  it("tells the second of two people who deploy at once who holds the state; stopped by SIGTERM, the first lets it go", async () => {
+    const first = deployStarted();
+    await first.has(WAITING_FOR_LIFECYCLES);
+    const refused = await deployStarted(live.workspace()).result;
     expect(refused.exitCode).toBe(1);
-    expect(said(refused)).toContain("Error acquiring the state lock");
+    expect(said(refused)).toMatch(/The state of log-archive is locked by \S+@\S+ since .*force-unlock -force \S+/);
 
-    expectSucceeded(await apply.result);
+    first.signal("SIGTERM");
+    const stopped = await first.result;
+    expect(stopped.exitCode).toBe(143);
+    expect(said(stopped)).toMatch(/log-archive: stopped after .* management: not begun/);
+    expect(await stateObjects()).toEqual(["org-audit-trail/log-archive.tfstate"]);
   });
 
-  it("applies every stack in order with npm run deploy", async () => {
-    expectSucceeded(await command("npm", "run", "deploy", "--", "--auto-approve"));
+  it("goes on after SIGKILL: Terraform finishes what it works on, and the next run waits for it and applies the rest", async () => {
+    const killed = deployStarted();
+    await killed.has(WAITING_FOR_LIFECYCLES);
+    await live.emulator.clearFaults();
+    killed.kill();
+    await killed.result;
+    const next = await command("npm", "run", "deploy", "--", "--auto-approve");
+    expectSucceeded(next);
+    expect(said(next)).toContain("Waiting for the Terraform that it left at work: apply of log-archive");
+    expect(next.stdout).toContain("log-archive: no change");
   });
 
   it("leaves nothing to change, says npm run plan", async () => {
@@ -100,10 +128,7 @@ describeE2e("the example organization, applied", (tools) => {
   });
 
   it("keeps each stack's state as an object of its own, and leaves no lock behind", async () => {
-    const { Contents = [] } = await s3Of(MANAGEMENT).send(new ListObjectsV2Command({ Bucket: STATE_BUCKET }));
-    expect(Contents.map(({ Key }) => Key).sort()).toEqual(
-      STACKS.map((name) => `org-audit-trail/${name}.tfstate`).sort(),
-    );
+    expect(await stateObjects()).toEqual(STACKS.map((name) => `org-audit-trail/${name}.tfstate`).sort());
   });
 
   it("refuses a member's StopLogging, with administrator's rights, by the policies that were attached", async () => {

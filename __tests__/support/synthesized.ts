@@ -67,6 +67,7 @@ interface TerraformJson {
   readonly data?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
   readonly provider: Readonly<Record<string, readonly Block[]>>;
   readonly output?: Readonly<Record<string, unknown>>;
+  readonly import?: readonly { readonly to: string; readonly id: string }[];
   readonly terraform: { readonly backend: Block; readonly required_version: string };
   readonly check?: Readonly<Record<string, Block>>;
 }

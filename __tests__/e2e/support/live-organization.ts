@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import type { Account, Organization } from "../../../src/config/organization";
 import { synthesize } from "../../../src/stacks/synthesize";
 import { Emulator } from "./emulator";
@@ -25,6 +26,7 @@ export class LiveOrganization {
   static async start(tools: Tools, organization: Organization, settings?: OrganizationSettings) {
     const emulator = await Emulator.start(tools.python, seedOf(organization));
     await createOrganization(emulator, settings);
+    await makeLiveKeys(emulator, organization.homeRegion);
     return new LiveOrganization(tools, organization, emulator);
   }
 
@@ -61,6 +63,15 @@ export class LiveOrganization {
     for (const workspace of this.workspaces) workspace.remove();
     rmSync(this.output, { recursive: true, force: true });
     await this.emulator.stop();
+  }
+}
+
+/** What was live before any Terraform: the key that a description states. The emulator gives it the seeded id. */
+async function makeLiveKeys(emulator: Emulator, region: string): Promise<void> {
+  for (const { accountId, description } of emulator.seed.keys) {
+    const kms = new KMSClient(emulator.clientConfig(accountId, region));
+    // Its default in AWS, which moto does not fill in.
+    await kms.send(new CreateKeyCommand({ Description: description, KeyUsage: "ENCRYPT_DECRYPT" }));
   }
 }
 

@@ -32,7 +32,7 @@ describe("a state", () => {
 
 describe("a tainted resource", () => {
   const json = {
-    terraform: { backend: {} },
+    terraform: { backend: {}, required_providers: { aws: { version: "5.100.0" } } },
     provider: { aws: [] },
     resource: { aws_kms_key: { key: { lifecycle: { prevent_destroy: true } } }, aws_sns_topic: { topic: {} } },
   };

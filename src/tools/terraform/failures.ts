@@ -76,7 +76,7 @@ const KNOWN: readonly KnownFailure[] = [
     }),
   },
   {
-    says: /Failed to query available provider packages|Failed to install provider/,
+    says: /Failed to query available provider packages/,
     explain: () => ({
       cause: "Terraform could not get the AWS provider.",
       remedy: "Let it reach registry.terraform.io, or name a filesystem mirror in the file of TF_CLI_CONFIG_FILE.",

@@ -11,6 +11,7 @@ import { readStacks, type SynthesizedStack, selectStacks } from "./manifest";
 import { captured, type LoggedResult, runLogged } from "./process";
 import { Refused } from "./refused";
 import { RunLock } from "./run-lock";
+import { readStackJson } from "./stack-json";
 import { WorkFolder } from "./work-folder";
 
 export const PROJECT_ROOT = resolve(__dirname, "../../..");
@@ -84,14 +85,15 @@ export class Session {
     return this.work.dataOf(stack.name);
   }
 
-  /** `terraform init`, with the provider's lock file of the last run, so that the plugin cache is used. */
+  /** `terraform init`, with the provider's lock file of the first init there was. */
   async init(stack: SynthesizedStack): Promise<LoggedResult> {
-    const kept = join(this.dataOf(stack), LOCK_FILE);
+    const { version } = readStackJson(stack.folder).terraform.required_providers.aws;
+    const kept = this.work.providerLock(version);
     const used = join(stack.folder, LOCK_FILE);
     if (existsSync(kept)) copyFileSync(kept, used);
     // A changed backend is judged by what the state has, not by what this folder last saw.
     const result = await this.run(stack, ["init", "-input=false", "-no-color", "-reconfigure"]);
-    if (result.exitCode === 0 && existsSync(used)) copyFileSync(used, kept);
+    if (result.exitCode === 0 && !existsSync(kept) && existsSync(used)) copyFileSync(used, kept);
     return result;
   }
 

@@ -16,7 +16,10 @@ interface ResourceJson {
 
 /** What the tools read of a stack's cdk.tf.json. */
 export interface StackJson {
-  readonly terraform: { readonly backend: Backend };
+  readonly terraform: {
+    readonly backend: Backend;
+    readonly required_providers: { readonly aws: { readonly version: string } };
+  };
   readonly provider: { readonly aws: readonly ProviderJson[] };
   readonly resource?: Readonly<Record<string, Readonly<Record<string, ResourceJson>>>>;
 }

@@ -9,9 +9,9 @@ const KEPT_RUNS = 20;
  *
  *     locks/<organization>.json        who works on it now
  *     runs/<organization>-XXXXXX/      what one run synthesized and planned; deleted at its end
- *     data/<organization>/<stack>/     Terraform's data folder, the provider's lock file, where the state was last seen
+ *     data/<organization>/<stack>/     Terraform's data folder, where the state was last seen
  *     logs/<organization>/<run>/       what Terraform said
- *     plugins/                         the provider, downloaded once
+ *     plugins/                         the provider, downloaded once, and Terraform's lock file for each version
  */
 export class WorkFolder {
   private readonly folder: string;
@@ -29,6 +29,15 @@ export class WorkFolder {
 
   get pluginCache(): string {
     return made(join(this.folder, "plugins"));
+  }
+
+  /**
+   * The lock file that Terraform wrote for a version of the provider. With it an init only reads the plugin cache; without,
+   * it writes there, and fails where another does so at once.
+   * https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache
+   */
+  providerLock(version: string): string {
+    return join(this.pluginCache, `aws-${version}.lock.hcl`);
   }
 
   /** An empty folder for one run. */

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** The longest file, and the one that waits for processes of its own: begun last, they would be waited for. */
-const FIRST = ["proof/attacks.test.ts", "__tests__/main.test.ts"];
+/** The longest files, and the one that waits for processes of its own: begun last, they would be waited for. */
+const FIRST = ["proof/attacks.test.ts", "__tests__/main.test.ts", "e2e/example.e2e.ts", "e2e/deploy.e2e.ts"];
 
 /** A fresh checkout knows of no earlier run, by which vitest would order the files. */
 class LongestFirst extends BaseSequencer {

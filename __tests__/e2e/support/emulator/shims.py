@@ -34,6 +34,7 @@ from moto.logs import models as logs_models
 from moto.logs import responses as logs_responses
 from moto.organizations import models as organizations_models
 from moto.organizations import utils as organizations_utils
+from moto.organizations.exceptions import ConstraintViolationException
 from moto.s3 import models as s3_models
 from moto.s3 import responses as s3_responses
 from moto.sns import models as sns_models
@@ -52,6 +53,7 @@ def apply_shims(seed: Seed) -> None:
     bucket_events_to_eventbridge()
     bucket_request_metrics()
     log_group_class()
+    log_group_keys()
     metric_filters_replace()
     log_query_definitions()
     lambda_destinations()
@@ -64,6 +66,7 @@ def apply_shims(seed: Seed) -> None:
     trail_descriptions()
     trail_deliveries()
     selectors_replace()
+    policies_of_a_target()
     delegated_administrator_for_cloudtrail()
     composite_alarms()
     events_to_other_buses()
@@ -271,6 +274,33 @@ def log_group_class() -> None:
 
     response.create_log_group = create_log_group
     group.to_describe_dict = to_describe_dict
+
+
+def log_group_keys() -> None:
+    """moto gives a log group its key when it is made and never after; AWS has a call for each way.
+
+    https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html
+    https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DisassociateKmsKey.html
+    """
+
+    def named_group(self: Any) -> Any:
+        # A group's name, or its ARN, which may end in `:*`.
+        name = self._get_param("logGroupName") or self._get_param("resourceIdentifier").split(":log-group:")[-1]
+        group = self.logs_backend.groups.get(name.removesuffix(":*"))
+        if group is None:
+            raise logs_models.ResourceNotFoundException("The specified log group does not exist.")
+        return group
+
+    def associate_kms_key(self: Any) -> str:
+        named_group(self).kms_key_id = self._get_param("kmsKeyId")
+        return ""
+
+    def disassociate_kms_key(self: Any) -> str:
+        named_group(self).kms_key_id = None
+        return ""
+
+    logs_responses.LogsResponse.associate_kms_key = associate_kms_key
+    logs_responses.LogsResponse.disassociate_kms_key = disassociate_kms_key
 
 
 def metric_filters_replace() -> None:
@@ -763,6 +793,32 @@ def selectors_replace() -> None:
     trail.put_insight_selectors = put_insight_selectors
     trail.get_insight_selectors = get_insight_selectors
     trail.description = description
+
+
+POLICIES_A_TARGET = {"SERVICE_CONTROL_POLICY": 10, "RESOURCE_CONTROL_POLICY": 5}
+
+
+def policies_of_a_target() -> None:
+    """moto attaches any number of policies to a target; AWS stops at a quota, its own FullAWSAccess counted.
+
+    https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html; ten SCPs since 2026-05-15, see
+    src/policies/organization-policy.ts.
+    """
+    backend = organizations_models.OrganizationsBackend
+    attach = backend.attach_policy
+
+    def attach_policy(self: Any, **kwargs: Any) -> None:
+        policy = self.get_policy_by_id(kwargs["PolicyId"])
+        most = POLICIES_A_TARGET.get(policy.type)
+        target = next((one for one in [*self.ou, *self.accounts] if one.id == kwargs["TargetId"]), None)
+        if most is not None and target is not None and policy not in target.attached_policies:
+            if sum(one.type == policy.type for one in target.attached_policies) >= most:
+                raise ConstraintViolationException(
+                    f"You have attached the maximum number of policies of the type {policy.type} to the target: {most}."
+                )
+        attach(self, **kwargs)
+
+    backend.attach_policy = attach_policy
 
 
 def delegated_administrator_for_cloudtrail() -> None:

@@ -324,6 +324,9 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       call("iam:ListSAMLProviders", logArchive, undefined, READ),
       call("iam:GetSAMLProvider", logArchive, undefined, READ),
       call("rolesanywhere:ListTrustAnchors", logArchive, undefined, READ),
+      // A workload's credentials, each hour.
+      call("rolesanywhere:CreateSession", prod),
+      call("rolesanywhere:CreateSession", logArchive, undefined, READ),
       call("iam:CreateSAMLProvider", prod, undefined, {
         by: serviceLinkedRoleSession(prod, "sso.amazonaws.com", "AWSServiceRoleForSSO"),
       }),

@@ -60,5 +60,8 @@ export function auditForwarding(scope: Scope, accountId: string): readonly Event
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/non-api-aws-service-events.html
  */
 function changesBy(...sources: readonly string[]): EventClause {
-  return { sources, where: [fieldIs("eventCategory", "Management"), fieldIsOther("eventName", "CreateLogStream")] };
+  return {
+    sources,
+    where: [fieldIs("eventCategory", "Management"), fieldIsOther("eventName", "CreateLogStream", "CreateSession")],
+  };
 }

@@ -118,7 +118,9 @@ export const IDENTITY_DETECTIONS = {
       },
       // Of these a cluster has one, which a team makes with it.
       { sources: ["iam"], names: ["*OpenIDConnectProvider"], where: [CHANGES, inAccount(...names.auditAccountIds)] },
-      { sources: ["rolesanywhere"] },
+      // A workload's session is one of them, each hour, and no page says whether it counts as a change.
+      // https://docs.aws.amazon.com/rolesanywhere/latest/userguide/logging-using-cloudtrail.html
+      { sources: ["rolesanywhere"], where: [fieldIsOther("eventName", "CreateSession")] },
     ],
     by: ["metric-filter", "event-rule"],
   },

@@ -103,6 +103,17 @@ describe("ForwardingStackSet", () => {
     expect(instances()).not.toHaveProperty("lifecycle");
   });
 
+  it("says in that warning which commands mend it, as they can be run", () => {
+    const [address] = stack().resources("aws_cloudformation_stack_instances")[0] ?? [];
+    expect(stack().json.check?.every_account_forwards).toMatchObject({
+      assert: {
+        error_message: expect.stringContaining(
+          `run: npm run terraform management -- taint ${address}, and: npm run deploy management.`,
+        ),
+      },
+    });
+  });
+
   it("leaves AWS the role that AWS names: no plan takes it away", () => {
     expect(stackSet().lifecycle).toEqual({ ignore_changes: ["administration_role_arn"] });
   });

@@ -63,14 +63,15 @@ export class ForwardingStackSet extends Construct {
       operationPreferences: OPERATION_PREFERENCES,
       timeouts: { create: PATIENCE, update: PATIENCE, delete: PATIENCE },
     });
+    const stack = TerraformStack.of(this);
+    const address = `${instances.terraformResourceType}.${instances.friendlyUniqueId}`;
     // A warning: one account's trouble must not keep the trail from being mended. cdktf has no class for it.
     // https://developer.hashicorp.com/terraform/language/checks
-    TerraformStack.of(this).addOverride("check.every_account_forwards", {
+    stack.addOverride("check.every_account_forwards", {
       assert: {
         // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackInstanceSummary.html
         condition: `\${alltrue([for stack in ${instances.fqn}.stack_instance_summaries : stack.status != "OUTDATED" || stack.detailed_status == "SKIPPED_SUSPENDED_ACCOUNT"])}`,
-        error_message:
-          "Some accounts' stacks failed, and forward nothing: aws cloudformation list-stack-instances says which and why. Put that right, and take the instances' address from this plan: terraform apply -replace=ADDRESS tries again (docs/runbooks/add-an-account.md).",
+        error_message: `Some accounts' stacks failed, and forward nothing: aws cloudformation list-stack-instances says which and why. Put that right, then run: npm run terraform ${stack.node.id} -- taint ${address}, and: npm run deploy ${stack.node.id}. Until that is done, only the metric filters see the workloads (docs/runbooks/add-an-account.md).`,
       },
     });
   }

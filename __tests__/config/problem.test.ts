@@ -36,9 +36,22 @@ describe("a problem", () => {
   });
 
   it("shows no password: a terminal and a CI log keep what they show", () => {
-    const value = ["https://audit:s3cr3t@events.example.com/a?b=c@d", "https://token@example.com"];
-    expect(formatValue(value)).toBe('["https://***@events.example.com/a?b=c@d","https://***@example.com"]');
+    const value = [
+      "https://audit:s3cr3t@events.example.com/a?b=c",
+      "https://token@example.com",
+      "https://example.com/a",
+    ];
+    expect(formatValue(value)).toBe(
+      '["https://***@events.example.com/a?b=c","https://***@example.com","https://example.com/a"]',
+    );
   });
+
+  it.each(["s3@cr3t", "s3/cr3t", "s3#cr3t", "s3?cr3t"])(
+    "shows nothing of a password that nobody encoded: %s",
+    (password) => {
+      expect(formatValue(`https://audit:${password}@events.example.com/a`)).toBe('"https://***@events.example.com/a"');
+    },
+  );
 
   it("is said with its place, its value, the rule and the remedy, and the others beside it", () => {
     const problems = [

@@ -29,8 +29,11 @@ export function formatPath(path: readonly PropertyKey[]): string {
     .join("");
 }
 
-/** `user:password@` in an address, which a terminal or a CI log would keep. */
-const CREDENTIALS = /(:\/\/)[^/?#@\s"]+@/g;
+/**
+ * `user:password@` in an address, which a terminal or a CI log would keep: up to the last `@`, for a password that nobody
+ * encoded may have any character. An `@` further behind hides more than it must.
+ */
+const CREDENTIALS = /(:\/\/)[^\s"]+@/g;
 
 /** A value as the author wrote it, cut where it would flood the terminal. */
 export function formatValue(value: unknown): string {

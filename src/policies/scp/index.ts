@@ -30,8 +30,8 @@ import { denyTrailTampering } from "./deny-trail-tampering";
 import { exceptRoles } from "./except-roles";
 
 /**
- * Every service control policy, what is in it, and where it is attached: all in this one place. AWS allows five a target,
- * FullAWSAccess among them: three on each unit, one on the log-archive account.
+ * Every service control policy, what is in it, and where it is attached: all in this one place. Of the policies
+ * that AWS allows a target (POLICY_QUOTAS), each unit carries three of ours, and the log-archive account one.
  */
 export function serviceControlPolicies(names: Names, organization: Organization): readonly AttachedPolicy[] {
   const { organizationalUnits, attachToRoot, controlTower } = organization.guardrails;

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { choosableIn, choose } from "../../src/config/choose-organization";
+import type { Organization } from "../../src/config/organization";
+import { namesOf } from "../../src/naming";
+import { sizeOf } from "../../src/policies/organization-policy";
+import { resourceControlPolicies } from "../../src/policies/rcp";
+import { serviceControlPolicies } from "../../src/policies/scp";
+import { noticesOf } from "../../src/tools/synth/notices";
+import { formatChoice, formatSummary } from "../../src/tools/synth/summary";
+import { askflorence, example, synthesized } from "../support/synthesized";
+
+const ROOT = resolve(__dirname, "../..");
+const textOf = (file: string) => readFileSync(join(ROOT, file), "utf8");
+
+function summaryOf(organization: Organization): string {
+  const { accounts, name } = organization;
+  const ids: Readonly<Record<string, string>> = {
+    "log-archive": accounts.logArchive.id,
+    management: accounts.management.id,
+  };
+  const stacks = [...synthesized(organization)].map(([stack, { json }]) => ({
+    stack,
+    accountId: ids[stack] ?? "",
+    resources: Object.values(json.resource ?? {}).flatMap(Object.keys).length,
+  }));
+  return formatSummary(name, "cdktf.out/stacks", stacks);
+}
+
+function alarmsOf(organization: Organization): number {
+  return [...synthesized(organization).values()].flatMap((stack) => stack.resources("aws_cloudwatch_metric_alarm"))
+    .length;
+}
+
+describe("the figures that documents state", () => {
+  it("README shows what synth prints of AskFlorence", () => {
+    const [, shown] = /```\n(Organization [\s\S]*?)\n```/.exec(textOf("README.md")) ?? [];
+    expect(shown?.split("\n")).toEqual([
+      formatChoice(choose(choosableIn(ROOT, {})), askflorence),
+      ...summaryOf(askflorence).split("\n"),
+      ...noticesOf(askflorence),
+    ]);
+  });
+
+  it("README counts the alarms that are paid for", () => {
+    const [, ofAskflorence, ofExample] =
+      /alarms, (\d+) of AskFlorence and (\d+) of the example/.exec(textOf("README.md")) ?? [];
+    expect([ofAskflorence, ofExample].map(Number)).toEqual([alarmsOf(askflorence), alarmsOf(example)]);
+  });
+
+  it("ADR 0012 says how long the example's policies are", () => {
+    const names = namesOf(example);
+    const policies = [...serviceControlPolicies(names, example), ...resourceControlPolicies(names, example)];
+    const rows = textOf("docs/adr/0012-guardrails-in-four-scps-and-one-rcp.md").matchAll(
+      /^\| `(\w+)`.*? \| ([\d,]+) \|/gm,
+    );
+    const stated = [...rows].map(([, name, size = ""]) => [name, Number(size.replace(",", ""))]);
+    expect(stated).toEqual(policies.map(({ name, document }) => [name, sizeOf(document)]));
+  });
+});

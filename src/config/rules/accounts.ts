@@ -1,19 +1,14 @@
 import { formatPath, type Problem } from "../problem";
-import { accountsOf } from "./placed-accounts";
-import type { OrganizationDraft, Rule } from "./rule";
+import { accountsOf, forwardsByStackSet } from "./placed-accounts";
+import type { Rule } from "./rule";
 
 /** cdktf looks a stack up by its name in a plain object, where `constructor` is taken from the start. */
 const RESERVED_STACK_NAMES = ["management", "log-archive", "security", "constructor"];
 
-/** Whether a StackSet forwards for the workloads, so that they have no stacks. */
-function byStackSet({ accounts, forwarding }: OrganizationDraft): boolean {
-  return (accounts?.workloads ?? []).length >= (forwarding?.stackSetFrom ?? 21);
-}
-
 export const accountIdsAreDistinct: Rule = (organization) => {
   const firstPathById = new Map<string, string>();
   // A workload whose stack gives way to a StackSet is described twice: once as what it is, once as what it had.
-  const twice = byStackSet(organization) ? (organization.accounts?.workloads ?? []).map((one) => one?.id) : [];
+  const twice = forwardsByStackSet(organization) ? (organization.accounts?.workloads ?? []).map((one) => one?.id) : [];
   const placed = accountsOf(organization).filter(
     ({ path, account: { id } }) => path[1] !== "former" || !twice.includes(id),
   );
@@ -74,18 +69,23 @@ export const stackNamesAreDistinct: Rule = (organization) => {
       name: account?.name,
     }));
   const taken = RESERVED_STACK_NAMES.filter((name) => name !== "security");
-  const workloads = refusedNames(placed("workloads"), RESERVED_STACK_NAMES);
-  const former = refusedNames(placed("former"), [
-    ...taken,
-    ...(accounts?.security === undefined ? [] : ["security"]),
-    ...(byStackSet(organization) ? [] : placed("workloads").flatMap(({ name }) => name ?? [])),
-  ]);
+  const workloads = refusedNames(placed("workloads"), RESERVED_STACK_NAMES, "rename the workload");
+  const former = refusedNames(
+    placed("former"),
+    [
+      ...taken,
+      ...(accounts?.security === undefined ? [] : ["security"]),
+      ...(forwardsByStackSet(organization) ? [] : placed("workloads").flatMap(({ name }) => name ?? [])),
+    ],
+    "write the name of the stack that the account had; if another account has that name now, rename that one",
+  );
   return [...workloads, ...former];
 };
 
 function refusedNames(
   placed: readonly { readonly path: string; readonly name: string | undefined }[],
   taken: readonly string[],
+  remedy: string,
 ): readonly Problem[] {
   const names = placed.map(({ name }) => name);
   return placed.flatMap(({ path, name }, index) =>
@@ -95,8 +95,8 @@ function refusedNames(
           {
             path,
             value: name,
-            rule: `a name of its own, and none of ${RESERVED_STACK_NAMES.join(", ")}: it names the account's stack`,
-            remedy: "rename the workload",
+            rule: `a name of its own, and none of ${taken.join(", ")}: it names the account's stack`,
+            remedy,
           },
         ],
   );

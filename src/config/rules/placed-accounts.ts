@@ -30,10 +30,14 @@ export function memberAccountsOf({ accounts }: OrganizationDraft): readonly Plac
   ];
 }
 
+/** Whether a StackSet forwards for the workloads, so that they have no stacks. */
+export function forwardsByStackSet({ accounts, forwarding }: OrganizationDraft): boolean {
+  return (accounts?.workloads ?? []).length >= (forwarding?.stackSetFrom ?? STACK_SET_FROM);
+}
+
 /** Those of them that are described, and get a stack of their own. */
 export function membersWithStacksOf(organization: OrganizationDraft): readonly PlacedAccount[] {
-  const { accounts, forwarding } = organization;
-  const byStackSet = (accounts?.workloads ?? []).length >= (forwarding?.stackSetFrom ?? STACK_SET_FROM);
+  const byStackSet = forwardsByStackSet(organization);
   return memberAccountsOf(organization).filter(
     ({ path, account }) => Object.keys(account).length > 0 && !(byStackSet && path.includes("workloads")),
   );

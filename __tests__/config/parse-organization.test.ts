@@ -109,8 +109,8 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       change: { "accounts.former": [{ name: "prod", id: "210987654321" }] },
       path: "accounts.former[0].name",
       value: "prod",
-      rule: "a name of its own",
-      remedy: "rename the workload",
+      rule: "none of management, log-archive, constructor, prod",
+      remedy: "the name of the stack that the account had",
     },
     "a former account that still has a stack, by its id": {
       change: { "accounts.former": [{ name: "old", id: "123456789012" }] },
@@ -175,7 +175,7 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       },
       path: "accounts.workloads[0].deploy",
       value: { roleName: "Deployer" },
-      rule: "signed in to, and never assumed by its name",
+      rule: "people sign in to its role: Terraform cannot assume it by name",
       remedy: "a profile of ~/.aws/config",
     },
     "a permission set that deploys, in an account that no profile reaches": {

@@ -219,7 +219,7 @@ describe("an alert of the audit bus", () => {
       account: "123456789012",
       region: "eu-west-1",
       time: "2026-11-20T09:15:00Z",
-      why: "stopped, narrowed or redirected, a trail no longer says who did what.",
+      why: "a trail that is stopped, narrowed or redirected no longer says who did what.",
       runbook: "https://github.com/example/org-audit-trail/blob/main/docs/runbooks/alerts/trail.md#trail-changed",
       severity: "critical",
       detection: "trail-changed",

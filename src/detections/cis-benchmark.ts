@@ -40,7 +40,7 @@ export const CIS_DETECTIONS = {
   "cis-4-4-iam-policy-changed": benchmark({
     group: "identity",
     title: "An IAM policy was changed",
-    why: "who may do what is different now",
+    why: "somebody's permissions are different now",
     severity: "low",
     controls: ["CIS 4.4", "CloudWatch.4"],
     periodMinutes: 60,
@@ -68,7 +68,7 @@ export const CIS_DETECTIONS = {
   "cis-4-7-key-disabled": benchmark({
     group: "archive",
     title: "A KMS key was disabled or is to be deleted",
-    why: "what it encrypts can be read no more",
+    why: "nobody can read what it encrypts any more",
     severity: "high",
     controls: ["CIS 4.7", "CloudWatch.7"],
     pattern: "{($.eventSource=kms.amazonaws.com) && (($.eventName=DisableKey) || ($.eventName=ScheduleKeyDeletion))}",
@@ -95,7 +95,7 @@ export const CIS_DETECTIONS = {
   "cis-4-10-security-group-changed": benchmark({
     group: "network",
     title: "A security group was changed",
-    why: "who reaches what is different now",
+    why: "a resource may now accept traffic that was blocked before",
     severity: "low",
     controls: ["CIS 4.10", "CloudWatch.10"],
     periodMinutes: 60,
@@ -105,7 +105,7 @@ export const CIS_DETECTIONS = {
   "cis-4-11-network-acl-changed": benchmark({
     group: "network",
     title: "A network ACL was changed",
-    why: "which traffic a subnet lets through is different now",
+    why: "a subnet may now let in traffic that it blocked before",
     severity: "low",
     controls: ["CIS 4.11", "CloudWatch.11"],
     periodMinutes: 60,
@@ -135,7 +135,7 @@ export const CIS_DETECTIONS = {
   "cis-4-13-route-changed-security-hub": benchmark({
     group: "network",
     title: "A route was changed",
-    why: "the same as cis-4-13-route-changed, in the words that Security Hub compares",
+    why: "the same as cis-4-13-route-changed, in the wording that Security Hub asks for",
     severity: "low",
     controls: ["CIS 4.13", "CloudWatch.13"],
     periodMinutes: 60,

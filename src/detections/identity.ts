@@ -28,7 +28,7 @@ export const IDENTITY_DETECTIONS = {
     kind: "events",
     group: "identity",
     title: "A root session was opened in a member account",
-    why: "in the log archive it could delete a bucket's policy, had no other policy anything against it",
+    why: "in the log archive such a session can delete a bucket's policy, unless another policy denies it",
     severity: "critical",
     controls: ["OWN-7"],
     events: () => [{ sources: ["sts"], names: ["AssumeRoot"] }],
@@ -49,7 +49,7 @@ export const IDENTITY_DETECTIONS = {
     kind: "events",
     group: "identity",
     title: "Somebody entered the log-archive account",
-    why: "nobody works there day by day; whoever is in reads, and tries the locks",
+    why: "nobody works there day by day; whoever enters may read the logs or try to delete them",
     severity: "high",
     controls: ["OWN-7", "HIPAA 164.312(d)"],
     events: (scope) => [
@@ -76,7 +76,7 @@ export const IDENTITY_DETECTIONS = {
     kind: "events",
     group: "identity",
     title: "A role that Terraform works as was made, changed or deleted",
-    why: "whoever is that role walks through the exemptions of the guardrails, and the audit bus ignores what it changes",
+    why: "the guardrails exempt this role, and the audit bus ignores what it changes",
     severity: "critical",
     controls: ["SOC 2 CC6.1"],
     events: (scope) => [
@@ -93,7 +93,7 @@ export const IDENTITY_DETECTIONS = {
     kind: "events",
     group: "identity",
     title: "A role that reads the archive was made, changed or deleted",
-    why: "whoever is that role reads every account's logs",
+    why: "this role reads every account's logs",
     severity: "high",
     controls: ["HIPAA 164.312(a)(1)"],
     events: ({ organization }) =>
@@ -107,7 +107,7 @@ export const IDENTITY_DETECTIONS = {
     kind: "events",
     group: "identity",
     title: "An identity provider, or a trust anchor, was made, changed or deleted",
-    why: "whoever changes whom a role trusts becomes that role without touching it: the deploy role, or a reader of the archive",
+    why: "a role may trust it: whoever changes it can become the deploy role, or a reader of the archive, without changing the role",
     severity: "high",
     controls: ["SOC 2 CC6.1"],
     events: ({ names }) => [
@@ -128,7 +128,7 @@ export const IDENTITY_DETECTIONS = {
     kind: "events",
     group: "identity",
     title: "Somebody was assigned a permission set in an account that holds the trail, the archive or the hub",
-    why: "it may be the permission set that deploys, or one that reads the archive: its people need no role changed",
+    why: "people with that permission set may now deploy, or read the archive",
     severity: "high",
     controls: ["SOC 2 CC6.2"],
     events: ({ names }) => [

@@ -19,7 +19,7 @@ export const ORGANIZATION_DETECTIONS = {
     kind: "events",
     group: "organization",
     title: "An account or unit left its place in the organization",
-    why: "what binds and records an account hangs on where it is; a closed log archive is gone after 90 days",
+    why: "an account's place decides which policies bind it and whether it is recorded; a closed log archive is gone after 90 days",
     severity: "critical",
     controls: ["OWN-2", "HIPAA 164.312(b)"],
     events: () => [
@@ -82,7 +82,7 @@ export const ORGANIZATION_DETECTIONS = {
     kind: "events",
     group: "organization",
     title: "A service gained or lost its access to the organization",
-    why: "without CloudTrail's, the trail silently shrinks to the management account",
+    why: "without CloudTrail's access, the trail silently shrinks to the management account",
     severity: "critical",
     controls: ["OWN-2"],
     events: () => [{ sources: ["organizations"], names: ["DisableAWSServiceAccess", "EnableAWSServiceAccess"] }],

@@ -93,8 +93,8 @@ export const PIPELINE_DETECTIONS = {
   "changed-outside-terraform": {
     kind: "events",
     group: "detection",
-    title: "Something of the audit trail was changed, and not by Terraform",
-    why: "what these stacks own is changed by an apply alone; a change by hand is an attack, or is lost with the next apply",
+    title: "A resource of the audit trail was changed, and not by Terraform",
+    why: "only an apply changes what these stacks own; a change by hand is an attack, or is lost with the next apply",
     severity: "high",
     controls: ["SOC 2 CC8.1"],
     events: (scope) => [
@@ -127,7 +127,7 @@ export const PIPELINE_DETECTIONS = {
     kind: "events",
     group: "detection",
     title: "An alarm was changed, disabled, muted or deleted",
-    why: "an alarm that does not call is none",
+    why: "an alarm that is muted, disabled or deleted tells nobody",
     severity: "high",
     controls: ["OWN-5"],
     events: (scope) => [
@@ -149,7 +149,7 @@ export const PIPELINE_DETECTIONS = {
     kind: "events",
     group: "detection",
     title: "A rule of EventBridge, its targets or the self-test's schedule were changed",
-    why: "what a rule does not match, or sends nowhere, nobody hears of",
+    why: "nobody hears of an event that no rule matches, or that a rule sends nowhere",
     severity: "high",
     controls: ["OWN-5"],
     events: (scope) => [
@@ -166,7 +166,7 @@ export const PIPELINE_DETECTIONS = {
     kind: "events",
     group: "detection",
     title: "The audit bus, its permissions, or an account's default bus were changed",
-    why: "members forward from their default bus to it; closed, nothing arrives, and opened, anybody may write to it",
+    why: "members forward from their default bus to it; if it is closed, nothing arrives; if it is opened, anybody may write to it",
     severity: "critical",
     controls: ["OWN-5"],
     events: (scope) => [
@@ -196,7 +196,7 @@ export const PIPELINE_DETECTIONS = {
     kind: "events",
     group: "detection",
     title: "The trail sentinel's function was changed",
-    why: "it compares the trail with what was declared; replaced, it finds nothing",
+    why: "it compares the trail with what was declared; a replaced function finds nothing",
     severity: "critical",
     controls: ["SOC 2 CC7.2"],
     events: (scope) => [
@@ -248,7 +248,7 @@ export const PIPELINE_DETECTIONS = {
     kind: "events",
     group: "detection",
     title: "What queries read, or where their results go, was changed",
-    why: "answers come from an attacker's data, or go to an attacker's bucket",
+    why: "answers may come from an attacker's data, or go to an attacker's bucket",
     severity: "high",
     controls: ["SOC 2 CC7.2"],
     events: (scope) => [

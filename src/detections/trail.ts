@@ -7,7 +7,7 @@ export const TRAIL_DETECTIONS = {
     kind: "events",
     group: "trail",
     title: "Somebody changed a trail, or tried to",
-    why: "stopped, narrowed or redirected, a trail no longer says who did what",
+    why: "a trail that is stopped, narrowed or redirected no longer says who did what",
     severity: "critical",
     controls: ["OWN-1", "HIPAA 164.312(b)", "SOC 2 CC7.2"],
     events: () => [

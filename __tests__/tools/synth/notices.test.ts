@@ -17,7 +17,7 @@ describe("a synth says", () => {
   it("which stacks are to become empty, and what to do then", () => {
     const former = [{ name: "prod", id: "123456789012" }];
     expect(leftOpen({ ...example, accounts: { ...example.accounts, former } })).toEqual([
-      "prod is to become empty. Run: npm run deploy prod, then delete it under accounts.former.",
+      "Stack prod is to become empty. Run: npm run deploy prod, then delete it under accounts.former.",
     ]);
   });
 
@@ -28,7 +28,7 @@ describe("a synth says", () => {
     expect(leftOpen({ ...askflorence, alerts: told }).join()).not.toContain("No alert recipients");
   });
 
-  it("that applies announce themselves, until it is named whom Terraform works as", () => {
+  it("that applies raise alerts, until the role that Terraform works as is named", () => {
     expect(leftOpen({ ...undeployed, alerts: told })).toEqual([expect.stringContaining("guardrails.deployRole")]);
     const { guardrails } = undeployed;
     for (const deployRole of ["Deployer", { permissionSet: "AdministratorAccess" }]) {

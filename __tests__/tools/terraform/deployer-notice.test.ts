@@ -39,7 +39,7 @@ describe("before it plans, Terraform's caller is compared with the description",
   it("and in the management account, that what it changes will be told of", () => {
     const arn = session(management.id, "Administrator");
     expect(deployerNotice(askflorence, management, arn)).toBe(
-      `Terraform runs as ${arn}, whom the description does not name: changed-outside-terraform tells of what it changes.`,
+      `Terraform runs as ${arn}, which the description does not name: the alert changed-outside-terraform will tell of its changes.`,
     );
   });
 });

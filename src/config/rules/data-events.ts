@@ -40,7 +40,7 @@ function refusalOf(
   if (coversArchive(arn, bucketName)) {
     return {
       rule: "not the archive bucket, nor its access logs: the trail would record its own deliveries without end",
-      remedy: "name the buckets to watch one by one; who reads the archive stands in its access logs",
+      remedy: "name the buckets to watch one by one; the archive's access logs record who reads it",
     };
   }
   if (arn.length > SELECTOR_VALUE_LIMIT) {

@@ -16,7 +16,7 @@ function otherRoles(organization: OrganizationDraft, deployRole: string): readon
           {
             path: formatPath([...path, "deploy", "roleName"]),
             value: deploy.roleName,
-            rule: `guardrails.deployRole, ${deployRole}: the guardrails would stop any other, and the first apply lock itself out`,
+            rule: `guardrails.deployRole, ${deployRole}: the guardrails would stop any other role, and the first apply would lock itself out`,
             remedy: "name the same role in both places",
           },
         ],
@@ -34,7 +34,7 @@ function withoutProfile(organization: OrganizationDraft): readonly Problem[] {
       {
         path: formatPath([...path, "deploy"]),
         value: deploy,
-        rule: "a `profile`: guardrails.deployRole is a permission set, whose role is signed in to, and never assumed by its name",
+        rule: "a `profile`: guardrails.deployRole is a permission set, and people sign in to its role: Terraform cannot assume it by name",
         remedy: "name a profile of ~/.aws/config that signs in to that permission set in this account",
       },
     ];

@@ -14,11 +14,12 @@ export function noticesOf(organization: Organization): readonly string[] {
       : []),
     ...(deployerIsUnknown
       ? [
-          "Every apply announces itself: neither guardrails.deployRole nor a deploy.roleName says whom Terraform works as.",
+          "Every apply raises alerts: neither guardrails.deployRole nor a deploy.roleName names the role that Terraform works as.",
         ]
       : []),
     ...organization.accounts.former.map(
-      ({ name }) => `${name} is to become empty. Run: npm run deploy ${name}, then delete it under accounts.former.`,
+      ({ name }) =>
+        `Stack ${name} is to become empty. Run: npm run deploy ${name}, then delete it under accounts.former.`,
     ),
   ];
 }

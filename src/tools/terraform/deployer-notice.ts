@@ -24,9 +24,9 @@ export function deployerNotice(organization: Organization, account: Account, cal
   }
   const { roleName: assumed } = account.deploy ?? {};
   if (assumed !== undefined && withoutPath(assumed) === roleName) return undefined;
-  // Where nobody is trusted, every apply announces itself, and synth says so.
+  // Where nobody is trusted, every apply raises alerts, and synth says so.
   if (deployerRoles(organization).length === 0) return undefined;
-  return `Terraform runs as ${callerArn}, whom the description does not name: changed-outside-terraform tells of what it changes.`;
+  return `Terraform runs as ${callerArn}, which the description does not name: the alert changed-outside-terraform will tell of its changes.`;
 }
 
 function isCalled(role: Role, roleName: string): boolean {

@@ -112,6 +112,33 @@ describe("an apply's progress", () => {
     ]);
   });
 
+  it("reaches its total, imports and what Terraform calls deposed included", () => {
+    const imported = {
+      ...change("aws_a", ["update"]),
+      change: { ...change("aws_a", ["update"]).change, importing: { id: "x" } },
+    };
+    const total = stepsOf(countChanges({ resource_changes: [imported, change("aws_b", ["create", "delete"])] }));
+    const progress = new ApplyProgress("log-archive", total);
+    const lines = [
+      "aws_a.one: Import complete [id=x]",
+      "aws_a.one: Modifications complete after 0s [id=x]",
+      "aws_b.one: Creation complete after 0s [id=y]",
+      "aws_b.one (deposed object 1f2e3d4c): Destruction complete after 0s",
+    ].map((line) => progress.lineFor(line));
+    expect(lines.at(-1)).toBe("[log-archive 4/4] aws_b.one (deposed object 1f2e3d4c): destruction complete after 0s");
+  });
+
+  it.each([
+    ["[20s elapsed]", false],
+    ["[00m20s elapsed]", false],
+    ["[id=x, 00m30s elapsed]", true],
+    ["[id=x, 1m0s elapsed]", true],
+    ["[01m10s elapsed]", true],
+  ])("speaks of what takes half a minute, however Terraform writes it: %s", (elapsed, said) => {
+    const line = new ApplyProgress("prod", 1).lineFor(`aws_a.b: Still creating... ${elapsed}`);
+    expect(line !== undefined).toBe(said);
+  });
+
   it.each([
     [900, "1 s"],
     [61_000, "1 min 1 s"],

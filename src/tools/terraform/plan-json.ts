@@ -36,9 +36,9 @@ export function countChanges({ resource_changes: changes = [] }: PlanJson): Chan
   };
 }
 
-/** How many steps an apply of it reports. */
-export function stepsOf({ add, change, destroy }: ChangeCounts): number {
-  return add + change + destroy;
+/** How many steps an apply of it reports: an import is one, and what it then changes another. */
+export function stepsOf({ add, change, destroy, import: imported }: ChangeCounts): number {
+  return add + change + destroy + imported;
 }
 
 /** `36 to add, 2 to change`. */

@@ -45,7 +45,8 @@ export async function runLogged({ log, onStart, onLine, ...call }: LoggedCall): 
   const follower = follow(log, from, onLine ?? (() => {}));
   try {
     const exitCode = await started(call, file, onStart);
-    return { exitCode, output: readFileSync(log, "utf8").slice(from) };
+    // Counted in bytes: the bars that Terraform draws take three each.
+    return { exitCode, output: readFileSync(log).subarray(from).toString("utf8") };
   } finally {
     closeSync(file);
     follower.end();

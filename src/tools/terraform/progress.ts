@@ -1,9 +1,9 @@
 /** One step of an apply that ended. */
-const STEP = /^(\S+): (Creation|Modifications|Destruction|Import) complete(?: after (\S+))?/;
+const STEP = /^(\S.*?): (Creation|Modifications|Destruction|Import) complete(?: after (\S+))?/;
 /** A step that takes long says so every ten seconds. */
-const STILL = /^(\S+): Still (?:creating|modifying|destroying)\.\.\. \[(?:id=[^,]+, )?(\S+) elapsed\]/;
-/** Half a minute: what takes less needs no word. */
-const LONG = /^(?:\d+m|[3-9]0s)/;
+const STILL = /^(\S.*?): Still (?:creating|modifying|destroying)\.\.\. \[(?:id=[^,]+, )?(\S+) elapsed\]/;
+/** Half a minute: what takes less needs no word. From 1.12 on Terraform writes `00m30s`. */
+const LONG = /^(?:0*[1-9]\d*m|(?:00m)?[3-5]0s)/;
 
 /**
  * Turns what `terraform apply` says into lines for a person who watches several at once: how far each is.

@@ -1,7 +1,17 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
 import { processMark } from "../../../src/tools/terraform/process-mark";
 import { LockHeld, RunLock, stillAtWork } from "../../../src/tools/terraform/run-lock";
@@ -67,6 +77,26 @@ it("passes on what a killed run left at work, until that has ended, however many
   expect(waiting.remaining()).toEqual([left]);
   waiting.release();
   expect(JSON.parse(readFileSync(file, "utf8")).terraforms).toEqual([left]);
+});
+
+it("passes to one run alone of those that come at once after a kill, and is never let go of in between", () => {
+  RunLock.acquire(file, "npm run deploy").release();
+  const killed = { pid: deadPid(), mark: "1", host: hostname(), user: "ada", since: "2026-11-25" };
+  writeFileSync(file, JSON.stringify({ ...killed, command: "npm run deploy", terraforms: [] }));
+  mkdirSync(`${file}.turn`);
+  expect(() => RunLock.acquire(file, "npm run plan")).toThrow("another run begins to work");
+  expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ command: "npm run deploy" });
+  rmdirSync(`${file}.turn`);
+  expect(RunLock.acquire(file, "npm run plan").abandoned).toMatchObject({ command: "npm run deploy" });
+  expect(readdirSync(dirname(file))).toEqual(["acme.json"]);
+});
+
+it("that a crash of the machine left empty is named, with what to do", () => {
+  RunLock.acquire(file, "npm run deploy").release();
+  writeFileSync(file, "");
+  expect(() => RunLock.acquire(file, "npm run plan")).toThrow(
+    /does not say who works[\s\S]*delete it, and run this again/,
+  );
 });
 
 it("never passes from another machine's run, which cannot be looked at from here", () => {

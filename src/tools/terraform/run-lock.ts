@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { dirname } from "node:path";
 import { processMark } from "./process-mark";
@@ -29,7 +29,7 @@ export interface Holder {
 export class LockHeld extends Refused {
   constructor({ pid, host, user, since, command }: Holder, file: string) {
     super(
-      `Refused: \`${command}\` works on this organization already (process ${pid} of ${user} on ${host}, since ${since}).\nWait for it to end${host === hostname() ? "" : `. If it cannot be at work any more, delete ${file}`}, and run this again.`,
+      `Refused: \`${command}\` works on this organization already (process ${pid} of ${user} on ${host}, since ${since}).\nWait for it to end, and run this again. If it cannot be at work any more, delete ${file} first.`,
     );
   }
 }
@@ -58,12 +58,11 @@ export class RunLock {
       terraforms: [],
     };
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    if (place(file, holder)) return new RunLock(file, holder, undefined);
-    const abandoned = takeAway(file);
-    // Whoever comes after us waits for them too, where we do not live to see their end.
-    const successor = { ...holder, terraforms: stillAtWork(abandoned) };
-    if (!place(file, successor)) throw new LockHeld(read(file), file);
-    return new RunLock(file, successor, abandoned);
+    for (;;) {
+      if (place(file, holder)) return new RunLock(file, holder, undefined);
+      const passed = succeed(file, holder);
+      if (passed !== undefined) return new RunLock(file, passed.successor, passed.abandoned);
+    }
   }
 
   /** Notes a Terraform for whoever comes after a run that was killed. Returns what forgets it. */
@@ -87,9 +86,7 @@ export class RunLock {
 
   private rewrite(terraforms: readonly StartedTerraform[]): void {
     this.holder = { ...this.holder, terraforms };
-    const beside = `${this.file}.${process.pid}`;
-    writeFileSync(beside, JSON.stringify(this.holder), { mode: 0o600 });
-    renameSync(beside, this.file);
+    renameSync(writtenBeside(this.file, this.holder), this.file);
   }
 }
 
@@ -100,13 +97,12 @@ export function stillAtWork({ terraforms }: Holder): readonly StartedTerraform[]
 
 /** A link appears with all of its content, or fails because there is one. */
 function place(file: string, holder: Holder): boolean {
-  const beside = `${file}.${process.pid}`;
-  writeFileSync(beside, JSON.stringify(holder), { mode: 0o600 });
+  const beside = writtenBeside(file, holder);
   try {
     linkSync(beside, file);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if (!hasCode(error, "EEXIST")) throw error;
     return false;
   } finally {
     rmSync(beside);
@@ -114,28 +110,58 @@ function place(file: string, holder: Holder): boolean {
 }
 
 /**
- * Takes a lock away whose holder is gone. It is moved before it is looked at again: of two runs that come at once, one moves it.
+ * Puts a lock in the place of one whose holder is gone, without a moment between in which there is none. Of runs that come
+ * at once, only the one that makes the folder beside it looks and writes.
  *
- * @throws LockHeld where the holder is not gone, or another run was first
+ * @returns the locks after and before; undefined where the one before was let go meanwhile
+ * @throws LockHeld where its holder is at work
  */
-function takeAway(file: string): Holder {
-  const seen = read(file);
-  if (!isGone(seen)) throw new LockHeld(seen, file);
-  const aside = `${file}.gone.${process.pid}`;
-  renameSync(file, aside);
-  const moved = read(aside);
-  if (isGone(moved)) {
-    rmSync(aside);
-    return moved;
+function succeed(file: string, holder: Holder): { readonly successor: Holder; readonly abandoned: Holder } | undefined {
+  const turn = `${file}.turn`;
+  try {
+    mkdirSync(turn);
+  } catch (error) {
+    if (!hasCode(error, "EEXIST")) throw error;
+    throw new Refused(
+      `Refused: another run begins to work on this organization.\nRun this again. If it says the same, delete the folder ${turn}.`,
+    );
   }
-  renameSync(aside, file);
-  throw new LockHeld(moved, file);
+  try {
+    const abandoned = read(file);
+    if (abandoned === undefined) return undefined;
+    if (!isGone(abandoned)) throw new LockHeld(abandoned, file);
+    // Whoever comes after us waits for them too, where we do not live to see their end.
+    const successor = { ...holder, terraforms: stillAtWork(abandoned) };
+    renameSync(writtenBeside(file, successor), file);
+    return { successor, abandoned };
+  } finally {
+    rmdirSync(turn);
+  }
+}
+
+function writtenBeside(file: string, holder: Holder): string {
+  const beside = `${file}.${process.pid}`;
+  writeFileSync(beside, JSON.stringify(holder), { mode: 0o600 });
+  return beside;
 }
 
 function isGone({ host, pid, mark }: Holder): boolean {
   return host === hostname() && processMark(pid) !== mark;
 }
 
-function read(file: string): Holder {
-  return JSON.parse(readFileSync(file, "utf8")) as Holder;
+/** Who holds it; undefined where nobody does any more. */
+function read(file: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Holder;
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new Refused(
+      `Refused: ${file} does not say who works on this organization: ${error.message}.\nIf nobody does, delete it, and run this again.`,
+    );
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return (error as NodeJS.ErrnoException).code === code;
 }

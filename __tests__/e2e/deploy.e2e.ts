@@ -58,7 +58,7 @@ describeE2e("AskFlorence as a newcomer, with npm run plan and npm run deploy", (
   it("refuses to make a second key where the description states a live one", async () => {
     const refused = await describedIn({ ORGANIZATION: "askflorence" })("deploy", "--", "--auto-approve");
     expect(refused.exitCode).toBe(1);
-    expect(said(refused)).toContain("An apply would make a second key");
+    expect(said(refused)).toContain("has not imported what is live");
     expect(existsSync(local("terraform.askflorence.log-archive.tfstate"))).toBe(false);
   });
 
@@ -86,11 +86,23 @@ describeE2e("AskFlorence as a newcomer, with npm run plan and npm run deploy", (
     expect(planned.stdout).not.toContain("Saved the plan to");
   });
 
+  it("applies nothing where the question at the terminal gets no answer", async () => {
+    const run = workspace.commandAtTerminal(MANAGEMENT, described, "npm", "run", "deploy", "log-archive");
+    await run.has(/Only "yes" is taken for yes/);
+    run.type("\x04");
+    const refused = await run.result;
+    expect(said(refused)).toContain('Not applied, because the answer was not "yes": log-archive.');
+    expect(said(refused)).toContain("log-archive: not begun");
+    expect(refused.exitCode).toBe(1);
+  });
+
   it("names the key and the bucket whose creation failed half-way, and the command that goes on", async () => {
     await live.emulator.fault({ service: "kms", action: "EnableKeyRotation", code: "UnsupportedOperationException" });
     await live.emulator.fault({ service: "s3", action: "PutBucketTagging", code: "InvalidTag" });
     expect((await deploy("log-archive")).exitCode).toBe(1);
     await live.emulator.clearFaults();
+    // From the first apply on, whatever became of it: an empty state there would be refused.
+    expect(existsSync(local(".org-trail/data/askflorence/log-archive/known-state.json"))).toBe(true);
 
     const wedged = await deploy("log-archive");
     expect(wedged.exitCode).toBe(1);

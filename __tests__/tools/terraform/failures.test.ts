@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { accessesOf, isUnreachable, keysOf, refused } from "../../../src/tools/terraform/access";
-import { refuseForeignWorkspace, terraformEnvironment } from "../../../src/tools/terraform/environment";
+import { refuseForeignState, terraformEnvironment } from "../../../src/tools/terraform/environment";
 import { errorsIn, knownFailure } from "../../../src/tools/terraform/failures";
 import { isWithin } from "../../../src/tools/terraform/preflight";
 
@@ -153,11 +153,23 @@ describe("an access that AWS's SDK refuses", () => {
 
 describe("the shell", () => {
   it.each([undefined, "", "default"])("may name no workspace, or Terraform's own: %s", (TF_WORKSPACE) => {
-    expect(() => refuseForeignWorkspace({ TF_WORKSPACE })).not.toThrow();
+    expect(() => refuseForeignState({ TF_WORKSPACE })).not.toThrow();
   });
 
   it("may not name another workspace", () => {
-    expect(() => refuseForeignWorkspace({ TF_WORKSPACE: "other" })).toThrow("unset TF_WORKSPACE");
+    expect(() => refuseForeignState({ TF_WORKSPACE: "other" })).toThrow("unset TF_WORKSPACE");
+  });
+
+  it.each([
+    ["TF_CLI_ARGS_init", "-backend-config=key=other.tfstate"],
+    ["TF_CLI_ARGS_init", "-upgrade -backend=false"],
+    ["TF_CLI_ARGS", "--state=x"],
+  ])("may not name another state among Terraform's arguments: %s %s", (name, value) => {
+    expect(() => refuseForeignState({ [name]: value })).toThrow(`unset ${name}`);
+  });
+
+  it("may name other arguments of Terraform's", () => {
+    expect(() => refuseForeignState({ TF_CLI_ARGS_plan: "-parallelism=30 -lock-timeout=5m" })).not.toThrow();
   });
 
   it("does not say where Terraform keeps its data, and may say where the provider is cached", () => {

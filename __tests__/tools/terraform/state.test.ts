@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
-import { misplacedState } from "../../../src/tools/terraform/known-state";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { forgottenNotice, misplacedState, recallState, rememberState } from "../../../src/tools/terraform/known-state";
 import { foreignKeyProblem, taintedProblem } from "../../../src/tools/terraform/stack-problems";
 import { parseState } from "../../../src/tools/terraform/state";
 import { askflorence } from "../../support/synthesized";
@@ -63,6 +66,15 @@ describe("a live key that the description states", () => {
     expect(foreignKeyProblem("log-archive", state, askflorence)?.cause).toContain(cause);
   });
 
+  it("is imported over another one only after that has left the state", () => {
+    const problem = foreignKeyProblem(
+      "log-archive",
+      stateOf(resource("aws_kms_key", "key", { key_id: "o" })),
+      askflorence,
+    );
+    expect(problem?.remedy).toContain("npm run terraform log-archive -- state rm aws_kms_key.key");
+  });
+
   it.each([
     ["the state has it", "log-archive", stateOf(resource("aws_kms_key", "key", { key_id: LIVE_KEY })), askflorence],
     ["none is stated", "log-archive", stateOf(), { ...askflorence, key: { alias: askflorence.key.alias } }],
@@ -75,7 +87,7 @@ describe("a live key that the description states", () => {
 describe("a state that is not where it was", () => {
   const full = stateOf(resource("aws_kms_key", "key"), resource("aws_kms_alias", "alias"));
   const older = stateOf(resource("aws_kms_key", "key"));
-  const known = { place: "s3://bucket/a.tfstate", lineage: "one", resources: 2 };
+  const known = { place: "s3://bucket/a.tfstate", lineage: "one", resources: 2, file: "/project/known.json" };
   const localFile = { path: "/project/terraform.acme.a.tfstate", resources: 2 };
 
   it.each([
@@ -99,6 +111,7 @@ describe("a state that is not where it was", () => {
 
   it.each([
     ["nothing was ever applied", parseState(""), known.place, undefined, undefined],
+    ["everything was taken away before", parseState(""), known.place, { ...known, resources: 0 }, undefined],
     ["it is as it was", full, known.place, known, undefined],
     [
       "it moved whole, which gives it another lineage",
@@ -110,5 +123,44 @@ describe("a state that is not where it was", () => {
     ["a file lies about that is not used any more", full, known.place, known, localFile],
   ])("is no problem where %s", (_title, state, place, remembered, file) => {
     expect(misplacedState("a", state, place, remembered, file)).toBeUndefined();
+  });
+
+  it("comes with commands for paths with spaces, and with the one file to delete", () => {
+    const spaced = { path: "/my project/a.tfstate", resources: 2 };
+    expect(misplacedState("a", parseState(""), known.place, undefined, spaced)?.remedy).toContain(
+      'state push "/my project/a.tfstate"',
+    );
+    expect(misplacedState("a", full, known.place, { ...known, lineage: "two" }, undefined)?.remedy).toContain(
+      "delete /project/known.json",
+    );
+  });
+});
+
+describe("a state that was read", () => {
+  const full = stateOf(resource("aws_kms_key", "key"));
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "known-state-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each([
+    ["has resources", [full], 1],
+    ["had some, all taken away", [full, stateOf()], 0],
+    ["never had any", [stateOf()], undefined],
+    ["is not there", [parseState("")], undefined],
+  ])("is remembered as it is: one that %s", (_title, states, expected) => {
+    for (const state of states) rememberState(folder, "s3://a/b", state);
+    expect(recallState(folder)?.resources).toBe(expected);
+  });
+
+  it("and is of no described stack any more is spoken of, until everything is taken away", () => {
+    rememberState(folder, "s3://a/dev.tfstate", full);
+    expect(forgottenNotice("dev", recallState(folder))).toMatch(
+      /s3:\/\/a\/dev.tfstate had 1 resources.*accounts.former.*npm run deploy dev/,
+    );
+    rememberState(folder, "s3://a/dev.tfstate", stateOf());
+    expect(forgottenNotice("dev", recallState(folder))).toBeUndefined();
+    expect(forgottenNotice("dev", undefined)).toBeUndefined();
   });
 });

@@ -6,7 +6,7 @@ import type { SynthesizedStack } from "../terraform/manifest";
 import { type AppliedStack, nextSteps } from "../terraform/next-steps";
 import { countChanges, describeCounts, stepsOf } from "../terraform/plan-json";
 import { type Planned, planAll } from "../terraform/planning";
-import { preflight, type ReadyStack } from "../terraform/preflight";
+import { preflight, type ReadyStack, rememberApplied } from "../terraform/preflight";
 import { ApplyProgress, formatDuration } from "../terraform/progress";
 import { Refused } from "../terraform/refused";
 import { SIDE_BY_SIDE } from "../terraform/run-command";
@@ -37,12 +37,12 @@ interface Done {
  * @returns the exit code
  */
 export async function deploy(names: readonly string[], { autoApprove, untaint }: DeployOptions): Promise<number> {
+  const command = ["npm run deploy", ...names].join(" ");
   if (!autoApprove && !process.stdin.isTTY) {
     throw new Refused(
-      "Refused: there is no terminal to ask at. Add --auto-approve to apply what is planned without asking.",
+      `Refused: there is no terminal to ask at. To apply what is planned without asking: ${command} -- --auto-approve`,
     );
   }
-  const command = ["npm run deploy", ...names].join(" ");
   return Session.with(command, async (session) => {
     const stacks = session.select(names);
     const ready = await preflight(session, stacks, { limit: SIDE_BY_SIDE, untaint, applies: true });
@@ -50,14 +50,13 @@ export async function deploy(names: readonly string[], { autoApprove, untaint }:
     try {
       for (const wave of wavesOf(session.stacks, stacks)) {
         const readyNow = ready.filter(({ stack }) => wave.includes(stack));
-        done.push(...(await deployWave(session, readyNow, autoApprove)));
+        await deployWave(session, readyNow, autoApprove, done);
         session.interruption.signal.throwIfAborted();
         if (done.some(({ ok }) => !ok)) break;
       }
     } catch (error) {
-      if (!(error instanceof Interrupted)) throw error;
       report(session, stacks, done);
-      console.log(`Nothing is lost. Go on with: ${command}`);
+      if (error instanceof Interrupted) console.log(`The states hold what was done. Go on with: ${command}`);
       throw error;
     }
     report(session, stacks, done);
@@ -65,31 +64,33 @@ export async function deploy(names: readonly string[], { autoApprove, untaint }:
   });
 }
 
+/** @param done takes what became of each stack, also where an error ends the wave */
 async function deployWave(
   session: Session,
   ready: readonly ReadyStack[],
   autoApprove: boolean,
-): Promise<readonly Done[]> {
+  done: Done[],
+): Promise<void> {
   const planned = await planAll(session, ready, SIDE_BY_SIDE);
   console.log(`\n${planSummary(planned).join("\n")}`);
-  const unchanged = planned.flatMap(doneWithout);
+  done.push(...planned.flatMap(doneWithout));
   const changing = changesOf(planned);
   // One that cannot be planned: those beside it are not begun either, since nobody saw the whole.
-  if (planned.some(({ outcome }) => outcome === "failed")) return unchanged;
-  if (changing.length === 0) return unchanged;
+  if (planned.some(({ outcome }) => outcome === "failed") || changing.length === 0) return;
   if (!autoApprove) await askFor(changing, session);
 
   console.log(
     `\nApplying ${changing.map(({ stack }) => stack.name).join(", ")}. Logs: ${changing.map(({ stack }) => session.logOf(stack)).join(", ")}`,
   );
-  const applied: Done[] = [];
   await sideBySide(
     changing,
     SIDE_BY_SIDE,
-    async (one) => applied.push(await apply(session, one)),
-    () => !session.interruption.signal.aborted && applied.every(({ ok }) => ok),
+    async (one) => {
+      done.push(await apply(session, one));
+      await rememberApplied(session, one.stack);
+    },
+    () => !session.interruption.signal.aborted && done.every(({ ok }) => ok),
   );
-  return [...unchanged, ...applied];
 }
 
 function doneWithout(planned: Planned): readonly Done[] {
@@ -114,13 +115,18 @@ async function askFor(changing: readonly Changing[], { interruption }: Session):
     const answer = await terminal.question(`\nApply these plans: ${what}? Only "yes" is taken for yes: `, {
       signal: interruption.signal,
     });
-    if (answer.trim() !== "yes") throw new Refused("Nothing was applied.");
+    if (answer.trim() !== "yes") throw new Refused(notApplied(changing));
   } catch (error) {
     interruption.signal.throwIfAborted();
-    throw error;
+    // Ctrl-D: there is no answer.
+    throw error instanceof Error && error.name === "AbortError" ? new Refused(notApplied(changing)) : error;
   } finally {
     terminal.close();
   }
+}
+
+function notApplied(changing: readonly Changing[]): string {
+  return `Not applied, because the answer was not "yes": ${changing.map(({ stack }) => stack.name).join(", ")}.`;
 }
 
 async function apply(session: Session, { stack, file, plan }: Changing): Promise<Done> {

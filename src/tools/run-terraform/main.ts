@@ -1,8 +1,5 @@
-import { spawn } from "node:child_process";
 import { Command } from "commander";
-import { terraformBinary } from "../terraform/binary";
 import { errorsIn } from "../terraform/failures";
-import type { Interrupted } from "../terraform/interruption";
 import { Refused } from "../terraform/refused";
 import { runCommand } from "../terraform/run-command";
 import { Session } from "../terraform/session";
@@ -24,24 +21,7 @@ async function runIn(session: Session, name: string, args: readonly string[]): P
   if (stack === undefined) return 1;
   const { exitCode, output } = await session.init(stack);
   if (exitCode !== 0) throw new Refused(errorsIn(output));
-  const { signal: stop } = session.interruption;
-  stop.throwIfAborted();
-  // It may ask something: it has the terminal, whose Ctrl-C reaches it beside us. What else stops us, it hears from us.
-  const child = spawn(terraformBinary(process.env), args, {
-    cwd: stack.folder,
-    env: session.environmentOf(stack),
-    stdio: "inherit",
-  });
-  const handOn = () => {
-    if ((stop.reason as Interrupted).signal !== "SIGINT" || !process.stdin.isTTY) child.kill("SIGINT");
-  };
-  stop.addEventListener("abort", handOn, { once: true });
-  const code = await new Promise<number | null>((done, failed) => {
-    child.on("error", failed);
-    child.on("close", done);
-  });
-  stop.throwIfAborted();
-  return code ?? 1;
+  return session.runAtTerminal(stack, args);
 }
 
 new Command("terraform")

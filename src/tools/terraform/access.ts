@@ -57,13 +57,13 @@ export function keysOf({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_T
  * Asks AWS who Terraform will be in an account, with the credentials it will use.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
-export async function askWho(access: Access): Promise<Answer> {
+export async function askWho(access: Access, stop: AbortSignal): Promise<Answer> {
   const { accountId, region, profile, roleArn } = access;
   try {
     const credentials = keysOf(process.env);
     const own = credentials === undefined ? {} : { credentials };
     const sts = new STSClient({ region, maxAttempts: 2, ...(profile === undefined ? own : { profile }) });
-    const caller = roleArn === undefined ? await whoAmI(sts) : await whoAs(sts, roleArn);
+    const caller = roleArn === undefined ? await whoAmI(sts, stop) : await whoAs(sts, roleArn, stop);
     if (caller.account === accountId) return { callerArn: caller.arn };
     return {
       failure: {
@@ -77,15 +77,20 @@ export async function askWho(access: Access): Promise<Answer> {
   }
 }
 
-async function whoAmI(sts: STSClient): Promise<{ readonly account: string; readonly arn: string }> {
-  const { Account = "", Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
+interface Caller {
+  readonly account: string;
+  readonly arn: string;
+}
+
+async function whoAmI(sts: STSClient, stop: AbortSignal): Promise<Caller> {
+  const { Account = "", Arn = "" } = await sts.send(new GetCallerIdentityCommand({}), { abortSignal: stop });
   return { account: Account, arn: Arn };
 }
 
-async function whoAs(sts: STSClient, roleArn: string): Promise<{ readonly account: string; readonly arn: string }> {
+async function whoAs(sts: STSClient, roleArn: string, stop: AbortSignal): Promise<Caller> {
   // The shortest session there is: nobody works in it.
   const assume = new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "org-audit-trail", DurationSeconds: 900 });
-  const { AssumedRoleUser: { Arn = "" } = {} } = await sts.send(assume);
+  const { AssumedRoleUser: { Arn = "" } = {} } = await sts.send(assume, { abortSignal: stop });
   return { account: Arn.split(":")[4] ?? "", arn: Arn };
 }
 

@@ -4,12 +4,22 @@ import { Refused } from "./refused";
  * What a shell holds that would make Terraform work on another state than the description's. Where Terraform keeps its
  * data (TF_DATA_DIR) is ours to say, and set for each stack; the rest reaches Terraform as it is.
  * https://developer.hashicorp.com/terraform/cli/config/environment-variables
+ *
+ * @throws Refused with every variable to unset
  */
-export function refuseForeignWorkspace({ TF_WORKSPACE }: NodeJS.ProcessEnv): void {
-  if (TF_WORKSPACE === undefined || TF_WORKSPACE === "" || TF_WORKSPACE === "default") return;
+export function refuseForeignState(shell: NodeJS.ProcessEnv): void {
+  const found = Object.entries(shell).filter(([name, value]) => isForeign(name, value ?? ""));
+  if (found.length === 0) return;
+  const named = found.map(([name, value]) => `${name} is ${JSON.stringify(value)}`).join(", ");
   throw new Refused(
-    `Refused: TF_WORKSPACE is ${JSON.stringify(TF_WORKSPACE)}, and a workspace has a state of its own, where nothing of this organization is.\nRun: unset TF_WORKSPACE`,
+    `Refused: ${named}. Terraform would work on another state, where nothing of this organization is.\nRun: unset ${found.map(([name]) => name).join(" ")}`,
   );
+}
+
+function isForeign(name: string, value: string): boolean {
+  if (name === "TF_WORKSPACE") return value !== "" && value !== "default";
+  // Of init: -backend-config, -backend=false. Of plan and apply: -state, -state-out.
+  return /^TF_CLI_ARGS(?:_|$)/.test(name) && /(?:^|\s)["']?--?(?:backend|state)/.test(value);
 }
 
 /** Terraform's environment for one stack. */

@@ -12,6 +12,9 @@ export interface KnownState {
   readonly resources: number;
 }
 
+/** The same, with the file that remembers it. */
+export type RecalledState = KnownState & { readonly file: string };
+
 /** One line that names a state's place. */
 export function placeOf({ local, s3 }: Backend, stackFolder: string): string {
   return s3 === undefined ? resolve(stackFolder, local?.path ?? "") : `s3://${s3.bucket}/${s3.key}`;
@@ -27,17 +30,17 @@ export function misplacedState(
   stack: string,
   state: StackState,
   place: string,
-  known: KnownState | undefined,
+  known: RecalledState | undefined,
   localFile: { readonly path: string; readonly resources: number } | undefined,
 ): Failure | undefined {
   const isEmpty = state.lineage === undefined || state.resources.length === 0;
   if (isEmpty && localFile !== undefined && localFile.path !== place && localFile.resources > 0) {
     return {
       cause: `${stack}: there is no state at ${place}, and ${localFile.path} has one with ${localFile.resources} resources.`,
-      remedy: `Move it: npm run terraform ${stack} -- state push ${localFile.path}\n  Then rename ${localFile.path}, so that nobody takes it for the current one.`,
+      remedy: `Move it: npm run terraform ${stack} -- state push "${localFile.path}"\n  Then rename ${localFile.path}, so that nobody takes it for the current one.`,
     };
   }
-  if (known === undefined) return undefined;
+  if (known === undefined || known.resources === 0) return undefined;
   if (state.lineage === undefined) {
     return {
       cause: `${stack}: there is no state at ${place}. It was last read at ${known.place}.`,
@@ -48,7 +51,7 @@ export function misplacedState(
     };
   }
   const found = `the state at ${place} has ${state.resources.length} resources (lineage ${state.lineage})`;
-  const remedy = `Find out who replaced it. If it is right, delete .org-trail/data/*/${stack}/known-state.json, and run this again.`;
+  const remedy = `Find out who replaced it. If it is right, delete ${known.file}, and run this again.`;
   if (place === known.place && state.lineage !== known.lineage) {
     return {
       cause: `${stack}: ${found}. It is another one than this checkout worked with (${known.lineage}).`,
@@ -63,13 +66,21 @@ export function misplacedState(
 
 const FILE = "known-state.json";
 
-export function recallState(dataFolder: string): KnownState | undefined {
+export function recallState(dataFolder: string): RecalledState | undefined {
   const file = join(dataFolder, FILE);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as KnownState) : undefined;
+  if (!existsSync(file)) return undefined;
+  return { ...(JSON.parse(readFileSync(file, "utf8")) as KnownState), file };
 }
 
 export function rememberState(dataFolder: string, place: string, { lineage, resources }: StackState): void {
-  if (lineage === undefined || resources.length === 0) return;
+  // Where nothing was ever applied, there is nothing to lose. Where everything was taken away, there is nothing left to lose.
+  if (lineage === undefined || (resources.length === 0 && recallState(dataFolder) === undefined)) return;
   const known: KnownState = { place, lineage, resources: resources.length };
   writeFileSync(join(dataFolder, FILE), JSON.stringify(known), { mode: 0o600 });
+}
+
+/** A stack that has resources, and that the description does not name any more. Undefined where it has none. */
+export function forgottenNotice(stack: string, known: KnownState | undefined): string | undefined {
+  if (known === undefined || known.resources === 0) return undefined;
+  return `${stack} is left behind: its state at ${known.place} had ${known.resources} resources, and the description does not name it any more. Put its account under accounts.former with the name "${stack}", its id and its deploy access, run: npm run deploy ${stack}, then delete it there.`;
 }

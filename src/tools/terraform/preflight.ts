@@ -5,7 +5,7 @@ import { TERRAFORM_VERSIONS } from "../../config/terraform-versions";
 import { type Access, type Answer, accessesOf, askWho, describeAccess, keyOf } from "./access";
 import { deployerNotice } from "./deployer-notice";
 import { errorsIn, type Failure, knownFailure } from "./failures";
-import { misplacedState, placeOf, recallState, rememberState } from "./known-state";
+import { forgottenNotice, misplacedState, placeOf, recallState, rememberState } from "./known-state";
 import type { SynthesizedStack } from "./manifest";
 import { CannotStart } from "./process";
 import { Refused } from "./refused";
@@ -61,6 +61,7 @@ export async function preflight(
   // Without Terraform there is nothing more to ask.
   if (version.length > 0) throw new NotReady(problems);
 
+  sayWhatIsForgotten(session);
   const pairs = stacks.map((stack, index) => ({ stack, json: jsons[index] as StackJson }));
   const initialize = ({ stack, json }: { stack: SynthesizedStack; json: StackJson }) =>
     initialized(session, stack, json);
@@ -69,21 +70,40 @@ export async function preflight(
     ...(await sideBySide(pairs.slice(0, 1), 1, initialize)),
     ...(await sideBySide(pairs.slice(1), limit, initialize)),
   ];
-  const ready: ReadyStack[] = [];
+  const found: ReadyStack[] = [];
   for (const result of results) {
     if (result === undefined) continue;
-    if ("cause" in result) {
-      problems.push(result);
-      continue;
-    }
-    ready.push(untaint ? await untainted(session, result) : result);
+    if ("cause" in result) problems.push(result);
+    else found.push(result);
   }
-  problems.push(...ready.flatMap((one) => stateProblems(session, one, applies)));
+  problems.push(...found.flatMap((one) => stateProblems(session, one, { untaint, applies })));
   if (problems.length > 0) throw new NotReady(dedupe(problems));
-  for (const { stack, json, state } of ready) {
-    rememberState(session.dataOf(stack), placeIn(stack, json), state);
+  const ready: ReadyStack[] = [];
+  for (const one of found) {
+    rememberState(session.dataOf(one.stack), placeIn(one.stack, one.json), one.state);
+    ready.push(untaint ? await untainted(session, one) : one);
   }
   return ready;
+}
+
+/** Remembers what an apply left in a stack's state, also an interrupted one. */
+export async function rememberApplied(session: Session, stack: SynthesizedStack): Promise<void> {
+  try {
+    // The interruption that ended the apply does not end this.
+    const state = await session.stateOf(stack, new AbortController().signal);
+    rememberState(session.dataOf(stack), placeIn(stack, readStackJson(stack.folder)), state);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    console.error(`${stack.name}: the state could not be read after the apply. ${error.message}`);
+  }
+}
+
+/** A synthesis into a folder of the run's own cannot see what was described before: only the states that were read can. */
+function sayWhatIsForgotten(session: Session): void {
+  for (const name of session.formerNames()) {
+    const notice = forgottenNotice(name, recallState(session.dataOf({ name })));
+    if (notice !== undefined) console.log(`Warning: ${notice}`);
+  }
 }
 
 async function terraformProblem(session: Session): Promise<readonly Failure[]> {
@@ -132,7 +152,7 @@ async function answersOf(
   limit: number,
 ): Promise<readonly Failure[]> {
   const accesses = accessesOf(jsons.flatMap(({ provider }) => provider.aws));
-  const answers = await sideBySide(accesses, limit, askWho);
+  const answers = await sideBySide(accesses, limit, (access) => askWho(access, session.interruption.signal));
   session.interruption.signal.throwIfAborted();
   const byAccess = new Map(accesses.map((access, index) => [keyOf(access), answers[index]]));
   const rows = stacks.map((stack, index) => {
@@ -174,15 +194,19 @@ async function initialized(session: Session, stack: SynthesizedStack, json: Stac
       }
     );
   }
-  return { stack, json, state: parseState(await session.read(stack, ["state", "pull"])) };
+  return { stack, json, state: await session.stateOf(stack) };
 }
 
-function stateProblems(session: Session, { stack, json, state }: ReadyStack, applies: boolean): readonly Failure[] {
+function stateProblems(
+  session: Session,
+  { stack, json, state }: ReadyStack,
+  { untaint, applies }: Pick<PreflightOptions, "untaint" | "applies">,
+): readonly Failure[] {
   const place = placeIn(stack, json);
   const localFile = join(PROJECT_ROOT, `terraform.${session.organization.name}.${stack.name}.tfstate`);
   const found = [
     misplacedState(stack.name, state, place, recallState(session.dataOf(stack)), localStateAt(localFile)),
-    taintedProblem(stack.name, state, json),
+    untaint ? undefined : taintedProblem(stack.name, state, json),
     // A plan makes nothing, and shows what an import has to bring.
     applies ? foreignKeyProblem(stack.name, state, session.organization) : undefined,
   ];
@@ -208,10 +232,11 @@ async function untainted(session: Session, { stack, json, state }: ReadyStack): 
   if (addresses.length === 0) return { stack, json, state };
   for (const address of addresses) {
     const { exitCode, output } = await session.run(stack, ["untaint", "-no-color", address]);
+    session.interruption.signal.throwIfAborted();
     if (exitCode !== 0) throw new Refused(`${stack.name}: ${address} could not be untainted.\n${errorsIn(output)}`);
     console.log(`${stack.name}: ${address} is no longer marked for replacement.`);
   }
-  return { stack, json, state: parseState(await session.read(stack, ["state", "pull"])) };
+  return { stack, json, state: await session.stateOf(stack) };
 }
 
 /** Two accounts behind one expired session are one problem. */

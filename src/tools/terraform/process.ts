@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import type { Interrupted } from "./interruption";
 import { Refused } from "./refused";
@@ -13,11 +13,14 @@ export interface TerraformCall {
   readonly stop: AbortSignal;
 }
 
-export interface LoggedCall extends TerraformCall {
-  /** Takes everything that Terraform says. */
-  readonly log: string;
+interface NotedCall extends TerraformCall {
   /** Called once it has a process id; what it returns is called at its end. */
   readonly onStart?: (pid: number) => () => void;
+}
+
+export interface LoggedCall extends NotedCall {
+  /** Takes everything that Terraform says. */
+  readonly log: string;
   /** Called for each line that Terraform says, soon after. */
   readonly onLine?: (line: string) => void;
 }
@@ -38,13 +41,15 @@ const LOOK_EVERY = 200;
  *
  * @throws Interrupted if it is not begun any more
  */
-export async function runLogged({ log, onStart, onLine, ...call }: LoggedCall): Promise<LoggedResult> {
-  call.stop.throwIfAborted();
+export async function runLogged(call: LoggedCall): Promise<LoggedResult> {
+  const { log, onLine, binary, args, folder, environment, stop } = call;
+  stop.throwIfAborted();
   const file = openSync(log, "a", 0o600);
   const from = statSync(log).size;
   const follower = follow(log, from, onLine ?? (() => {}));
   try {
-    const exitCode = await started(call, file, onStart);
+    const child = spawn(binary, args, { cwd: folder, env: environment, stdio: ["ignore", file, file], detached: true });
+    const exitCode = await endOf(child, call);
     // Counted in bytes: the bars that Terraform draws take three each.
     return { exitCode, output: readFileSync(log).subarray(from).toString("utf8") };
   } finally {
@@ -53,67 +58,76 @@ export async function runLogged({ log, onStart, onLine, ...call }: LoggedCall): 
   }
 }
 
-function started(
-  { binary, args, folder, environment, stop }: TerraformCall,
-  output: number,
-  onStart: LoggedCall["onStart"],
-): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(binary, args, {
-      cwd: folder,
-      env: environment,
-      stdio: ["ignore", output, output],
-      detached: true,
-    });
-    const ended = child.pid === undefined ? undefined : onStart?.(child.pid);
-    const interrupt = () => child.kill("SIGINT");
-    stop.addEventListener("abort", interrupt, { once: true });
-    const end = () => {
-      stop.removeEventListener("abort", interrupt);
-      ended?.();
-    };
-    child.on("error", (error) => {
-      end();
-      reject(new CannotStart(binary, error));
-    });
-    child.on("close", (exitCode) => {
-      end();
-      resolve(exitCode ?? 1);
-    });
-  });
+/**
+ * Runs Terraform at our terminal, whose Ctrl-C reaches it beside us. What else stops us, it hears from us.
+ *
+ * @returns its exit code
+ * @throws Interrupted if it was told to stop
+ */
+export async function atTerminal(call: NotedCall): Promise<number> {
+  const { binary, args, folder, environment, stop } = call;
+  stop.throwIfAborted();
+  const child = spawn(binary, args, { cwd: folder, env: environment, stdio: "inherit" });
+  const isForUs = () => (stop.reason as Interrupted).signal !== "SIGINT" || !process.stdin.isTTY;
+  const exitCode = await endOf(child, call, isForUs);
+  stop.throwIfAborted();
+  return exitCode;
 }
 
 /**
  * What a Terraform command that only reads prints on standard output.
  *
- * @throws Refused with what it says on standard error, if it fails
+ * @throws Refused with what it says on standard error, if it fails; Interrupted if it was told to stop
  */
-export function captured({ binary, args, folder, environment, stop }: TerraformCall): Promise<string> {
-  return new Promise((resolve, reject) => {
-    stop.throwIfAborted();
-    const child = spawn(binary, args, {
-      cwd: folder,
-      env: environment,
-      stdio: ["ignore", "pipe", "pipe"],
-      detached: true,
-    });
-    const interrupt = () => child.kill("SIGINT");
-    stop.addEventListener("abort", interrupt, { once: true });
-    const texts = { stdout: "", stderr: "" };
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      texts.stdout += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      texts.stderr += text;
-    });
-    child.on("error", (error) => reject(new CannotStart(binary, error)));
-    child.on("close", (exitCode) => {
-      stop.removeEventListener("abort", interrupt);
-      if (stop.aborted) reject(stop.reason as Interrupted);
-      else if (exitCode === 0) resolve(texts.stdout);
-      else reject(new Refused(`terraform ${args.join(" ")} failed:\n${texts.stderr.trim()}`));
-    });
+export async function captured(call: TerraformCall): Promise<string> {
+  const { binary, args, folder, environment, stop } = call;
+  stop.throwIfAborted();
+  const child = spawn(binary, args, {
+    cwd: folder,
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
   });
+  const texts = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    texts.stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    texts.stderr += text;
+  });
+  const exitCode = await endOf(child, call);
+  stop.throwIfAborted();
+  if (exitCode !== 0) throw new Refused(`terraform ${args.join(" ")} failed:\n${texts.stderr.trim()}`);
+  return texts.stdout;
+}
+
+/**
+ * Waits for a process to end, and hands an interruption on to it meanwhile.
+ *
+ * @param isForUs whether an interruption is ours to hand on
+ * @returns its exit code
+ * @throws CannotStart
+ */
+async function endOf(
+  child: ChildProcess,
+  { binary, stop, onStart }: NotedCall,
+  isForUs: () => boolean = () => true,
+): Promise<number> {
+  const end = new Promise<number>((resolve, reject) => {
+    child.on("error", (error) => reject(new CannotStart(binary, error)));
+    child.on("close", (exitCode) => resolve(exitCode ?? 1));
+  });
+  const interrupt = () => {
+    if (isForUs()) child.kill("SIGINT");
+  };
+  stop.addEventListener("abort", interrupt, { once: true });
+  const forget = child.pid === undefined ? undefined : onStart?.(child.pid);
+  try {
+    return await end;
+  } finally {
+    stop.removeEventListener("abort", interrupt);
+    forget?.();
+  }
 }
 
 /** Terraform is not there, or is no program. */

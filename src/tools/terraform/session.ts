@@ -5,13 +5,14 @@ import { setTimeout } from "node:timers/promises";
 import type { Organization } from "../../config/organization";
 import { loadChosen } from "../load-chosen";
 import { terraformBinary } from "./binary";
-import { refuseForeignWorkspace, terraformEnvironment } from "./environment";
+import { refuseForeignState, terraformEnvironment } from "./environment";
 import { Interruption } from "./interruption";
 import { readStacks, type SynthesizedStack, selectStacks } from "./manifest";
-import { captured, type LoggedResult, runLogged } from "./process";
+import { atTerminal, captured, type LoggedResult, runLogged } from "./process";
 import { Refused } from "./refused";
 import { RunLock } from "./run-lock";
 import { readStackJson } from "./stack-json";
+import { parseState, type StackState } from "./state";
 import { WorkFolder } from "./work-folder";
 
 export const PROJECT_ROOT = resolve(__dirname, "../../..");
@@ -46,7 +47,7 @@ export class Session {
     use: (session: Session) => Promise<Result>,
     sayOn: "stdout" | "stderr" = "stdout",
   ): Promise<Result> {
-    refuseForeignWorkspace(process.env);
+    refuseForeignState(process.env);
     const interruption = Interruption.listen((signal, again) =>
       console.error(
         again
@@ -80,9 +81,14 @@ export class Session {
     return join(this.logs, `${stack.name}.log`);
   }
 
+  /** Stacks that the description named once, and does not name any more. */
+  formerNames(): readonly string[] {
+    return this.work.stacksWithData().filter((name) => this.stacks.every((stack) => stack.name !== name));
+  }
+
   /** A place for a stack's files that outlives the run. */
-  dataOf(stack: SynthesizedStack): string {
-    return this.work.dataOf(stack.name);
+  dataOf({ name }: Pick<SynthesizedStack, "name">): string {
+    return this.work.dataOf(name);
   }
 
   /** `terraform init`, with the provider's lock file of the first init there was. */
@@ -93,6 +99,8 @@ export class Session {
     if (existsSync(kept)) copyFileSync(kept, used);
     // A changed backend is judged by what the state has, not by what this folder last saw.
     const result = await this.run(stack, ["init", "-input=false", "-no-color", "-reconfigure"]);
+    // It failed because it was interrupted.
+    if (result.exitCode !== 0) this.interruption.signal.throwIfAborted();
     if (result.exitCode === 0 && !existsSync(kept) && existsSync(used)) copyFileSync(used, kept);
     return result;
   }
@@ -103,8 +111,18 @@ export class Session {
       ...this.callOf(stack, args),
       log: this.logOf(stack),
       onLine,
-      onStart: (pid) => this.lock.note(pid, `${args[0]} of ${stack.name}`),
+      onStart: this.noted(stack, args),
     });
+  }
+
+  /** Gives Terraform the terminal, where it may ask something. Returns its exit code. */
+  runAtTerminal(stack: SynthesizedStack, args: readonly string[]): Promise<number> {
+    return atTerminal({ ...this.callOf(stack, args), onStart: this.noted(stack, args) });
+  }
+
+  /** @param stop ends the reading. @default what ends the run */
+  async stateOf(stack: SynthesizedStack, stop = this.interruption.signal): Promise<StackState> {
+    return parseState(await captured({ ...this.callOf(stack, ["state", "pull"]), stop }));
   }
 
   /** What a command that only reads prints. */
@@ -124,6 +142,10 @@ export class Session {
       dataFolder: join(this.dataOf(stack), ".terraform"),
       pluginCache: this.work.pluginCache,
     });
+  }
+
+  private noted({ name }: SynthesizedStack, [verb]: readonly string[]) {
+    return (pid: number) => this.lock.note(pid, `${verb} of ${name}`);
   }
 
   private callOf(stack: SynthesizedStack, args: readonly string[]) {

@@ -15,15 +15,23 @@ export function taintedProblem(stack: string, state: StackState, json: StackJson
 }
 
 /**
- * A key that is live and that the state does not have. Terraform would make a second one, which nobody can delete, and
- * move the alias: the archive's readers and the trail would part.
+ * A key that is live and that the state does not have. The stack takes it over, but not what is live beside it, whose names
+ * an apply would collide with half-way; and with another key in the state, archive and alias would part.
  */
 export function foreignKeyProblem(stack: string, state: StackState, { key }: Organization): Failure | undefined {
   if (key.id === undefined || stack !== "log-archive") return undefined;
-  const known = state.resources.filter(({ type }) => type === "aws_kms_key").flatMap(({ instances }) => instances);
-  if (known.some(({ attributes }) => attributes.key_id === key.id)) return undefined;
+  const keys = state.resources.filter(({ type }) => type === "aws_kms_key");
+  const ids = keys.flatMap(({ instances }) => instances.map(({ attributes }) => attributes.key_id));
+  if (ids.includes(key.id)) return undefined;
+  const stated = `${stack}: key.id says that the archive's key ${key.id} is live, and the state has`;
+  if (ids.length === 0) {
+    return {
+      cause: `${stated} no key: this checkout has not imported what is live. An apply would fail on the names that are taken, or put its settings over live ones.`,
+      remedy: "Import what is live first: docs/runbooks/import-addresses.md",
+    };
+  }
   return {
-    cause: `${stack}: key.id says that the archive's key ${key.id} is live, and the state ${known.length === 0 ? "has no key" : `has another key (${known.map(({ attributes }) => attributes.key_id).join(", ")})`}. An apply would make a second key, which its own policy keeps from being deleted.`,
-    remedy: "Import what is live first: docs/runbooks/import-addresses.md",
+    cause: `${stated} another key (${ids.join(", ")}).`,
+    remedy: `If the state is right, correct key.id. If key.id is right: npm run terraform ${stack} -- state rm ${keys.map(({ address }) => address).join(" ")}\n  Then import what is live: docs/runbooks/import-addresses.md`,
   };
 }

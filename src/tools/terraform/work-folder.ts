@@ -58,6 +58,11 @@ export class WorkFolder {
     return made(join(this.folder, "data", this.organization, stack));
   }
 
+  /** Every stack that has such a folder, those of former descriptions included. */
+  stacksWithData(): readonly string[] {
+    return readdirSync(made(join(this.folder, "data", this.organization)));
+  }
+
   /** A folder for one run's logs, named after its time. Deletes the oldest beyond those that are kept. */
   makeLogs(now: Date): string {
     const logs = made(join(this.folder, "logs", this.organization));

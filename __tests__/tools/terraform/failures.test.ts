@@ -38,6 +38,12 @@ describe("a failure of Terraform's", () => {
       "have expired",
       "Sign in again",
     ],
+    [
+      "a local state in use, which force-unlock does not unlock",
+      "Error: Error acquiring the state lock\n\nError message: resource temporarily unavailable\nLock Info:\n  ID:        5a1759db\n  Path:      x.tfstate\n  Who:       root@vm",
+      "of root@vm, works on the state of management",
+      "Wait until it ends",
+    ],
     ["no credentials", "Error: No valid credential sources found", "no credentials", "AWS_PROFILE"],
     [
       "another account's credentials",

@@ -13,6 +13,14 @@ interface KnownFailure {
 /** What goes wrong most, in the words that Terraform 1.11, AWS provider 5.100 and the S3 backend use. */
 const KNOWN: readonly KnownFailure[] = [
   {
+    // The lock of a local state is the process's own: force-unlock says "LocalState not locked", and a kill ends it.
+    says: /Error acquiring the state lock[\s\S]*?resource temporarily unavailable(?:[\s\S]*?\bWho:\s+(\S+))?/,
+    explain: (stack, [, who = "somebody"]) => ({
+      cause: `Another Terraform, of ${who}, works on the state of ${stack}.`,
+      remedy: "Wait until it ends, then run this command again.",
+    }),
+  },
+  {
     says: /Error acquiring the state lock(?:[\s\S]*?\bID:\s+(\S+))?(?:[\s\S]*?\bWho:\s+(\S+))?(?:[\s\S]*?\bCreated:\s+([^\n]+?)\s*(?:│|\n|$))?/,
     explain: (stack, [, id = "LOCK_ID", who = "somebody", created = "an unknown time"]) => ({
       cause: `The state of ${stack} is locked by ${who} since ${created}.`,

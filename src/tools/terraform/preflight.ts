@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Account, Organization } from "../../config/organization";
 import { TERRAFORM_VERSIONS } from "../../config/terraform-versions";
-import { type Access, type Answer, accessesOf, askWho, describeAccess, keyOf } from "./access";
-import { deployerNotice } from "./deployer-notice";
+import { answersOf } from "./access-table";
 import { errorsIn, type Failure, knownFailure } from "./failures";
 import { forgottenNotice, misplacedState, placeOf, recallState, rememberState } from "./known-state";
 import type { SynthesizedStack } from "./manifest";
@@ -11,7 +9,7 @@ import { CannotStart } from "./process";
 import { Refused } from "./refused";
 import { PINNED_TERRAFORM, PROJECT_ROOT, type Session } from "./session";
 import { sideBySide } from "./side-by-side";
-import { type ProviderJson, readStackJson, type StackJson } from "./stack-json";
+import { readStackJson, type StackJson } from "./stack-json";
 import { foreignKeyProblem, taintedProblem } from "./stack-problems";
 import { parseState, type StackState } from "./state";
 import { taintedAndProtected } from "./tainted";
@@ -144,46 +142,6 @@ function compare(one: string, other: string): number {
   return 0;
 }
 
-/** Asks who Terraform is in each account, prints it as a table, and returns what is wrong. */
-async function answersOf(
-  session: Session,
-  stacks: readonly SynthesizedStack[],
-  jsons: readonly StackJson[],
-  limit: number,
-): Promise<readonly Failure[]> {
-  const accesses = accessesOf(jsons.flatMap(({ provider }) => provider.aws));
-  const answers = await sideBySide(accesses, limit, (access) => askWho(access, session.interruption.signal));
-  session.interruption.signal.throwIfAborted();
-  const byAccess = new Map(accesses.map((access, index) => [keyOf(access), answers[index]]));
-  const rows = stacks.map((stack, index) => {
-    const [own] = accessesOf(ownProviders(stack, jsons[index]));
-    return own === undefined ? [] : row(stack.name, own, byAccess.get(keyOf(own)));
-  });
-  console.log(`\n${tableOf([["stack", "account", "with", "as"], ...rows])}`);
-  const accounts = accountsOf(session.organization);
-  for (const [index, access] of accesses.entries()) {
-    const answer = answers[index];
-    const account = accounts.find(({ id }) => id === access.accountId);
-    if (answer === undefined || account === undefined || !("callerArn" in answer)) continue;
-    const notice = deployerNotice(session.organization, account, answer.callerArn);
-    if (notice !== undefined) console.log(`Warning: ${notice}`);
-  }
-  return answers.flatMap((answer) => (answer !== undefined && "failure" in answer ? [answer.failure] : []));
-}
-
-function row(stack: string, access: Access, answer: Answer | undefined): readonly string[] {
-  return [stack, access.accountId, describeAccess(access), answer === undefined ? "" : wordsOf(answer)];
-}
-
-function wordsOf(answer: Answer): string {
-  if ("failure" in answer) return "refused, see below";
-  return "unreachable" in answer ? `not asked: ${answer.unreachable}` : answer.callerArn;
-}
-
-function accountsOf({ accounts: { management, logArchive, security, workloads } }: Organization): readonly Account[] {
-  return [management, logArchive, ...(security ? [security] : []), ...workloads];
-}
-
 async function initialized(session: Session, stack: SynthesizedStack, json: StackJson): Promise<ReadyStack | Failure> {
   const { exitCode, output } = await session.init(stack);
   if (exitCode !== 0) {
@@ -213,11 +171,6 @@ function stateProblems(
   return found.filter((problem) => problem !== undefined);
 }
 
-/** The providers of a stack's own account: the one that is named after the stack. */
-function ownProviders({ name }: SynthesizedStack, json: StackJson | undefined): readonly ProviderJson[] {
-  return (json?.provider.aws ?? []).filter(({ alias }) => alias === name);
-}
-
 function placeIn(stack: SynthesizedStack, { terraform: { backend } }: StackJson): string {
   return placeOf(backend, stack.folder);
 }
@@ -242,19 +195,4 @@ async function untainted(session: Session, { stack, json, state }: ReadyStack): 
 /** Two accounts behind one expired session are one problem. */
 function dedupe(problems: readonly Failure[]): readonly Failure[] {
   return [...new Map(problems.map((problem) => [problem.cause, problem])).values()];
-}
-
-function tableOf(rows: readonly (readonly string[])[]): string {
-  const widths = rows.reduce<readonly number[]>(
-    (most, cells) => cells.map((cell, index) => Math.max(cell.length, most[index] ?? 0)),
-    [],
-  );
-  return rows
-    .map((cells) =>
-      cells
-        .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
 }

@@ -1,0 +1,68 @@
+import type { Account, Organization } from "../../config/organization";
+import { type Access, type Answer, accessesOf, askWho, describeAccess, keyOf } from "./access";
+import { deployerNotice } from "./deployer-notice";
+import type { Failure } from "./failures";
+import type { SynthesizedStack } from "./manifest";
+import type { Session } from "./session";
+import { sideBySide } from "./side-by-side";
+import type { ProviderJson, StackJson } from "./stack-json";
+
+/** Asks who Terraform is in each account, prints it as a table, and returns what is wrong. */
+export async function answersOf(
+  session: Session,
+  stacks: readonly SynthesizedStack[],
+  jsons: readonly StackJson[],
+  limit: number,
+): Promise<readonly Failure[]> {
+  const accesses = accessesOf(jsons.flatMap(({ provider }) => provider.aws));
+  const answers = await sideBySide(accesses, limit, (access) => askWho(access, session.interruption.signal));
+  session.interruption.signal.throwIfAborted();
+  const byAccess = new Map(accesses.map((access, index) => [keyOf(access), answers[index]]));
+  const rows = stacks.map((stack, index) => {
+    const [own] = accessesOf(ownProviders(stack, jsons[index]));
+    return own === undefined ? [] : row(stack.name, own, byAccess.get(keyOf(own)));
+  });
+  console.log(`\n${tableOf([["stack", "account", "with", "as"], ...rows])}`);
+  const accounts = accountsOf(session.organization);
+  for (const [index, access] of accesses.entries()) {
+    const answer = answers[index];
+    const account = accounts.find(({ id }) => id === access.accountId);
+    if (answer === undefined || account === undefined || !("callerArn" in answer)) continue;
+    const notice = deployerNotice(session.organization, account, answer.callerArn);
+    if (notice !== undefined) console.log(`Warning: ${notice}`);
+  }
+  return answers.flatMap((answer) => (answer !== undefined && "failure" in answer ? [answer.failure] : []));
+}
+
+function row(stack: string, access: Access, answer: Answer | undefined): readonly string[] {
+  return [stack, access.accountId, describeAccess(access), answer === undefined ? "" : wordsOf(answer)];
+}
+
+function wordsOf(answer: Answer): string {
+  if ("failure" in answer) return "refused, see below";
+  return "unreachable" in answer ? `not asked: ${answer.unreachable}` : answer.callerArn;
+}
+
+function accountsOf({ accounts: { management, logArchive, security, workloads } }: Organization): readonly Account[] {
+  return [management, logArchive, ...(security ? [security] : []), ...workloads];
+}
+
+/** The providers of a stack's own account: the one that is named after the stack. */
+function ownProviders({ name }: SynthesizedStack, json: StackJson | undefined): readonly ProviderJson[] {
+  return (json?.provider.aws ?? []).filter(({ alias }) => alias === name);
+}
+
+function tableOf(rows: readonly (readonly string[])[]): string {
+  const widths = rows.reduce<readonly number[]>(
+    (most, cells) => cells.map((cell, index) => Math.max(cell.length, most[index] ?? 0)),
+    [],
+  );
+  return rows
+    .map((cells) =>
+      cells
+        .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}

@@ -1,14 +1,15 @@
 import type { OrganizationInput } from "../src/config/organization";
 
 /**
- * AskFlorence, as it is live since 2026-04-18.
- *
- * The two workload accounts' ids are not known here: the trail covers them without a stack, and each gets one when its
- * id is added under `accounts.workloads`. The trail is changed only through the SSO permission set AdministratorAccess: it
- * is the deploy role. That it changes the log archive too is our assumption: there, too, it must be assigned before the first
- * apply, and the profile below must sign in to it. Nor is it known who is to be called: until `alerts` names somebody, alarms
- * and topics are there and nobody is subscribed, and synth says so. Nor is it known which member account, if any, administers AWS
- * Config, GuardDuty and Security Hub: until `guardrails.securityServicesAdministrator` names it, only the management account does.
+ * AskFlorence, as it is live since 2026-04-18. Four things are not known here:
+ * - The two workload accounts' ids. The trail covers them without a stack; each gets one when its id is added under
+ *   `accounts.workloads`.
+ * - Whether the SSO permission set AdministratorAccess changes the log archive too. It is the deploy role, because the
+ *   trail is changed only through it. That it changes the log archive is our assumption: it must be assigned there before
+ *   the first apply, and the profile below must sign in to it.
+ * - Whom to call. Until `alerts` names somebody, alarms and topics exist and nobody is subscribed; synth says so.
+ * - Which member account, if any, administers AWS Config, GuardDuty and Security Hub. Until
+ *   `guardrails.securityServicesAdministrator` names it, only the management account does.
  */
 const askflorence: OrganizationInput = {
   name: "askflorence",

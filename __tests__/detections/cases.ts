@@ -212,7 +212,7 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       call("s3:PutBucketVersioning", logArchive, bucket),
       call("s3:PutBucketAbac", logArchive, bucket),
       call("s3:PutAccountPublicAccessBlock", logArchive),
-      call("s3:CreateAccessPoint", logArchive, { name: "side-door" }),
+      call("s3:CreateAccessPoint", logArchive, { name: "of-the-attackers" }),
     ],
     misses: [
       call("s3:GetBucketPolicy", logArchive, bucket),

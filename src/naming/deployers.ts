@@ -4,7 +4,7 @@ import type { Partition } from "../config/regions";
 import { type Names, STACK_SET_ROLES, withoutPath } from "../naming";
 import { permissionSetRoleName } from "./permission-sets";
 
-/** Whom Terraform works as, and how policies and events call him. */
+/** The roles that Terraform works as, and what policies and events call them. */
 
 /** The role that Terraform assumes to work in an account, if it is told to. */
 export function deployAccessRoleArn(partition: Partition, { id, deploy }: Account): string | undefined {

@@ -314,6 +314,5 @@ export type Account = z.output<typeof account>;
 /** A role by its name, or by its permission set. */
 export type Role = z.output<typeof role>;
 export type Transition = z.output<typeof transition>;
-export type FormerAccount = z.output<typeof formerAccount>;
 export type Workload = z.output<typeof workload>;
 export type DataEvents = z.output<typeof dataEvents>;

@@ -10,7 +10,7 @@ export const CHECK_IDS = [
 export type CheckId = (typeof CHECK_IDS)[number];
 
 /** Worst first. */
-export const SEVERITIES = ["critical", "high", "medium"] as const;
+const SEVERITIES = ["critical", "high", "medium"] as const;
 
 export type Severity = (typeof SEVERITIES)[number];
 

@@ -66,7 +66,7 @@ const SECURITY_HUB = [
 
 /**
  * AWS Config, GuardDuty and Security Hub see what a trail does not; closing those eyes is the first step of many attacks.
- * Which of their writes are left, and why, __tests__/proof/write-coverage.test.ts says.
+ * Which of their writes are left, and why, __tests__/proof/left-writes.ts says.
  *
  * @param administratorId account that administers them for the organization, and may
  * @param controlTower whether AWS Control Tower sets AWS Config up, in a role that DenyControlTowerRoleChanges protects

@@ -30,10 +30,10 @@ export const ARCHIVE_DETECTIONS = {
     kind: "events",
     group: "archive",
     title: "A bucket of the log archive was changed",
-    why: "its policy, lock, lifecycle or doors decide whether the logs stay, and who reads them",
+    why: "its policy, lock, lifecycle or access points decide whether the logs stay, and who reads them",
     severity: "critical",
     controls: ["OWN-4", "HIPAA 164.312(c)(1)"],
-    // Whatever changes there counts, other buckets in the account among it: a call that is refused does not say for which.
+    // Any change counts, also of other buckets in the account: a call that is refused does not say which bucket it is for.
     events: ({ names }) => [{ sources: ["s3"], where: [inAccount(names.logArchiveAccountId)] }],
     by: ["metric-filter"],
   },

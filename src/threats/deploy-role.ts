@@ -125,6 +125,18 @@ export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
     },
   },
   {
+    id: "T35c",
+    plane: "organization",
+    title: "Be a principal of the deploy role's own account that it trusts",
+    effect: "where it trusts its account, whoever may write an identity policy there is the deploy role",
+    steps: [],
+    from: fromMembers(
+      residual(
+        "its trust policy decides, which is not described here: let it trust no principal of its own account; a permission set's role trusts Identity Center alone",
+      ),
+    ),
+  },
+  {
     id: "T36",
     plane: "organization",
     title: "Change a customer managed policy that bears the deploy role's name",

@@ -115,6 +115,16 @@ describe("an access that AWS's SDK refuses", () => {
       "aws configure sso --profile acme",
     ],
     [
+      { ...access, profile: "acme-sso" },
+      { name: "CredentialsProviderError", message: "Could not resolve credentials using profile: [acme-sso]" },
+      "aws configure sso --profile acme-sso",
+    ],
+    [
+      access,
+      { name: "InvalidClientTokenId", message: "The security token included in the request is invalid." },
+      "aws sts get-caller-identity --profile acme",
+    ],
+    [
       { ...access, profile: undefined },
       { name: "CredentialsProviderError", message: "Could not load credentials from any providers" },
       "AWS_PROFILE",

@@ -105,18 +105,22 @@ export function isUnreachable(error: Error): boolean {
   );
 }
 
+/** How the SDK says that it found none. */
+const NONE = /Could not (?:load|resolve) credentials/;
+
 /** What the AWS SDK says, in a line for the operator. */
 export function refused(access: Access, { name, message }: Pick<Error, "name" | "message">): Failure {
   const { profile, roleArn, accountId } = access;
   const signIn = profile ?? process.env.AWS_PROFILE;
   const text = message.split("\n")[0];
-  if (/\bsso\b/i.test(message)) {
+  // Not where it says only that there is no profile called `acme-sso`.
+  if (/\bsso\b/i.test(message) && !NONE.test(message)) {
     return {
       cause: `The SSO session of ${describeAccess(access)} has expired or was never begun.`,
       remedy: `Run: aws sso login${signIn === undefined ? "" : ` --profile ${signIn}`}`,
     };
   }
-  if (name === "CredentialsProviderError" || /Could not (?:load credentials|resolve credentials)/.test(message)) {
+  if (name === "CredentialsProviderError" || NONE.test(message)) {
     return profile === undefined
       ? {
           cause: `There are no credentials in this shell for account ${accountId}.`,
@@ -138,6 +142,6 @@ export function refused(access: Access, { name, message }: Pick<Error, "name" | 
   }
   return {
     cause: `${describeAccess(access)}, account ${accountId}: ${name}: ${text}`,
-    remedy: "Correct it and run this again.",
+    remedy: `Look who it is: aws sts get-caller-identity${signIn === undefined ? "" : ` --profile ${signIn}`}`,
   };
 }

@@ -1,9 +1,9 @@
 import { KMSClient, ListKeysCommand } from "@aws-sdk/client-kms";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Emulator } from "../../src/tools/emulator/emulator";
+import { expectLawful, type Judgement } from "../../src/tools/emulator/judgement";
+import type { OrganizationSeed } from "../../src/tools/emulator/organization-seed";
 import { describeE2e } from "./support/describe-e2e";
-import { Emulator } from "./support/emulator";
-import { expectLawful, type Judgement } from "./support/judgement";
-import type { OrganizationSeed } from "./support/organization-seed";
 import { form, json, type RawRequest, restJson, s3, send } from "./support/raw-request";
 
 const MANAGEMENT = "111122223333";

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LiveOrganization } from "../../__tests__/e2e/support/live-organization";
-import { checkRequirements, type Tools } from "../../__tests__/e2e/support/requirements";
 import type { Terraform, Workspace } from "../../__tests__/e2e/support/terraform";
 import { parseOrganization } from "../../src/config/parse-organization";
+import { checkRequirements, type Tools } from "../../src/tools/emulator/requirements";
 import { SIDE_BY_SIDE } from "../../src/tools/terraform/run-command";
 import { generatedOrganization } from "../generated-organization";
 import { describeMachine } from "../machine";

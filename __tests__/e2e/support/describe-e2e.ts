@@ -1,5 +1,5 @@
 import { describe, it } from "vitest";
-import { checkRequirements, type MissingTool, type Tools } from "./requirements";
+import { checkRequirements, type MissingTool, type Tools } from "../../../src/tools/emulator/requirements";
 
 /**
  * A suite that runs real tools. Without them it says what to install and is skipped; with CI=true it fails instead,

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
-import type { Account, Organization } from "../../../src/config/organization";
+import type { Organization } from "../../../src/config/organization";
 import { synthesize } from "../../../src/stacks/synthesize";
-import { Emulator } from "./emulator";
-import { createOrganization, type OrganizationSettings } from "./organization";
-import type { OrganizationSeed } from "./organization-seed";
-import type { Tools } from "./requirements";
+import { Emulator } from "../../../src/tools/emulator/emulator";
+import { createOrganization, type OrganizationSettings } from "../../../src/tools/emulator/organization";
+import type { Tools } from "../../../src/tools/emulator/requirements";
+import { seedOf } from "../../../src/tools/emulator/seed-of";
 import { type Terraform, Workspace } from "./terraform";
 
 /** An organization in an emulator of its own, with its stacks synthesized and nothing applied yet. */
@@ -79,27 +79,4 @@ async function initialized(terraform: Terraform, ...options: string[]): Promise<
   const { exitCode, stdout, stderr } = await terraform.init(...options);
   if (exitCode !== 0) throw new Error(`terraform init of ${terraform.stack} failed:\n${stdout}${stderr}`);
   return terraform;
-}
-
-/** What AWS would have of the organization before the first apply. */
-function seedOf({ accounts, organizationId, guardrails, key }: Organization): OrganizationSeed {
-  const named = (name: string, account: Account) => ({ id: account.id, name: account.deploy?.profile ?? name });
-  const members = [
-    { name: "log-archive", account: accounts.logArchive },
-    ...(accounts.security ? [{ name: "security", account: accounts.security }] : []),
-    ...accounts.workloads.map((account) => ({ name: account.name, account })),
-  ];
-  return {
-    organizationId,
-    rootId: "r-root",
-    managementAccount: named("management", accounts.management),
-    accounts: members.map(({ name, account }) => ({
-      ...named(name, account),
-      organizationalUnit: account.organizationalUnit,
-    })),
-    organizationalUnits: guardrails.organizationalUnits,
-    keys: key.id
-      ? [{ accountId: accounts.logArchive.id, description: "Encrypts the organization's audit trail", id: key.id }]
-      : [],
-  };
 }

@@ -1,5 +1,5 @@
-import type { Emulator } from "./emulator";
-import { accessKeyId } from "./organization-seed";
+import type { Emulator } from "../../../src/tools/emulator/emulator";
+import { accessKeyId } from "../../../src/tools/emulator/organization-seed";
 
 /** A request as it goes over the wire: an SDK would leave out, or refuse, what the judge is to find. */
 export interface RawRequest {

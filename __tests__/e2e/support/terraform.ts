@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import type { Emulator } from "../../../src/tools/emulator/emulator";
+import type { Tools } from "../../../src/tools/emulator/requirements";
 import { terraformBinary } from "../../../src/tools/terraform/binary";
 import { type Result, type Running, start } from "./command";
-import type { Emulator } from "./emulator";
-import type { Tools } from "./requirements";
 
 /** Variables a user's shell may hold that are about reaching the registry, not about AWS. */
 const NETWORK_VARIABLES = ["HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "SSL_CERT_FILE"];

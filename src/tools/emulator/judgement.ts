@@ -1,4 +1,4 @@
-/** What the emulator's judge saw; see emulator/judge. */
+/** What the emulator's judge saw; see server/judge. */
 export interface Judgement {
   /** How many calls of each operation, `s3.PutBucketPolicy`, were held against the service's model. */
   readonly calls: Readonly<Record<string, number>>;

@@ -50,7 +50,7 @@ export class Emulator {
 
   /** `python` is an interpreter that can import moto: see requirements.ts. */
   static async start(python: string, seed: OrganizationSeed): Promise<Emulator> {
-    const server = spawn(python, [join(__dirname, "emulator", "server.py")], {
+    const server = spawn(python, [join(__dirname, "server", "server.py")], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, PYTHONDONTWRITEBYTECODE: "1" },
     });
     // The server ends with its standard input, so it stays open until stop(), or until this process is gone.

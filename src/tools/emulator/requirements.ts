@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { terraformBinary } from "../../../src/tools/terraform/binary";
+import { terraformBinary } from "../terraform/binary";
 import { findProviderMirror } from "./provider-mirror";
 
 /** The shims patch moto's inside, which may move with any version. */
@@ -10,7 +10,7 @@ const MOTO_VERSION = "5.2.1";
 
 const PROJECT = join(__dirname, "..", "..", "..");
 
-/** What the end-to-end tests run. */
+/** What the emulator, and Terraform against it, run with. */
 export interface Tools {
   /** An interpreter that can import moto. */
   readonly python: string;

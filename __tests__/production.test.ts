@@ -4,7 +4,7 @@ import { join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const ROOT = resolve(__dirname, "..");
-const { scripts, dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+const { scripts, dependencies, bin } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 
 /** The commands that an operator has where `npm ci` installed without the development dependencies. */
 const COMMANDS = ["synth", "plan", "deploy", "destroy"];
@@ -52,6 +52,14 @@ describe("after NODE_ENV=production npm ci", () => {
     const [, loader = "", entry = ""] = /^node --import (\S+) (\S+)$/.exec(scripts[command]) ?? [];
     const loaded = [[loader, "package.json"] as const, ...packagesLoadedFrom(join(ROOT, entry))];
     expect(loaded.filter(([name]) => !(name in dependencies))).toEqual([]);
+  });
+
+  it("npx org-trail has every package that its commands load", () => {
+    const file = join(ROOT, bin["org-trail"]);
+    expect(readFileSync(file, "utf8")).toContain('import "tsx";');
+    const loaded = packagesLoadedFrom(resolve(file, "../main.ts")).map(([name]) => name);
+    expect(loaded).toContain("commander");
+    expect(["tsx", ...loaded].filter((name) => !(name in dependencies))).toEqual([]);
   });
 
   it("of the commands, synth loads cdktf and the provider: what is loaded is found", () => {

@@ -1,0 +1,10 @@
+import { Command } from "commander";
+import { reviewCommand } from "../review/command";
+
+/** Every command of `npx org-trail`: a folder of src/tools each, and a line here. */
+new Command("org-trail")
+  .description(
+    "The tools around the organization's audit trail. Those that run Terraform are npm scripts: npm run plan.",
+  )
+  .addCommand(reviewCommand)
+  .parseAsync();

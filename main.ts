@@ -4,6 +4,7 @@ import { choosableIn, choose } from "./src/config/choose-organization";
 import { loadOrganization } from "./src/config/load-organization";
 import { ConfigError } from "./src/config/problem";
 import { synthesize } from "./src/stacks/synthesize";
+import { ignoreClosedOutput } from "./src/tools/closed-output";
 import { leftBehind, leftBehindNotice, readOutput } from "./src/tools/synth/left-behind";
 import { noticesOf } from "./src/tools/synth/notices";
 import { replaceOutput } from "./src/tools/synth/replace-output";
@@ -39,6 +40,7 @@ function stateFolderFrom(outdir: string): string {
   return relative(join(realpathSync(outdir), "stacks", "stack"), realpathSync(__dirname)).replaceAll("\\", "/");
 }
 
+ignoreClosedOutput();
 main().catch((error: unknown) => {
   console.error(error instanceof ConfigError ? error.message : error);
   process.exitCode = 1;

@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { setImmediate } from "node:timers/promises";
+import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
 import { Interrupted } from "../../../src/tools/terraform/interruption";
-import { CannotStart, type LoggedCall, runLogged } from "../../../src/tools/terraform/process";
+import { atTerminal, CannotStart, type LoggedCall, runLogged } from "../../../src/tools/terraform/process";
 
 let folder: string;
 beforeEach(() => {
@@ -53,6 +54,24 @@ it("hands an interruption on, and waits for the end", async () => {
     call(script, { stop: stop.signal, onLine: (line) => line === "ready" && stop.abort(new Interrupted("SIGTERM")) }),
   );
   expect({ exitCode, output }).toEqual({ exitCode: 1, output: "ready\nsaved\n" });
+});
+
+it("hands an interruption on at a terminal too, where nobody else would: `kill -INT` reaches us alone", async () => {
+  const { isTTY } = process.stdin;
+  onTestFinished(() => void Object.assign(process.stdin, { isTTY }));
+  Object.assign(process.stdin, { isTTY: true });
+  const stop = new AbortController();
+  // It ends by itself where it hears nothing, so that the test fails and does not hang.
+  const script = `
+    const { writeFileSync } = require("node:fs");
+    process.on("SIGINT", () => { writeFileSync("heard", ""); process.exit(1); });
+    setTimeout(() => {}, 5000);
+    writeFileSync("ready", "");`;
+  const ended = atTerminal({ ...call(script), stop: stop.signal });
+  while (!existsSync(join(folder, "ready"))) await setImmediate();
+  stop.abort(new Interrupted("SIGINT"));
+  await expect(ended).rejects.toThrow(Interrupted);
+  expect(existsSync(join(folder, "heard"))).toBe(true);
 });
 
 it("begins nothing once the run is interrupted", async () => {

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
-import type { Interrupted } from "./interruption";
 import { Refused } from "./refused";
 
 export interface TerraformCall {
@@ -59,7 +58,10 @@ export async function runLogged(call: LoggedCall): Promise<LoggedResult> {
 }
 
 /**
- * Runs Terraform at our terminal, whose Ctrl-C reaches it beside us. What else stops us, it hears from us.
+ * Runs Terraform at our terminal, where it may ask something. It has a session of its own, as in runLogged, so whatever
+ * stops us, Ctrl-C or `kill -INT`, it hears once, from us. It can still read the terminal: only a process whose own
+ * controlling terminal that is can be kept from it.
+ * https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap11.html#tag_11_01_04
  *
  * @returns its exit code
  * @throws Interrupted if it was told to stop
@@ -67,9 +69,8 @@ export async function runLogged(call: LoggedCall): Promise<LoggedResult> {
 export async function atTerminal(call: NotedCall): Promise<number> {
   const { binary, args, folder, environment, stop } = call;
   stop.throwIfAborted();
-  const child = spawn(binary, args, { cwd: folder, env: environment, stdio: "inherit" });
-  const isForUs = () => (stop.reason as Interrupted).signal !== "SIGINT" || !process.stdin.isTTY;
-  const exitCode = await endOf(child, call, isForUs);
+  const child = spawn(binary, args, { cwd: folder, env: environment, stdio: "inherit", detached: true });
+  const exitCode = await endOf(child, call);
   stop.throwIfAborted();
   return exitCode;
 }
@@ -104,22 +105,15 @@ export async function captured(call: TerraformCall): Promise<string> {
 /**
  * Waits for a process to end, and hands an interruption on to it meanwhile.
  *
- * @param isForUs whether an interruption is ours to hand on
  * @returns its exit code
  * @throws CannotStart
  */
-async function endOf(
-  child: ChildProcess,
-  { binary, stop, onStart }: NotedCall,
-  isForUs: () => boolean = () => true,
-): Promise<number> {
+async function endOf(child: ChildProcess, { binary, stop, onStart }: NotedCall): Promise<number> {
   const end = new Promise<number>((resolve, reject) => {
     child.on("error", (error) => reject(new CannotStart(binary, error)));
     child.on("close", (exitCode) => resolve(exitCode ?? 1));
   });
-  const interrupt = () => {
-    if (isForUs()) child.kill("SIGINT");
-  };
+  const interrupt = () => void child.kill("SIGINT");
   stop.addEventListener("abort", interrupt, { once: true });
   const forget = child.pid === undefined ? undefined : onStart?.(child.pid);
   try {

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { ConfigError } from "../../config/problem";
+import { ignoreClosedOutput } from "../closed-output";
 import { Interrupted } from "./interruption";
 import { Refused } from "./refused";
 
@@ -13,8 +14,7 @@ export const SIDE_BY_SIDE = Math.min(8, Math.max(2, availableParallelism()));
  * @param work returns the exit code
  */
 export async function runCommand(work: () => Promise<number>): Promise<void> {
-  // A terminal that was closed, or a reader that has read enough, ends no apply in the middle.
-  for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
+  ignoreClosedOutput();
   try {
     process.exitCode = await work();
   } catch (error) {

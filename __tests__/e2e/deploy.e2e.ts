@@ -220,8 +220,11 @@ describeE2e("AskFlorence as a newcomer, with npm run plan and npm run deploy", (
       const applied = await npm("deploy", "--", "--auto-approve", "--untaint");
       expectSucceeded(applied);
       expectSucceeded(await npm("plan"));
+      const logs = readdirSync(local(".org-trail/logs/askflorence"));
       const output = await npm("terraform", "management", "--", "output", "-json");
       expect(output.stdout).toContain("arn:aws:cloudtrail:us-east-1:778477254880:trail/askflorence-org-trail");
+      // Of the logs of the last runs it pushes none out.
+      expect(readdirSync(local(".org-trail/logs/askflorence"))).toEqual(logs);
     });
   });
 

@@ -13,7 +13,7 @@ async function runTerraform(name: string, args: readonly string[]): Promise<numb
   if (NOT_HERE.includes(verb))
     throw new Refused(`Refused: ${verb} is not for here. Use npm run plan, or npm run deploy.`);
   const command = `npm run terraform ${name} -- ${args.join(" ")}`;
-  return Session.with(command, (session) => runIn(session, name, args), "stderr");
+  return Session.with(command, (session) => runIn(session, name, args), { sayOn: "stderr", keepsLogs: false });
 }
 
 async function runIn(session: Session, name: string, args: readonly string[]): Promise<number> {

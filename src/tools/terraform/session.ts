@@ -17,10 +17,19 @@ import { WorkFolder } from "./work-folder";
 
 export const PROJECT_ROOT = resolve(__dirname, "../../..");
 
+export interface SessionOptions {
+  /**
+   * Where the synthesis says what it wrote: a command whose output is for a file or another program keeps standard output
+   * for itself. @default "stdout"
+   */
+  readonly sayOn?: "stdout" | "stderr";
+  /** Whether the logs outlive the run, among those of the last runs. @default true */
+  readonly keepsLogs?: boolean;
+}
+
 /** One run of a command on an organization: what it synthesized for itself, and Terraform at work on that. */
 export class Session {
   private readonly binary = terraformBinary(process.env);
-  private readonly logs: string;
 
   private constructor(
     readonly organization: Organization,
@@ -29,23 +38,20 @@ export class Session {
     readonly interruption: Interruption,
     private readonly work: WorkFolder,
     private readonly lock: RunLock,
-  ) {
-    this.logs = work.makeLogs(new Date());
-  }
+    private readonly logs: string,
+  ) {}
 
   /**
    * Locks the organization that ORGANIZATION names, synthesizes it into a folder of the run's own, and hands it to `use`.
    * Another synth beside it changes nothing of what `use` sees. Afterwards the folder, its plans included, is deleted.
    *
    * @param command for whoever finds it at work: `npm run deploy management`
-   * @param sayOn where the synthesis says what it wrote: a command whose output is for a file or another program keeps
-   * standard output for itself
    * @throws LockHeld, ConfigError, Interrupted, or what `use` throws
    */
   static async with<Result>(
     command: string,
     use: (session: Session) => Promise<Result>,
-    sayOn: "stdout" | "stderr" = "stdout",
+    { sayOn = "stdout", keepsLogs = true }: SessionOptions = {},
   ): Promise<Result> {
     refuseForeignState(process.env);
     const interruption = Interruption.listen((signal, again) =>
@@ -64,7 +70,8 @@ export class Session {
       const folder = work.makeRun();
       try {
         await synthesizeInto(folder, interruption.signal, process[sayOn]);
-        return await use(new Session(organization, readStacks(folder), interruption, work, lock));
+        const logs = keepsLogs ? work.makeLogs(new Date()) : folder;
+        return await use(new Session(organization, readStacks(folder), interruption, work, lock, logs));
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }

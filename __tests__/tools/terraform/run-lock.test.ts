@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -99,6 +100,15 @@ it("that a crash of the machine left empty is named, with what to do", () => {
   );
 });
 
+it("that another user made, whose folder nobody else may enter, is refused in a sentence", () => {
+  RunLock.acquire(file, "npm run deploy");
+  asNobody(() =>
+    expect(() => RunLock.acquire(file, "npm run plan")).toThrow(
+      /^Refused: .+ belongs to another user[\s\S]*a checkout of your own/,
+    ),
+  );
+});
+
 it("never passes from another machine's run, which cannot be looked at from here", () => {
   RunLock.acquire(file, "npm run deploy").release();
   const elsewhere = {
@@ -121,3 +131,17 @@ it("notes each Terraform while it is at work", () => {
   forget();
   expect(JSON.parse(readFileSync(file, "utf8")).terraforms).toEqual([]);
 });
+
+/** Without the right to enter the folder: as root, who may enter any, as somebody else meanwhile. */
+function asNobody(work: () => void): void {
+  chmodSync(dirname(file), 0o000);
+  const { geteuid, seteuid } = process;
+  const own = geteuid?.();
+  if (own === 0) seteuid?.(65_534);
+  try {
+    work();
+  } finally {
+    if (own === 0) seteuid?.(own);
+    chmodSync(dirname(file), 0o700);
+  }
+}

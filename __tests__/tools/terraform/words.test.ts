@@ -81,9 +81,17 @@ describe("a plan's counts", () => {
         { ...change("a", ["read"]), mode: "data" },
       ],
     });
-    expect(counts).toEqual({ add: 2, change: 1, destroy: 1, import: 0 });
+    expect(counts).toEqual({ add: 2, change: 1, destroy: 1, import: 0, move: 0, forget: 0 });
     expect(describeCounts(counts)).toBe("2 to add, 1 to change, 1 to destroy");
     expect(stepsOf(counts)).toBe(4);
+  });
+
+  it.each([
+    ["moves", { ...change("a", ["no-op"]), previous_address: "a.old" }, "1 to move"],
+    ["lets go of", change("a", ["forget"]), "1 to forget"],
+  ])("name what a plan only %s: it is no change of outputs", (_title, one, words) => {
+    expect(describeCounts(countChanges({ resource_changes: [one] }))).toBe(words);
+    expect(stepsOf(countChanges({ resource_changes: [one] }))).toBe(0);
   });
 
   it("say where only outputs change", () => {

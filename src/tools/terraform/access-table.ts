@@ -23,15 +23,23 @@ export async function answersOf(
     return own === undefined ? [] : row(stack.name, own, byAccess.get(keyOf(own)));
   });
   console.log(`\n${tableOf([["stack", "account", "with", "as"], ...rows])}`);
-  const accounts = accountsOf(session.organization);
-  for (const [index, access] of accesses.entries()) {
+  for (const notice of deployerNotices(session.organization, accesses, answers)) console.log(`Warning: ${notice}`);
+  return answers.flatMap((answer) => (answer !== undefined && "failure" in answer ? [answer.failure] : []));
+}
+
+/** What is to be said of who answered, account by account. */
+export function deployerNotices(
+  organization: Organization,
+  accesses: readonly Access[],
+  answers: readonly (Answer | undefined)[],
+): readonly string[] {
+  const accounts = accountsOf(organization);
+  return accesses.flatMap((access, index) => {
     const answer = answers[index];
     const account = accounts.find(({ id }) => id === access.accountId);
-    if (answer === undefined || account === undefined || !("callerArn" in answer)) continue;
-    const notice = deployerNotice(session.organization, account, answer.callerArn);
-    if (notice !== undefined) console.log(`Warning: ${notice}`);
-  }
-  return answers.flatMap((answer) => (answer !== undefined && "failure" in answer ? [answer.failure] : []));
+    if (answer === undefined || account === undefined || !("callerArn" in answer)) return [];
+    return deployerNotice(organization, account, answer.callerArn) ?? [];
+  });
 }
 
 function row(stack: string, access: Access, answer: Answer | undefined): readonly string[] {
@@ -43,8 +51,11 @@ function wordsOf(answer: Answer): string {
   return "unreachable" in answer ? `not asked: ${answer.unreachable}` : answer.callerArn;
 }
 
-function accountsOf({ accounts: { management, logArchive, security, workloads } }: Organization): readonly Account[] {
-  return [management, logArchive, ...(security ? [security] : []), ...workloads];
+/** The accounts that can have a stack, those among them whose stack is to become empty. */
+function accountsOf({ accounts }: Organization): readonly Account[] {
+  const { management, logArchive, security, workloads, former } = accounts;
+  // Former ones first: an account that goes over to a StackSet stands in both lists, and its stack works with that access.
+  return [management, logArchive, ...(security ? [security] : []), ...former, ...workloads];
 }
 
 /** The providers of a stack's own account: the one that is named after the stack. */

@@ -46,8 +46,16 @@ export class RunLock {
     readonly abandoned: Holder | undefined,
   ) {}
 
-  /** @throws LockHeld */
+  /** @throws LockHeld; Refused where another user's files are in the way */
   static acquire(file: string, command: string): RunLock {
+    try {
+      return RunLock.take(file, command);
+    } catch (error) {
+      throw asRefusal(error, file);
+    }
+  }
+
+  private static take(file: string, command: string): RunLock {
     const holder: Holder = {
       pid: process.pid,
       mark: processMark(process.pid) ?? "",
@@ -160,6 +168,14 @@ function read(file: string): Holder | undefined {
       `Refused: ${file} does not say who works on this organization: ${error.message}.\nIf nobody does, delete it, and run this again.`,
     );
   }
+}
+
+/** Folder and file are their maker's alone: what another user made here, this one may neither read nor replace. */
+function asRefusal(error: unknown, file: string): unknown {
+  if (!hasCode(error, "EACCES") && !hasCode(error, "EPERM")) return error;
+  return new Refused(
+    `Refused: ${file} belongs to another user, who works, or has worked, on this organization in this checkout: ${(error as Error).message}.\nUse a checkout of your own: states in S3 are shared, and locked while somebody applies. Or let that user hand over the folder: chown -R ${userInfo().username} ${dirname(dirname(file))}`,
+  );
 }
 
 function hasCode(error: unknown, code: string): boolean {

@@ -187,7 +187,7 @@ async function waitForOrphans(lock: RunLock, stop: AbortSignal): Promise<void> {
 }
 
 /** Runs the application itself, so that a plan shows what `npm run synth` writes. */
-async function synthesizeInto(folder: string, stop: AbortSignal, said: NodeJS.WriteStream): Promise<void> {
+export async function synthesizeInto(folder: string, stop: AbortSignal, said: NodeJS.WriteStream): Promise<void> {
   stop.throwIfAborted();
   const child = spawn(process.execPath, ["--import", "tsx", "main.ts"], {
     cwd: PROJECT_ROOT,

@@ -11,7 +11,8 @@ export interface ProviderJson {
 }
 
 interface ResourceJson {
-  readonly lifecycle?: { readonly prevent_destroy?: boolean };
+  readonly provider?: string;
+  readonly lifecycle?: { readonly prevent_destroy?: boolean; readonly ignore_changes?: unknown };
 }
 
 /** What the tools read of a stack's cdk.tf.json. */
@@ -31,6 +32,8 @@ export interface Backend {
     readonly key: string;
     readonly region: string;
     readonly profile?: string;
+    readonly encrypt?: boolean;
+    readonly use_lockfile?: boolean;
   };
 }
 

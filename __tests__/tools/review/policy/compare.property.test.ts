@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { comparePolicies } from "../../../../src/tools/review/policy/compare";
+import { anonymous, type Caller, role, service } from "../../../support/iam/caller";
+import { decide } from "../../../support/iam/decide";
+import type { Environment } from "../../../support/iam/environment";
+import type { PolicyDocument, Statement } from "../../../support/iam/policy-document";
+import type { Request } from "../../../support/iam/request";
+
+const OWNER = "444455556666";
+const MEMBER = "111122223333";
+const STRANGER = "999988887777";
+const BUCKET = "arn:aws:s3:::logs";
+const TRAIL = `arn:aws:cloudtrail:us-east-1:${MEMBER}:trail/t`;
+const READER = `arn:aws:iam::${OWNER}:role/reader`;
+const OTHER = `arn:aws:iam::${MEMBER}:role/other`;
+
+const values = <T>(...all: readonly [T, ...T[]]) => fc.constantFrom(...all);
+const some = <T>(...all: readonly [T, ...T[]]) => fc.subarray([...all], { minLength: 1 });
+
+const conditions = fc.constantFrom<Statement["Condition"]>(
+  undefined,
+  { StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" } },
+  { StringEqualsIfExists: { "aws:PrincipalOrgID": ["o-exampleorgid"] } },
+  { StringNotEquals: { "aws:PrincipalOrgID": "o-exampleorgid" } },
+  { StringNotEqualsIfExists: { "aws:PrincipalOrgID": ["o-exampleorgid", "o-other"] } },
+  { StringLike: { "aws:PrincipalOrgID": "o-*" } },
+  { ArnEquals: { "aws:SourceArn": TRAIL } },
+  { ArnLike: { "aws:SourceArn": `arn:aws:cloudtrail:*:${MEMBER}:trail/*` } },
+  { ArnNotLike: { "aws:PrincipalArn": [READER] } },
+  { ArnNotEquals: { "aws:PrincipalArn": [READER, OTHER] } },
+  { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/*" } },
+  { Null: { "aws:PrincipalOrgID": "false" } },
+  { Null: { "aws:SourceArn": "true" } },
+  { Bool: { "aws:SecureTransport": "false" } },
+  { BoolIfExists: { "aws:PrincipalIsAWSService": "false" } },
+  { StringEquals: { "aws:PrincipalAccount": "${aws:ResourceAccount}" } },
+);
+
+const elements = {
+  principal: fc.oneof(
+    values<Statement["Principal"]>(
+      "*",
+      { AWS: "*" },
+      { AWS: OWNER },
+      { AWS: [READER, OTHER] },
+      { AWS: READER },
+      { Service: "cloudtrail.amazonaws.com" },
+      { AWS: OTHER, Service: ["cloudtrail.amazonaws.com"] },
+    ).map((Principal) => ({ Principal })),
+    values({ AWS: [`arn:aws:iam::${MEMBER}:root`, OTHER] }).map((NotPrincipal) => ({ NotPrincipal })),
+  ),
+  action: fc.oneof(
+    some("s3:GetObject", "s3:PutObject", "s3:Get*", "S3:*Object", "s3:*").map((Action) => ({ Action })),
+    some("s3:GetObject", "s3:Put*").map((NotAction) => ({ NotAction })),
+  ),
+  resource: fc.oneof(
+    some(`${BUCKET}/*`, `${BUCKET}/a/*`, `${BUCKET}/?/x`, `${BUCKET}/a/x`, "arn:aws:s3:::*").map((Resource) => ({
+      Resource,
+    })),
+    some(`${BUCKET}/a/*`, `${BUCKET}/b/x`).map((NotResource) => ({ NotResource })),
+  ),
+};
+
+const statement = fc
+  .record({ effect: values<"Allow" | "Deny">("Allow", "Deny"), ...elements, condition: conditions })
+  // AWS takes NotPrincipal with a Deny alone; with an Allow, it is what nobody should write.
+  .map(
+    ({ effect, principal, action, resource, condition }): Statement => ({
+      Effect: effect,
+      ...principal,
+      ...action,
+      ...resource,
+      ...(condition === undefined ? {} : { Condition: condition }),
+    }),
+  );
+
+/** A policy, and one that differs from it in some element of some statement. */
+const pairs = fc
+  .tuple(
+    fc.array(statement, { minLength: 1, maxLength: 3 }),
+    statement,
+    fc.nat(),
+    values("principal", "action", "resource", "condition", "whole", "gone", "more"),
+  )
+  .map(([statements, other, at, what]) => {
+    const index = at % statements.length;
+    const one = statements[index] as Statement;
+    const pick = (names: readonly (keyof Statement)[]) => ({
+      ...Object.fromEntries(Object.entries(one).filter(([name]) => !names.includes(name as keyof Statement))),
+      ...Object.fromEntries(Object.entries(other).filter(([name]) => names.includes(name as keyof Statement))),
+    });
+    const mixed: Readonly<Record<string, readonly unknown[]>> = {
+      principal: [pick(["Principal", "NotPrincipal"])],
+      action: [pick(["Action", "NotAction"])],
+      resource: [pick(["Resource", "NotResource"])],
+      condition: [pick(["Condition"])],
+      whole: [other],
+      gone: [],
+      more: [one, other],
+    };
+    const changed = [
+      ...statements.slice(0, index),
+      ...((mixed[what] ?? []) as Statement[]),
+      ...statements.slice(index + 1),
+    ];
+    return [statements, changed] as const;
+  });
+
+const CALLERS: readonly Caller[] = [
+  role(OWNER, "reader"),
+  role(MEMBER, "other"),
+  role(STRANGER, "other", { organizationId: "o-other" }),
+  service("cloudtrail.amazonaws.com", { arn: TRAIL }),
+  anonymous,
+];
+
+const REQUESTS: readonly Request[] = [
+  { action: "s3:GetObject", resource: `${BUCKET}/a/x` },
+  { action: "s3:PutObject", resource: `${BUCKET}/b/x` },
+  { action: "s3:DeleteObject", resource: `${BUCKET}/c/y/z`, tls: "none" },
+];
+
+function environmentWith(statements: readonly Statement[]): Environment {
+  const policy: PolicyDocument = { Version: "2012-10-17", Statement: statements };
+  return {
+    organizationId: "o-exampleorgid",
+    managementAccount: MEMBER,
+    accounts: { [OWNER]: ["r-abcd"], [MEMBER]: ["r-abcd"] },
+    // What is allowed to the owner's own role, its bucket's policy alone allows.
+    identityPolicies: { [READER]: [] },
+    resources: [{ arn: BUCKET, account: OWNER, ...(statements.length === 0 ? {} : { policy }) }],
+  };
+}
+
+describe("comparePolicies, and a simulator of IAM", () => {
+  it("what is not called weaker allows no request that was not allowed before", async () => {
+    let [compared, passed, allowed] = [0, 0, 0];
+    await fc.assert(
+      fc.asyncProperty(pairs, async ([before, after]) => {
+        compared++;
+        const differences = comparePolicies(
+          JSON.stringify({ Statement: before }),
+          JSON.stringify({ Statement: after }),
+          "resource",
+        );
+        if (differences.some(({ direction }) => direction === "weaker")) return;
+        passed++;
+        const [old, now] = [environmentWith(before), environmentWith(after)];
+        for (const caller of CALLERS) {
+          for (const request of REQUESTS) {
+            if ((await decide(now, caller, request)).decision !== "allowed") continue;
+            allowed++;
+            expect((await decide(old, caller, request)).decision, JSON.stringify([caller, request])).toBe("allowed");
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+    // It would prove nothing if all were called weaker, or nothing were ever allowed.
+    expect(passed).toBeGreaterThan(compared / 10);
+    expect(allowed).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,98 @@
+import { missingData, threshold } from "../attributes/alarm";
+import { eventPattern } from "../attributes/event-pattern";
+import { filterPattern } from "../attributes/filter-pattern";
+import { retries } from "../attributes/retries";
+import { always, kept, nothingLost, notLess, notMore, unchanged } from "../attributes/rules";
+import { enabledState } from "../attributes/state";
+import type { AttributeCheck } from "./check";
+
+export const alertWeakened: AttributeCheck = {
+  id: "alert-weakened",
+  about: "An alarm, filter, rule, target, subscription or the sentinel sees less, is told later, or reaches nobody.",
+  remedy: "Keep what detects as it was, or accept the change with a reason.",
+  attributes: {
+    aws_cloudwatch_metric_alarm: {
+      threshold,
+      treat_missing_data: missingData,
+      actions_enabled: always(true, "The alarm tells nobody."),
+      alarm_actions: nothingLost("The alarm no longer tells everyone it told."),
+      evaluation_periods: notMore("The alarm is raised later.", 1),
+      datapoints_to_alarm: notMore("The alarm needs more bad periods.", 0),
+      period: unchanged("The alarm looks at another stretch of time."),
+      comparison_operator: unchanged("The alarm compares otherwise."),
+      metric_name: unchanged("The alarm is about something else."),
+      namespace: unchanged("The alarm is about something else."),
+      dimensions: unchanged("The alarm is about something else."),
+      statistic: unchanged("The alarm counts otherwise."),
+      extended_statistic: unchanged("The alarm counts otherwise."),
+      metric_query: unchanged("The alarm is about something else."),
+      threshold_metric_id: unchanged("The alarm compares with something else."),
+      unit: unchanged("The alarm counts otherwise."),
+      alarm_name: unchanged("It is another alarm."),
+    },
+    aws_cloudwatch_log_metric_filter: {
+      pattern: filterPattern,
+      metric_transformation: unchanged("The filter counts into another metric, or otherwise."),
+      log_group_name: unchanged("The filter reads another log group."),
+      name: unchanged("It is another filter."),
+    },
+    aws_cloudwatch_event_rule: {
+      event_pattern: eventPattern("The rule no longer matches everything it matched."),
+      state: enabledState,
+      schedule_expression: unchanged("The rule runs at other times."),
+      event_bus_name: unchanged("The rule reads another bus."),
+      role_arn: unchanged("The rule acts as another role."),
+      name: unchanged("It is another rule."),
+    },
+    aws_cloudwatch_event_target: {
+      arn: unchanged("The rule's events go elsewhere."),
+      role_arn: kept("The rule has no role to forward with.", "The rule forwards as another role."),
+      dead_letter_config: kept(
+        "What could not be delivered is lost.",
+        "What could not be delivered is kept elsewhere.",
+      ),
+      retry_policy: retries,
+      input: unchanged("The target is given something else."),
+      input_path: unchanged("The target is given something else."),
+      rule: unchanged("It is another rule's target."),
+      event_bus_name: unchanged("It is another bus's."),
+    },
+    aws_sns_topic_subscription: {
+      endpoint: unchanged("Somebody else is told."),
+      protocol: unchanged("Somebody else is told."),
+      topic_arn: unchanged("It is another topic's subscription."),
+      filter_policy: eventPattern("The subscription no longer gets every message it got."),
+      filter_policy_scope: unchanged("The subscription's filter looks at something else."),
+      redrive_policy: kept(
+        "Messages that could not be delivered are lost.",
+        "Messages that could not be delivered are kept elsewhere.",
+      ),
+    },
+    aws_lambda_function: {
+      function_name: unchanged("It is another function."),
+      role: unchanged("The function acts as another role."),
+      handler: unchanged("The function begins elsewhere."),
+      environment: unchanged("The function is told something else."),
+      dead_letter_config: kept("Invocations that failed are lost.", "Invocations that failed are kept elsewhere."),
+      reserved_concurrent_executions: unchanged("The function may run at other numbers; at 0 it does not run at all."),
+      timeout: notLess("The function has less time.", 3),
+      memory_size: notLess("The function has less memory, and takes longer.", 128),
+      logging_config: unchanged("The function's log lies elsewhere."),
+    },
+    aws_lambda_function_event_invoke_config: {
+      function_name: unchanged("It is another function's."),
+    },
+    aws_scheduler_schedule: {
+      state: enabledState,
+      schedule_expression: unchanged("The self-test runs at other times."),
+      target: unchanged("The schedule calls something else."),
+    },
+    aws_cloudwatch_event_bus: { name: unchanged("It is another bus.") },
+    aws_s3_bucket_logging: {
+      target_bucket: unchanged("Access to the archive is logged elsewhere."),
+      target_prefix: unchanged("Access to the archive is logged below another prefix."),
+    },
+    aws_s3_bucket_notification: { eventbridge: kept("EventBridge hears nothing of the bucket any more.", "") },
+    aws_s3_bucket_metric: { filter: unchanged("Other requests are counted.") },
+  },
+};

@@ -1,0 +1,31 @@
+import type { StackJson } from "../../terraform/stack-json";
+import type { TypeRules } from "../attributes/rule";
+import type { Finding } from "../finding";
+import type { Plan } from "../plan";
+
+/** What a review knows beside the plan. */
+export interface ReviewContext {
+  /** The stack as the description has it, where the plan is one of a synthesized stack. */
+  readonly stack?: { readonly name: string; readonly json: StackJson };
+}
+
+interface Described {
+  /** Kebab-case; named in an accepted weakening. */
+  readonly id: string;
+  /** What it finds, in one sentence. */
+  readonly about: string;
+  /** What to do about a finding. */
+  readonly remedy: string;
+}
+
+/** Judges attributes of resources, before against after. */
+export interface AttributeCheck extends Described {
+  readonly attributes: TypeRules;
+}
+
+/** Judges a plan as a whole. */
+export interface PlanCheck extends Described {
+  judge(plan: Plan, context: ReviewContext): readonly Omit<Finding, "check" | "remedy">[];
+}
+
+export type Check = AttributeCheck | PlanCheck;

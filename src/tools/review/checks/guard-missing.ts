@@ -1,0 +1,43 @@
+import { WHOLE_PLAN } from "../finding";
+import type { PlanCheck } from "./check";
+
+/** What must never be destroyed by an apply: it holds evidence, or cannot be made again. */
+const GUARDED = ["aws_cloudtrail", "aws_kms_key", "aws_s3_bucket", "aws_cloudwatch_log_group"];
+
+/** A plan does not show lifecycle blocks or the backend: the synthesized stack does. */
+export const guardMissing: PlanCheck = {
+  id: "guard-missing",
+  about:
+    "The stack no longer refuses to destroy what holds evidence, lets Terraform look away, or keeps its state without a lock.",
+  remedy: "Put prevent_destroy, and the backend's encrypt and use_lockfile, back into src/.",
+  judge: (_, { stack }) => {
+    if (stack === undefined) return [];
+    const guards = Object.entries(stack.json.resource ?? {}).flatMap(([type, resources]) =>
+      Object.entries(resources).flatMap(([name, { lifecycle }]) => [
+        ...(GUARDED.includes(type) && lifecycle?.prevent_destroy !== true
+          ? [found(`${type}.${name}`, "An apply may destroy it.", "prevent_destroy", null)]
+          : []),
+        ...(lifecycle?.ignore_changes === undefined
+          ? []
+          : [found(`${type}.${name}`, "Terraform looks away from changes of it.", null, lifecycle.ignore_changes)]),
+      ]),
+    );
+    const { s3 } = stack.json.terraform.backend;
+    const backend =
+      s3 === undefined
+        ? []
+        : [
+            ...(s3.encrypt === true
+              ? []
+              : [found(WHOLE_PLAN, "The state is kept without encryption.", "encrypt", null)]),
+            ...(s3.use_lockfile === true
+              ? []
+              : [found(WHOLE_PLAN, "Nothing keeps two applies apart.", "use_lockfile", null)]),
+          ];
+    return [...guards, ...backend];
+  },
+};
+
+function found(address: string, what: string, before: unknown, after: unknown) {
+  return { address, direction: "weaker" as const, what, before, after };
+}

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readStacks } from "../terraform/manifest";
+import { synthesizeInto } from "../terraform/session";
+import { readStackJson, type StackJson } from "../terraform/stack-json";
+import { withoutIndex } from "./changes";
+import type { Plan } from "./plan";
+import { Unreadable } from "./unreadable";
+
+/** A stack, as the organization's description has it. */
+export interface DescribedStack {
+  readonly name: string;
+  readonly json: StackJson;
+}
+
+/** Synthesizes the organization that ORGANIZATION names, and reads what it wrote. */
+export async function describedStacks(stop: AbortSignal): Promise<readonly DescribedStack[]> {
+  const folder = mkdtempSync(join(tmpdir(), "org-trail-review-"));
+  try {
+    await synthesizeInto(folder, stop, process.stderr);
+    return readStacks(folder).map(({ name, folder: own }) => ({ name, json: readStackJson(own) }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The stack that a plan is of: the one that has most of the resources that the plan's configuration has.
+ *
+ * @throws Unreadable where none has half of them
+ */
+export function stackOf(plan: Plan, stacks: readonly DescribedStack[], source: string): DescribedStack {
+  const planned = [
+    ...new Set(plan.configuration.root_module.resources.map(({ address }) => withoutIndex(address))),
+  ].filter((address) => !address.startsWith("data."));
+  const [best] = stacks
+    .map((stack) => ({ stack, shared: planned.filter((address) => has(stack, address)).length }))
+    .sort((one, other) => other.shared - one.shared);
+  if (best === undefined || best.shared === 0 || best.shared * 2 < planned.length) {
+    throw new Unreadable(
+      `${source} is no plan of this organization's stacks, which are ${stacks.map(({ name }) => name).join(", ")}. Name its organization with ORGANIZATION, or plan what npm run synth writes.`,
+    );
+  }
+  return best.stack;
+}
+
+function has({ json }: DescribedStack, address: string): boolean {
+  const [type = "", name = ""] = address.split(".", 2);
+  return json.resource?.[type]?.[name] !== undefined;
+}

@@ -1,0 +1,93 @@
+import type { Finding } from "../finding";
+import type { ReviewedChange } from "../review-plan";
+import type { Count, Story } from "../story";
+import { changeWords, counted, DIRECTION_WORDS } from "./words";
+
+/** For a terminal. */
+export function formatText(stories: readonly Story[]): string {
+  return stories.map(textOf).join("\n\n");
+}
+
+function textOf({ of, live, unimportant, counts, warnings, judged }: Story): string {
+  return [
+    `── Review of ${of}`,
+    ...section("What changes on live resources", [
+      ...live.flatMap(liveLines),
+      ...unimportant.map(
+        ({ type, attributes, count }) => `  ${counted(count, type, `× ${type}`)}: ${attributes.join(", ")}`,
+      ),
+    ]),
+    ...section("All changes", countLines(counts)),
+    ...section(
+      "Warnings of check blocks",
+      warnings.map((warning) => `  ! ${warning}`),
+    ),
+    ...section(
+      "Accepted",
+      judged.accepted.map(
+        ({ finding, entry }) => `  ${finding.check} ${finding.address}: ${entry.reason} (until ${entry.expiresOn})`,
+      ),
+    ),
+    ...section("Findings", judged.findings.flatMap(findingLines)),
+    "",
+    verdictOf(judged.findings),
+  ].join("\n");
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ["", title, ...lines];
+}
+
+export function verdictOf(findings: readonly Finding[]): string {
+  if (findings.length === 0) return "Nothing found: the plan weakens nothing that is judged here.";
+  const weaker = findings.filter(({ direction }) => direction === "weaker").length;
+  return `${counted(findings.length, "finding")}: ${weaker} weaker, ${findings.length - weaker} undecided.`;
+}
+
+function liveLines({ address, action, differences }: ReviewedChange): readonly string[] {
+  const important = differences.filter(({ direction }) => direction !== "neutral");
+  const others = differences.filter(({ direction }) => direction === "neutral").map(({ attribute }) => attribute);
+  return [
+    `  ${address}: ${action}`,
+    ...important.flatMap(({ attribute, direction, what, before, after }) => [
+      `    ${DIRECTION_WORDS[direction]} ${attribute}: ${attribute.includes(": ") ? what : changeWords(before, after)}`,
+    ]),
+    ...(others.length === 0 ? [] : [`    also: ${others.join(", ")}`]),
+  ];
+}
+
+function findingLines({
+  check,
+  address,
+  attribute,
+  direction,
+  what,
+  before,
+  after,
+  remedy,
+  healed,
+}: Finding): readonly string[] {
+  return [
+    `  ${DIRECTION_WORDS[direction]} [${check}] ${address}${attribute === undefined ? "" : ` ${attribute}`}`,
+    `    ${[what, ...(healed ? ["Applying the plan puts it right."] : [])].join(" ")}`,
+    ...(attribute?.includes(": ") ? [] : [`    ${changeWords(before, after)}`]),
+    `    → ${remedy}`,
+  ];
+}
+
+const VERBS = ["create", "update", "replace", "destroy", "forget", "import", "move"] as const;
+
+function countLines(counts: readonly Count[]): readonly string[] {
+  const places = [...new Set(counts.map(({ place }) => place))];
+  return places.flatMap((place) => {
+    const own = counts.filter((count) => count.place === place);
+    return [`  ${place}: ${totals(own)}`, ...own.map((count) => `    ${count.type}: ${totals([count])}`)];
+  });
+}
+
+export function totals(counts: readonly Count[]): string {
+  return VERBS.flatMap((verb) => {
+    const total = counts.reduce((sum, count) => sum + count[verb], 0);
+    return total === 0 ? [] : [`${total} to ${verb}`];
+  }).join(", ");
+}

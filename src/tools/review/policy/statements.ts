@@ -1,0 +1,73 @@
+import { implies } from "./conditions";
+import { covers, overlaps } from "./patterns";
+
+/** Either what is named, or everything but that. */
+export interface Named {
+  readonly except: boolean;
+  readonly values: readonly string[];
+}
+
+/** A statement whose every element is there and is a list. */
+export interface NormalStatement {
+  readonly sid: string;
+  readonly effect: "Allow" | "Deny";
+  /** `AWS arn:aws:iam::111122223333:root`, `Service cloudtrail.amazonaws.com`, `*`. */
+  readonly principal: Named;
+  /** In lower case. */
+  readonly action: Named;
+  readonly resource: Named;
+  readonly condition: readonly Condition[];
+}
+
+/** `StringEquals`, its key in lower case, and its values. All conditions of a statement must hold. */
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+const ELEMENTS = ["principal", "action", "resource"] as const;
+
+/** Whether every request that `small` is about is one that `big` is about. May say no where the answer is yes, never the other way round. */
+export function coversStatement(big: NormalStatement, small: NormalStatement): boolean {
+  return (
+    ELEMENTS.every((element) => coversNamed(big[element], small[element])) && implies(small.condition, big.condition)
+  );
+}
+
+/**
+ * The parts of a statement, one of each principal, action and resource that it names: one statement may be covered by several
+ * others, each of which has a part of it.
+ */
+export function partsOf(statement: NormalStatement): readonly NormalStatement[] {
+  return each(statement.principal).flatMap((principal) =>
+    each(statement.action).flatMap((action) =>
+      each(statement.resource).map((resource) => ({ ...statement, principal, action, resource })),
+    ),
+  );
+}
+
+function each(named: Named): readonly Named[] {
+  return named.except ? [named] : named.values.map((value) => ({ except: false, values: [value] }));
+}
+
+/** Whether there may be a request that both are about, as far as principals, actions and resources say. */
+export function mayMeet(one: NormalStatement, other: NormalStatement): boolean {
+  return ELEMENTS.every((element) => mayOverlap(one[element], other[element]));
+}
+
+function coversNamed(big: Named, small: Named): boolean {
+  if (!big.except && big.values.includes("*")) return true;
+  if (big.except && small.except)
+    return big.values.every((value) => small.values.some((other) => covers(other, value)));
+  if (big.except) return small.values.every((value) => !big.values.some((other) => overlaps(other, value)));
+  if (small.except) return false;
+  return small.values.every((value) => big.values.some((other) => covers(other, value)));
+}
+
+function mayOverlap(one: Named, other: Named): boolean {
+  if (one.except && other.except) return true;
+  if (one.except) return other.values.some((value) => !one.values.some((excepted) => covers(excepted, value)));
+  if (other.except) return mayOverlap(other, one);
+  return one.values.some((value) => other.values.some((second) => overlaps(value, second)));
+}

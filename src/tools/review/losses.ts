@@ -2,6 +2,8 @@ import type { ResourceChange } from "./plan";
 
 /** What is lost with a resource of each type. Undefined: nothing that anybody is promised. */
 const LOSSES: Readonly<Record<string, string | undefined>> = {
+  aws_cloudformation_stack_instances: "Accounts no longer forward their events.",
+  aws_cloudformation_stack_set: "The workload accounts no longer forward their events.",
   aws_cloudtrail: "The trail is gone: nothing is recorded.",
   aws_cloudtrail_organization_delegated_admin_account:
     "The security account no longer administers the organization's trails.",
@@ -20,6 +22,8 @@ const LOSSES: Readonly<Record<string, string | undefined>> = {
   aws_kms_key: "A key is to be deleted: everything that it encrypted becomes unreadable, for ever.",
   aws_lambda_function: "The sentinel is gone.",
   aws_lambda_permission: "Nothing may start the sentinel in this way any more.",
+  aws_lambda_function_event_invoke_config:
+    "The sentinel's failed runs are tried again for another time, and another number of times.",
   aws_organizations_policy: "A guardrail is gone.",
   aws_organizations_policy_attachment: "A guardrail no longer binds what it was attached to.",
   aws_s3_account_public_access_block: "Buckets of the account can be opened to the public.",
@@ -32,8 +36,18 @@ const LOSSES: Readonly<Record<string, string | undefined>> = {
   aws_s3_bucket_public_access_block: "The bucket can be opened to the public.",
   aws_s3_bucket_server_side_encryption_configuration: "What arrives is encrypted with S3's key, not ours.",
   aws_s3_bucket_versioning: "Versions are no longer kept.",
+  aws_s3_bucket_metric: "Requests of the archive are no longer counted: that deliveries stop raises no alarm.",
+  aws_s3_bucket_notification: "EventBridge hears nothing of the bucket any more.",
+  aws_s3_bucket_ownership_controls: "Access lists of the bucket may count again.",
+  aws_scheduler_schedule: "The self-test no longer runs.",
+  aws_sns_topic: "A topic is gone: whoever was subscribed to it hears nothing.",
+  aws_sns_topic_policy: "The topic's policy is gone: who may publish is AWS's default.",
   aws_sns_topic_subscription: "Somebody is told no more.",
+  aws_sqs_queue: "A queue is gone, with what could not be delivered.",
 };
+
+/** Types of which somebody has said what is lost with them. */
+export const KNOWN_LOSSES: readonly string[] = Object.keys(LOSSES);
 
 /** What a person loses with it; undefined where that is nothing. */
 export function lossOf({ type, change: { before } }: ResourceChange): string | undefined {

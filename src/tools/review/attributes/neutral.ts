@@ -15,6 +15,19 @@ const EVERYWHERE = [
 
 /** The same, by type. What has a resource of its own is judged there, and stands in its bucket, topic or role a second time. */
 const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
+  aws_cloudformation_stack_instances: [
+    "operation_preferences",
+    "retain_stacks",
+    "stack_instance_summaries",
+    "stack_set_id",
+  ],
+  aws_cloudformation_stack_set: [
+    "administration_role_arn",
+    "capabilities",
+    "managed_execution",
+    "operation_preferences",
+    "stack_set_id",
+  ],
   aws_cloudtrail: ["home_region", "sns_topic_arn"],
   aws_cloudtrail_organization_delegated_admin_account: ["email", "name", "service_principal"],
   aws_cloudwatch_dashboard: ["dashboard_arn", "dashboard_body", "dashboard_name"],

@@ -18,16 +18,15 @@ export const accessWidened: AttributeCheck = {
     "A policy, a role or a bucket lets in more, or refuses less; or it no longer allows what delivery and alerts rest on.",
   remedy: "Read the statement, before against after. Undo the change, or accept it with a reason.",
   attributes: {
-    aws_s3_bucket_policy: { policy: policy("resource"), bucket: unchanged("It is another bucket's policy.") },
+    aws_s3_bucket_policy: { policy: policy("resource") },
     aws_kms_key: {
       policy: policy("resource"),
       bypass_policy_lockout_safety_check: always(false, "A policy that nobody can change again may be set."),
     },
-    aws_sns_topic_policy: { policy: policy("resource"), arn: unchanged("It is another topic's policy.") },
+    aws_sns_topic_policy: { policy: policy("resource") },
     aws_sqs_queue: { policy: policy("resource") },
     aws_cloudwatch_event_bus_policy: {
       policy: policy("resource"),
-      event_bus_name: unchanged("It is another bus's policy."),
     },
     aws_iam_role: {
       assume_role_policy: policy("trust"),
@@ -37,20 +36,17 @@ export const accessWidened: AttributeCheck = {
       ),
       managed_policy_arns: nothingGained("The role has further policies."),
       max_session_duration: notMore("A session of the role lasts longer.", 3600),
-      name: unchanged("It is another role."),
-      path: unchanged("It is another role."),
     },
-    aws_iam_role_policy: { policy: policy("role"), role: unchanged("It is another role's policy.") },
+    aws_iam_role_policy: { policy: policy("role") },
     aws_lambda_permission: {
       principal: invoker,
       action: unchanged("It allows another call."),
       source_arn: unchanged("It allows the call on behalf of something else."),
       source_account: unchanged("It allows the call on behalf of another account."),
-      function_name: unchanged("It is about another function."),
       function_url_auth_type: unchanged("The function's address asks for other credentials."),
       principal_org_id: unchanged("It lets in another organization."),
     },
-    aws_s3_bucket_public_access_block: { ...CLOSED, bucket: unchanged("It is another bucket's.") },
+    aws_s3_bucket_public_access_block: { ...CLOSED },
     aws_s3_account_public_access_block: CLOSED,
     aws_s3_bucket_ownership_controls: { rule: ownership },
     aws_s3_bucket: {
@@ -58,7 +54,6 @@ export const accessWidened: AttributeCheck = {
       replication_configuration: nothingGained("What arrives is copied elsewhere."),
       website: nothingGained("The bucket is a website."),
       cors_rule: nothingGained("Web pages of others may ask for objects."),
-      bucket: unchanged("It is another bucket."),
     },
   },
 };

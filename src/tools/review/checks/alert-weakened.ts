@@ -1,4 +1,5 @@
 import { missingData, threshold } from "../attributes/alarm";
+import { deploymentTargets } from "../attributes/deployment-targets";
 import { eventPattern } from "../attributes/event-pattern";
 import { filterPattern } from "../attributes/filter-pattern";
 import { retries } from "../attributes/retries";
@@ -28,21 +29,16 @@ export const alertWeakened: AttributeCheck = {
       metric_query: unchanged("The alarm is about something else."),
       threshold_metric_id: unchanged("The alarm compares with something else."),
       unit: unchanged("The alarm counts otherwise."),
-      alarm_name: unchanged("It is another alarm."),
     },
     aws_cloudwatch_log_metric_filter: {
       pattern: filterPattern,
       metric_transformation: unchanged("The filter counts into another metric, or otherwise."),
-      log_group_name: unchanged("The filter reads another log group."),
-      name: unchanged("It is another filter."),
     },
     aws_cloudwatch_event_rule: {
       event_pattern: eventPattern("The rule no longer matches everything it matched."),
       state: enabledState,
       schedule_expression: unchanged("The rule runs at other times."),
-      event_bus_name: unchanged("The rule reads another bus."),
       role_arn: unchanged("The rule acts as another role."),
-      name: unchanged("It is another rule."),
     },
     aws_cloudwatch_event_target: {
       arn: unchanged("The rule's events go elsewhere."),
@@ -54,13 +50,10 @@ export const alertWeakened: AttributeCheck = {
       retry_policy: retries,
       input: unchanged("The target is given something else."),
       input_path: unchanged("The target is given something else."),
-      rule: unchanged("It is another rule's target."),
-      event_bus_name: unchanged("It is another bus's."),
     },
     aws_sns_topic_subscription: {
       endpoint: unchanged("Somebody else is told."),
       protocol: unchanged("Somebody else is told."),
-      topic_arn: unchanged("It is another topic's subscription."),
       filter_policy: eventPattern("The subscription no longer gets every message it got."),
       filter_policy_scope: unchanged("The subscription's filter looks at something else."),
       redrive_policy: kept(
@@ -69,7 +62,6 @@ export const alertWeakened: AttributeCheck = {
       ),
     },
     aws_lambda_function: {
-      function_name: unchanged("It is another function."),
       role: unchanged("The function acts as another role."),
       handler: unchanged("The function begins elsewhere."),
       environment: unchanged("The function is told something else."),
@@ -79,15 +71,27 @@ export const alertWeakened: AttributeCheck = {
       memory_size: notLess("The function has less memory, and takes longer.", 128),
       logging_config: unchanged("The function's log lies elsewhere."),
     },
-    aws_lambda_function_event_invoke_config: {
-      function_name: unchanged("It is another function's."),
-    },
+    aws_lambda_function_event_invoke_config: {},
     aws_scheduler_schedule: {
       state: enabledState,
       schedule_expression: unchanged("The self-test runs at other times."),
       target: unchanged("The schedule calls something else."),
     },
-    aws_cloudwatch_event_bus: { name: unchanged("It is another bus.") },
+    aws_cloudformation_stack_set: {
+      template_body: unchanged("Every workload account's forwarding is another one."),
+      auto_deployment: unchanged("Accounts that join are treated otherwise."),
+      parameters: unchanged("The template is told something else."),
+      permission_model: unchanged("Somebody else deploys into the accounts."),
+      execution_role_name: unchanged("Somebody else deploys into the accounts."),
+      call_as: unchanged("Somebody else deploys into the accounts."),
+    },
+    aws_cloudformation_stack_instances: {
+      regions: nothingLost("A Region's events are no longer forwarded."),
+      deployment_targets: deploymentTargets,
+      accounts: nothingLost("An account's events are no longer forwarded."),
+      parameter_overrides: unchanged("The template is told something else."),
+      call_as: unchanged("Somebody else deploys into the accounts."),
+    },
     aws_s3_bucket_logging: {
       target_bucket: unchanged("Access to the archive is logged elsewhere."),
       target_prefix: unchanged("Access to the archive is logged below another prefix."),

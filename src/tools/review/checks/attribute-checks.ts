@@ -3,6 +3,7 @@ import { alertWeakened } from "./alert-weakened";
 import type { AttributeCheck } from "./check";
 import { encryptionWeakened } from "./encryption-weakened";
 import { guardrailWeakened } from "./guardrail-weakened";
+import { identityChanged } from "./identity-changed";
 import { lockWeakened } from "./lock-weakened";
 import { retentionShortened } from "./retention-shortened";
 import { trailNarrowed } from "./trail-narrowed";
@@ -16,4 +17,5 @@ export const ATTRIBUTE_CHECKS: readonly AttributeCheck[] = [
   accessWidened,
   guardrailWeakened,
   alertWeakened,
+  identityChanged,
 ];

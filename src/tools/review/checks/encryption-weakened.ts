@@ -28,7 +28,6 @@ export const encryptionWeakened: AttributeCheck = {
       target_key_id: unchanged(
         "The alias points to another key: whatever is looked up by it uses that one from now on.",
       ),
-      name: unchanged("It is another alias."),
     },
     aws_kms_key: {
       enable_key_rotation: always(true, "The key is no longer rotated."),

@@ -1,8 +1,15 @@
+import { listOf } from "../attributes/values";
 import { WHOLE_PLAN } from "../finding";
 import type { PlanCheck } from "./check";
 
 /** What must never be destroyed by an apply: it holds evidence, or cannot be made again. */
 const GUARDED = ["aws_cloudtrail", "aws_kms_key", "aws_s3_bucket", "aws_cloudwatch_log_group"];
+
+/**
+ * AWS names a role of its own there, which the provider would take away in every plan.
+ * https://github.com/hashicorp/terraform-provider-aws/issues/23464
+ */
+const MAY_LOOK_AWAY = ["aws_cloudformation_stack_set administration_role_arn"];
 
 /** A plan does not show lifecycle blocks or the backend: the synthesized stack does. */
 export const guardMissing: PlanCheck = {
@@ -17,9 +24,9 @@ export const guardMissing: PlanCheck = {
         ...(GUARDED.includes(type) && lifecycle?.prevent_destroy !== true
           ? [found(`${type}.${name}`, "An apply may destroy it.", "prevent_destroy", null)]
           : []),
-        ...(lifecycle?.ignore_changes === undefined
-          ? []
-          : [found(`${type}.${name}`, "Terraform looks away from changes of it.", null, lifecycle.ignore_changes)]),
+        ...listOf(lifecycle?.ignore_changes)
+          .filter((ignored) => !MAY_LOOK_AWAY.includes(`${type} ${ignored}`))
+          .map((ignored) => found(`${type}.${name}`, "Terraform looks away from changes of it.", null, ignored)),
       ]),
     );
     const { s3 } = stack.json.terraform.backend;

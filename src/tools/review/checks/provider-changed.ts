@@ -15,12 +15,18 @@ export const providerChanged: PlanCheck = {
     const described = new Map(
       (stack?.json.provider.aws ?? []).map((provider) => [`aws.${provider.alias}`, placeOf(provider)]),
     );
-    return [...placesOf(plan).values()].flatMap((place) => [
+    // The one without an alias is what required_providers names; that no resource uses it, wrong-place sees.
+    const places = [...placesOf(plan).values()].filter(({ key }) => key !== "aws" || stateSomething(plan, key));
+    return places.flatMap((place) => [
       ...wrongOf(plan, place),
       ...(stack === undefined ? [] : differing(place, described.get(place.key))),
     ]);
   },
 };
+
+function stateSomething({ configuration: { provider_config: configs } }: Plan, key: string): boolean {
+  return Object.keys(configs[key]?.expressions ?? {}).length > 0;
+}
 
 function wrongOf({ configuration: { provider_config: configs } }: Plan, { key, accountIds }: ProviderPlace) {
   const config = configs[key];
@@ -30,7 +36,7 @@ function wrongOf({ configuration: { provider_config: configs } }: Plan, { key, a
     ...(config?.full_name === undefined || config.full_name === AWS
       ? []
       : [found(address, "It is not HashiCorp's AWS provider.", AWS, config.full_name)]),
-    ...(accountIds.length > 0 || config?.expressions === undefined
+    ...(accountIds.length > 0
       ? []
       : [found(address, "It takes the credentials of any account.", "allowed_account_ids", null)]),
     ...foreign.map((name) => found(address, `It states ${name}, which no stack of ours does.`, null, name)),

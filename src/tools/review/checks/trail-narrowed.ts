@@ -31,7 +31,6 @@ export const trailNarrowed: AttributeCheck = {
         "The trail writes to its log group as another role.",
       ),
       sns_topic_name: kept("Deliveries are no longer announced.", "Deliveries are announced elsewhere."),
-      name: unchanged("It is another trail."),
     },
     aws_cloudtrail_organization_delegated_admin_account: {
       account_id: unchanged("Another account administers the organization's trails."),

@@ -35,17 +35,20 @@ export const wrongPlace: PlanCheck = {
   },
 };
 
+/** Of these, `arn` names another resource: what a rule calls. */
+const ARN_OF_ANOTHER = ["aws_cloudwatch_event_target"];
+
 function touched({ resource_changes: changes }: Plan): readonly ResourceChange[] {
   return managed(changes).filter((change) => actionOf(change) !== "read");
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html: global services leave Region or account empty. */
 function misplaced(
-  { change: { before, after } }: ResourceChange,
+  { type, change: { before, after } }: ResourceChange,
   { accountIds, region }: ProviderPlace,
 ): readonly { readonly what: string; readonly before: unknown; readonly after: unknown }[] {
   const arn = after?.arn ?? before?.arn;
-  if (typeof arn !== "string") return [];
+  if (typeof arn !== "string" || ARN_OF_ANOTHER.includes(type)) return [];
   const [, , service, arnRegion = "", account = ""] = arn.split(":");
   if (account !== "" && account !== "aws" && accountIds.length > 0 && !accountIds.includes(account))
     return [

@@ -35,10 +35,8 @@ const askflorence: OrganizationInput = {
     // Incident access: the SSO permission set SecurityAudit in the log-archive account, four hours at a time.
     readers: [{ accountId: "754660694122", role: { permissionSet: "SecurityAudit" } }],
   },
-  key: {
-    alias: "alias/askflorence-org-logs",
-    id: "e9dfcdbe-19e1-491c-a8f9-d17612cf6353",
-  },
+  // The live key's id stands in askflorence.adopt.json.
+  key: { alias: "alias/askflorence-org-logs" },
   guardrails: {
     organizationalUnits: ["Prod", "Non-Prod", "Security"],
     deployRole: { permissionSet: "AdministratorAccess" },

@@ -1,8 +1,15 @@
-import { accessLogBucketName } from "./config/archive-terms";
+import { liveArchiveKeyId } from "./config/adoption";
+import { auditPrefixOf } from "./config/audit-prefix";
 import { membersWithStacks } from "./config/forwarding";
 import type { Organization } from "./config/organization";
-import { EVENTS_REGION_OF, type GlobalService, type Partition, partitionOf } from "./config/regions";
+import { OUR_POLICY_NAMES } from "./config/policy-names";
+import { dnsSuffixOf, EVENTS_REGION_OF, type GlobalService, type Partition, partitionOf } from "./config/regions";
+import { type ArchiveNames, archiveNames } from "./naming/archive-names";
+import { type LogsRoleNames, logsRoleNames } from "./naming/logs-role-names";
+import { type NamedArn, named } from "./naming/named-arn";
 import { exactPermissionSetRole, permissionSetRole } from "./naming/permission-sets";
+
+export { type NamedArn, withoutPath } from "./naming/named-arn";
 
 /**
  * Every physical name, ARN and S3 prefix has its one author here. All are computed from the organization's description,
@@ -22,13 +29,13 @@ export interface Names {
   readonly trailLogGroup: NamedArn;
   /** `log-stream` ARNs that CloudTrail writes for the management account and for the members. */
   readonly trailLogStreamArns: readonly string[];
-  readonly trailLogsRole: NamedArn;
+  readonly trailLogsRole: LogsRoleNames;
   /** Key in the management account for the trail's log group and delivery topic. */
   readonly trailKeyAlias: string;
   readonly deliveryTopic: NamedArn;
   readonly archive: ArchiveNames;
   readonly archiveKeyAlias: string;
-  /** ARN of the live key, where the organization's description states its id. */
+  /** ARN of the live key, where the organization's description adopts one. */
   readonly archiveKeyArn: string | undefined;
   readonly archiveKeyAliasArn: string;
   /**
@@ -82,11 +89,6 @@ export interface Names {
   readonly deployRoleArns: readonly string[];
 }
 
-export interface NamedArn {
-  readonly name: string;
-  readonly arn: string;
-}
-
 /**
  * `member`: from every account that has a stack; `stackSet`: the same, from every other account, by a StackSet; `audit`:
  * more, from the accounts that hold the trail and what watches it. Each has names of its own, so that an account may have
@@ -131,19 +133,6 @@ export interface SentinelNames {
   readonly joinRelayRole: string;
 }
 
-export interface ArchiveNames {
-  readonly bucket: NamedArn;
-  readonly accessLogBucket: NamedArn;
-  /** Names the request metrics that count what is asked of logs and digests. */
-  readonly deliveryMetrics: string;
-  /** Key prefixes that the trail writes: the management account's own, and the organization's. */
-  readonly deliveryPrefixes: readonly string[];
-  /** Key pattern of the digest files below them, and of what CloudTrail tries there when a trail is made. */
-  readonly digestPattern: string;
-  /** Prefix of one member account's logs; takes an IAM variable too. */
-  readonly accountPrefix: (accountId: string) => string;
-}
-
 /** No key's id: those that KMS makes are random. */
 const UNKNOWN_KEY_ID = "00000000-0000-0000-0000-000000000000";
 
@@ -159,20 +148,23 @@ export function namesOf(organization: Organization): Names {
   const arnInManagement = arnIn(management);
   const roleArn = (accountId: string, role: string) => `arn:${partition}:iam::${accountId}:role/${role}`;
 
-  const trailName = organization.trail.name;
-  const logGroupName = `/aws/cloudtrail/${trailName}`;
+  const { trail, guardrails } = organization;
+  const trailName = trail.name;
+  const logGroupName = trail.logGroupName ?? `/aws/cloudtrail/${trailName}`;
   const logGroupArn = arnInManagement("logs", `log-group:${logGroupName}`);
-  const auditPrefix = `${name}-org-audit`;
+  const auditPrefix = auditPrefixOf(name);
   const eventsRegionOf = EVENTS_REGION_OF[partition];
-  const { deployRole } = organization.guardrails;
+  const { deployRole } = guardrails;
+  const { archiveResources, ...given } = guardrails.policyNames;
   const exempt = typeof deployRole === "object" ? exactPermissionSetRole(deployRole.permissionSet) : deployRole;
   const deployRoleArn = (accountId: string) => exempt && roleArn(accountId, exempt);
+  const liveKeyId = liveArchiveKeyId(organization);
 
   return {
     partition,
     homeRegion,
     eventsRegionOf,
-    dnsSuffix: partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com",
+    dnsSuffix: dnsSuffixOf(partition),
     organizationId,
     managementAccountId: management,
     logArchiveAccountId: logArchive,
@@ -185,27 +177,21 @@ export function namesOf(organization: Organization): Names {
       `${logGroupArn}:log-stream:${management}_CloudTrail_${homeRegion}*`,
       `${logGroupArn}:log-stream:${organizationId}_*`,
     ],
-    trailLogsRole: {
-      name: "CloudTrailToCloudWatchLogsRole",
-      arn: roleArn(management, "CloudTrailToCloudWatchLogsRole"),
-    },
-    trailKeyAlias: `alias/${name}-org-trail`,
-    deliveryTopic: named(`${name}-org-trail-deliveries`, (topic) => arnInManagement("sns", topic)),
+    trailLogsRole: logsRoleNames(trail, (role) => roleArn(management, role)),
+    trailKeyAlias: trail.keyAlias ?? `alias/${name}-org-trail`,
+    deliveryTopic: named(trail.deliveryTopicName ?? `${name}-org-trail-deliveries`, (topic) =>
+      arnInManagement("sns", topic),
+    ),
     archive: archiveNames(organization, partition),
     archiveKeyAlias: organization.key.alias,
-    archiveKeyArn: organization.key.id && arnIn(logArchive)("kms", `key/${organization.key.id}`),
+    archiveKeyArn: liveKeyId && arnIn(logArchive)("kms", `key/${liveKeyId}`),
     archiveKeyAliasArn: arnIn(logArchive)("kms", organization.key.alias),
-    archiveKeyInPolicies: arnIn(logArchive)("kms", `key/${organization.key.id ?? UNKNOWN_KEY_ID}`),
+    archiveKeyInPolicies: arnIn(logArchive)("kms", `key/${liveKeyId ?? UNKNOWN_KEY_ID}`),
     readerArns: organization.archive.readers.map(({ accountId, role }) =>
       roleArn(accountId, typeof role === "object" ? permissionSetRole(role.permissionSet) : role),
     ),
-    scp: {
-      baseline: "ScpBaseline",
-      trail: "OrgAuditTrail",
-      detection: "OrgAuditDetection",
-      archive: "OrgAuditArchive",
-    },
-    archiveRcp: "OrgAuditArchiveResources",
+    scp: { ...OUR_POLICY_NAMES, ...given },
+    archiveRcp: archiveResources ?? "OrgAuditArchiveResources",
     auditAccountIds: [...new Set([management, logArchive, hub])],
     auditPrefix,
     defaultBusArn: arnInManagement("events", "event-bus/default"),
@@ -260,34 +246,9 @@ function forwarderNames(rule: string): ForwarderNames {
   return { rule, roleIn: (region) => `${rule}-${region}` };
 }
 
-function archiveNames({ organizationId, accounts, archive }: Organization, partition: Partition): ArchiveNames {
-  const s3Arn = (resource: string) => `arn:${partition}:s3:::${resource}`;
-  const deliveryPrefixes = [`AWSLogs/${accounts.management.id}/`, `AWSLogs/${organizationId}/`];
-  return {
-    bucket: named(archive.bucketName, s3Arn),
-    accessLogBucket: named(accessLogBucketName(archive.bucketName), s3Arn),
-    deliveryMetrics: "Deliveries",
-    deliveryPrefixes,
-    // Digests are below the management account's id, or the organization's and an account's; a try may be below the
-    // organization's alone. Only the trail writes here, so the widest of the three is no wider.
-    // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
-    digestPattern: "AWSLogs/*/CloudTrail-Digest/*",
-    accountPrefix: (accountId) => `AWSLogs/${organizationId}/${accountId}/`,
-  };
-}
-
-function named(name: string, arnOf: (name: string) => string): NamedArn {
-  return { name, arn: arnOf(name) };
-}
-
 /** Name of the one of several things that have to be told apart: the first has the plain name. */
 export function numbered(name: string, index: number): string {
   return index === 0 ? name : `${name}-${index + 1}`;
-}
-
-/** The last segment of a role's name: what sessions and IAM's events call it. */
-export function withoutPath(role: string): string {
-  return role.split("/").at(-1) ?? role;
 }
 
 /** StackSets' service principal of trusted access. */

@@ -49,6 +49,15 @@ const trail = fc.record(
     logGroupRetentionDays: fc.constantFrom<(365 | 731 | 3653)[]>(365, 731, 3653),
     insights: fc.subarray<"ApiCallRateInsight" | "ApiErrorRateInsight">(["ApiCallRateInsight", "ApiErrorRateInsight"]),
     dataEvents: fc.array(dataEvents, { maxLength: 3 }),
+    // Letters that none of our names begins with.
+    s3KeyPrefix: text(/^[\w!'()-]{1,60}(\/[\w!'()-]{1,60}){0,2}$/).filter((prefix) => !/^AWSLogs(\/|$)/.test(prefix)),
+    logGroupName: text(/^[\w/#-][\w./#-]{0,143}$/).filter(
+      (name) => !name.startsWith("aws/") && !name.includes("org-audit"),
+    ),
+    logsRoleName: text(/^(service-role\/)?X[\w+=,.@-]{0,63}$/),
+    logsRolePolicyName: text(/^[\w+=,.@-]{1,128}$/),
+    deliveryTopicName: text(/^X[\w]{0,255}$/),
+    keyAlias: text(/^alias\/X[\w/]{0,249}$/),
   },
   { requiredKeys: ["name"] },
 );
@@ -127,11 +136,12 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
       organizationId: text(/^o-[a-z0-9]{10,32}$/),
       trail,
       archive,
-      key: fc.record({ alias: text(/^alias\/k[\w/-]{1,60}$/), id: fc.uuid() }, { requiredKeys: ["alias"] }),
+      key: fc.record({ alias: text(/^alias\/k[\w/-]{1,60}$/) }),
     }),
     optional: fc.record(
       {
         alerts,
+        adopt: fc.uuid().map((id) => ({ "log-archive": { "org-logs-key/key": id, "org-logs-key/alias": true } })),
         forwarding: fc.record({ stackSetFrom: fc.integer({ min: 0, max: 12 }) }, { requiredKeys: [] }),
         state,
         tags: fc.dictionary(text(/^T[a-z0-9_ .:/=+@-]{0,127}$/), text(/^[\w .:/=+@-]{0,256}$/).filter(unreserved), {
@@ -148,6 +158,10 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
         attachToRoot: fc.boolean(),
         resourceControlPolicy: fc.boolean(),
         controlTower: fc.boolean(),
+        policyNames: fc.record(
+          { baseline: text(/^B[\w+=,.@ -]{0,127}$/), archiveResources: text(/^[\w+=,.@ -]{1,128}$/) },
+          { requiredKeys: [] },
+        ),
       },
       { requiredKeys: [] },
     ),

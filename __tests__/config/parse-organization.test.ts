@@ -432,11 +432,6 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       rule: "a list of 1 or more",
       remedy: "add what is missing",
     },
-    "a key id that is an ARN": {
-      change: { "key.id": "arn:aws:kms:eu-central-1:444455556666:key/e9dfcdbe-19e1-491c-a8f9-d17612cf6353" },
-      rule: "a UUID",
-      remedy: "aws kms describe-key",
-    },
     "a key's alias without its prefix": {
       change: { "key.alias": "acme-org-logs" },
       rule: "`alias/` and a name",
@@ -624,6 +619,90 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       ...objectEvents("arn:aws:s3:::patients/${id}"),
       rule: "one named AWS::S3::Object",
       remedy: "name the resource",
+    },
+  },
+
+  "what is live under another name": {
+    ...Object.fromEntries(
+      [
+        ["a key prefix with a slash at its end", "audit/"],
+        ["a key prefix that policies would take for a pattern", "audit*"],
+        ["a key prefix that CloudTrail adds itself", "AWSLogs"],
+        ["a key prefix that is too long", "p".repeat(201)],
+        ["a key prefix that leads elsewhere", "audit/../other"],
+      ].map(([title, value]) => [
+        title,
+        { change: { "trail.s3KeyPrefix": value }, rule: "up to 200 letters", remedy: "S3KeyPrefix" },
+      ]),
+    ),
+    "a log group by its ARN": {
+      change: { "trail.logGroupName": "arn:aws:logs:eu-central-1:111122223333:log-group:trail" },
+      rule: "the name of a log group",
+      remedy: "not the ARN",
+    },
+    "a log group whose name AWS keeps for itself": {
+      change: { "trail.logGroupName": "aws/trail" },
+      rule: "not beginning with `aws/`",
+      remedy: "describe-log-groups",
+    },
+    "a logs role by its ARN": {
+      change: { "trail.logsRoleName": "arn:aws:iam::111122223333:role/Trail" },
+      rule: "an IAM role name",
+      remedy: "not the ARN",
+    },
+    "a role's policy with a space": {
+      change: { "trail.logsRolePolicyName": "Write logs" },
+      rule: "the name of an inline policy",
+      remedy: "list-role-policies",
+    },
+    "a FIFO topic, which CloudTrail does not take": {
+      change: { "trail.deliveryTopicName": "deliveries.fifo" },
+      rule: "not FIFO",
+      remedy: "no FIFO topic",
+    },
+    "a log group that is the sentinel's": {
+      change: { "trail.logGroupName": "/aws/lambda/acme-org-audit-sentinel" },
+      rule: "a name without acme-org-audit",
+      remedy: "leave it out",
+    },
+    "a topic that is the alarms'": {
+      change: { "trail.deliveryTopicName": "acme-org-audit-alarms" },
+      rule: "a name without acme-org-audit",
+      remedy: "leave it out",
+    },
+    "a policy's name with characters of Terraform's": {
+      change: { "guardrails.policyNames.baseline": "${scp}" },
+      rule: "the name of a policy",
+      remedy: "list-policies",
+    },
+    "a policy of another one's name": {
+      change: { "guardrails.policyNames.archive": "ScpBaseline" },
+      rule: "the baseline policy has it",
+      remedy: "leave it out",
+    },
+  },
+
+  "what is live already": {
+    "something said of a construct that nobody can say": {
+      change: { adopt: { "log-archive": { "org-logs-key/key": 7 } } },
+      path: 'adopt["log-archive"]["org-logs-key/key"]',
+      value: 7,
+      rule: "`true`, `false`, the id that AWS chose",
+      remedy: "write one of these",
+    },
+    "attachments without a target": {
+      change: { adopt: { management: { "cloud-trail-scp/baseline/attachments": [] } } },
+      path: 'adopt.management["cloud-trail-scp/baseline/attachments"]',
+      value: [],
+      rule: "a list of 1 or more",
+      remedy: "add what is missing",
+    },
+    "an account that is to be emptied while everything is to be left": {
+      change: { leave: true, "accounts.former": [{ name: "old", id: "210987654321" }] },
+      path: "accounts.former",
+      value: [{ name: "old", id: "210987654321" }],
+      rule: "none while Terraform is to let go",
+      remedy: "then set leave",
     },
   },
 
@@ -879,7 +958,7 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       rule: "a key of the schema",
       remedy: "did you mean `organizationalUnit`?",
     },
-    "another spelling": { change: { "key.ID": "x" }, rule: "a key of the schema", remedy: "did you mean `id`?" },
+    "another spelling": { change: { "key.Alias2": "x" }, rule: "a key of the schema", remedy: "did you mean `alias`?" },
     "a key like none of them": {
       change: { "trail.enableLogFileValidation": false },
       rule: "a key of the schema",

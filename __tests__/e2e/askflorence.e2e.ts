@@ -235,7 +235,12 @@ describeE2e("AskFlorence, applied", (tools) => {
   });
 
   it("fails the plan where the key's alias was pointed to another key", async () => {
-    const other = { ...askflorence, key: { ...askflorence.key, id: "00000000-0000-4000-8000-000000000000" } };
+    const other = {
+      ...askflorence,
+      adopt: {
+        "log-archive": { "org-logs-key/key": "00000000-0000-4000-8000-000000000000", "org-logs-key/alias": true },
+      },
+    };
     const result = await (await live.stackDescribedAs(other, "management", MANAGEMENT)).plan();
     expect(result.exitCode).toBe(1);
     expect(said(result)).toContain("treat it as an attack");

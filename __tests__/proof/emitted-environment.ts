@@ -156,7 +156,8 @@ function heldByRole({ stack, policy }: Found): readonly [string, NamedPolicy[]][
   return [[roleArn(stack, role), [{ name: policy.where, document: policy.document }]]];
 }
 
-const roleArn = (stack: EmittedStack, { name }: Block): string => `arn:aws:iam::${homeOf(stack).account}:role/${name}`;
+const roleArn = (stack: EmittedStack, { name, path = "/" }: Block): string =>
+  `arn:aws:iam::${homeOf(stack).account}:role${path}${name}`;
 
 /** Accounts that forward, the management account aside: with a StackSet all that it reaches, else those with a stack. */
 export function forwardingAccounts(organization: Organization): readonly string[] {

@@ -173,7 +173,7 @@ function watching(organization: Organization, place: Place): readonly Legitimate
       caller,
       requests: [
         ...[managementAccountId, ...forwardingAccounts(organization)].map(archive.accountPrefix),
-        `AWSLogs/${managementAccountId}/`,
+        `${archive.deliveryRoot}${managementAccountId}/`,
       ].map((prefix) => digestListing(names, prefix)),
     },
     {

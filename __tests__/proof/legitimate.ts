@@ -89,7 +89,7 @@ function deliveries(organization: Organization, place: Place): readonly Legitima
     ...[names.managementAccountId, ...memberAccounts(organization)].flatMap((account): readonly LegitimateUse[] => {
       const prefixes = [
         names.archive.accountPrefix(account),
-        ...(account === names.managementAccountId ? [`AWSLogs/${account}/`] : []),
+        ...(account === names.managementAccountId ? [`${names.archive.deliveryRoot}${account}/`] : []),
       ];
       return prefixes.flatMap((prefix) => {
         const digest = `${prefix}CloudTrail-Digest/us-east-1/digest.json.gz`;

@@ -1,8 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import askflorenceInput from "../../organizations/askflorence";
+import askflorenceAdopt from "../../organizations/askflorence.adopt.json";
 import exampleInput from "../../organizations/example";
+import { IMPORT_FILE } from "../../src/adoption/files";
+import type { ImportBlock } from "../../src/adoption/imports";
+import type { StackJson } from "../../src/adoption/stack-json";
 import type { Organization, OrganizationInput } from "../../src/config/organization";
 import { parseOrganization } from "../../src/config/parse-organization";
 import { synthesize } from "../../src/stacks/synthesize";
@@ -19,6 +23,7 @@ export class EmittedStack {
     readonly dependencies: readonly string[],
     /** What was written beside the stack, by name: a function's package. */
     readonly files: ReadonlyMap<string, Uint8Array>,
+    readonly imports: readonly ImportBlock[],
   ) {}
 
   /** The one resource of a type; fails if there is none, or more. */
@@ -65,9 +70,8 @@ export class EmittedStack {
 interface TerraformJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
-  readonly provider: Readonly<Record<string, readonly Block[]>>;
+  readonly provider: StackJson["provider"];
   readonly output?: Readonly<Record<string, unknown>>;
-  readonly import?: readonly { readonly to: string; readonly id: string }[];
   readonly terraform: { readonly backend: Block; readonly required_version: string };
   readonly check?: Readonly<Record<string, Block>>;
 }
@@ -79,12 +83,13 @@ export function valid(input: OrganizationInput): Organization {
   return result.organization;
 }
 
-export const askflorence = valid(askflorenceInput);
+export const askflorence = valid({ ...askflorenceInput, adopt: askflorenceAdopt });
 export const example = valid(exampleInput);
 
 /** AskFlorence before anybody says whom Terraform works as: no option is on. */
 export const undeployed = valid({
   ...askflorenceInput,
+  adopt: askflorenceAdopt,
   name: "undeployed",
   guardrails: { organizationalUnits: askflorenceInput.guardrails.organizationalUnits },
 });
@@ -126,7 +131,14 @@ export function stackOf(organization: Organization, name: string): EmittedStack 
 function read({ name, folder, dependencies }: SynthesizedStack): EmittedStack {
   const packages = readdirSync(folder).filter((file) => file.endsWith(".zip"));
   const files = new Map(packages.map((file) => [file, readFileSync(join(folder, file))]));
-  return new EmittedStack(name, JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")), dependencies, files);
+  const imports = join(folder, IMPORT_FILE);
+  return new EmittedStack(
+    name,
+    JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")),
+    dependencies,
+    files,
+    existsSync(imports) ? JSON.parse(readFileSync(imports, "utf8")).import : [],
+  );
 }
 
 function single(what: string, blocks: readonly Block[]): Block {

@@ -1,4 +1,5 @@
-import type { DataEvents, Organization } from "./organization";
+import type { Organization } from "./organization";
+import type { DataEvents } from "./trail";
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedEventSelector.html */
 export interface EventSelector {

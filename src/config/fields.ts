@@ -27,6 +27,13 @@ export function uniqueList<T extends z.ZodType>(item: T) {
 export const NO_TEMPLATE = "(?![^]*[$%]\\{)";
 export const noTemplate = "without `${` or `%{`, which Terraform takes for its own";
 
+/** A profile of the AWS configuration on the operator's machine. */
+export const profile = text(
+  new RegExp(`^${NO_TEMPLATE}\\S{1,64}$`),
+  `the name of an AWS profile, ${noTemplate}`,
+  "write a profile's name, as in ~/.aws/config",
+);
+
 export const accountId = text(
   /^\d{12}$/,
   "an AWS account id: 12 digits, as a string",
@@ -116,6 +123,13 @@ export const keyPrefix = text(
   /^(?=.{1,900}$)(?!(?:.*\/)?\.{1,2}(?:\/|$))[\w!.*'()-]+(?:\/[\w!.*'()-]+)*$/,
   "a key prefix of up to 900 characters without `/` at either end, and without `.` or `..` between them",
   "write `teams/audit`",
+);
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
+export const keyAlias = text(
+  /^alias\/(?!aws\/)[\w/-]{1,250}$/,
+  "`alias/` and a name of letters, digits, `/`, `_` and `-` that does not begin with `aws/`",
+  "choose a name such as `alias/acme-org-logs`",
 );
 
 /**

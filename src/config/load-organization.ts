@@ -1,5 +1,5 @@
-import { existsSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isPromise } from "node:util/types";
 import type { Organization } from "./organization";
@@ -19,7 +19,7 @@ export async function loadOrganization(reference: string, projectRoot: string): 
   const loaded: Readonly<Record<string, unknown>> = await import(pathToFileURL(file).href);
   const unusable = unusableExport(file, loaded);
   if (unusable !== undefined) throw new ConfigError(reference, [unusable]);
-  const result = parseOrganization(loaded.default);
+  const result = parseOrganization(withAdoption(reference, file, loaded.default));
   if (!result.ok) throw new ConfigError(reference, result.problems);
   return result.organization;
 }
@@ -47,6 +47,36 @@ function unusableExport(file: string, loaded: Readonly<Record<string, unknown>>)
     };
   }
   return undefined;
+}
+
+/** Where a description's adoption stands beside it. */
+export function adoptionFileOf(description: string): string {
+  return `${description.slice(0, -extname(description).length)}.adopt.json`;
+}
+
+/**
+ * A description with what is live already, which stands in a file beside it: no import that somebody may forget stands
+ * between the two.
+ */
+function withAdoption(reference: string, file: string, described: unknown): unknown {
+  const beside = adoptionFileOf(file);
+  if (!existsSync(beside) || typeof described !== "object" || described === null) return described;
+  const refused = (rule: string, remedy: string) =>
+    new ConfigError(reference, [{ path: "adopt", value: beside, rule, remedy }]);
+  if ("adopt" in described) {
+    throw refused(
+      "said once: in the description, or in the file beside it",
+      "keep the file, and delete `adopt` in the description",
+    );
+  }
+  try {
+    return { ...described, adopt: JSON.parse(readFileSync(beside, "utf8")) };
+  } catch (error) {
+    throw refused(
+      `JSON: ${error instanceof Error ? error.message : error}`,
+      "correct the file, or write it again: npx org-trail adopt",
+    );
+  }
 }
 
 function locate(reference: string, projectRoot: string): string {

@@ -1,13 +1,12 @@
 import { z } from "zod";
+import { adoption } from "./adoption";
 import {
   accountId,
   archiveBucketName,
   email,
-  existingBucketName,
-  keyPrefix,
-  NO_TEMPLATE,
-  noTemplate,
+  keyAlias,
   organizationalUnit,
+  profile,
   region,
   role,
   roleName,
@@ -18,17 +17,13 @@ import {
   webhook,
   wholeNumber,
 } from "./fields";
+import { state } from "./state";
+import { trail } from "./trail";
 
 /**
  * The schema of an organization: what its author writes. What a single field may hold is in fields.ts, what must hold
  * between fields in rules/. Every refusal carries a rule and a remedy (see problem.ts); parse-organization.ts reports them all at once.
  */
-
-const profile = text(
-  new RegExp(`^${NO_TEMPLATE}\\S{1,64}$`),
-  `the name of an AWS profile, ${noTemplate}`,
-  "write a profile's name, as in ~/.aws/config",
-);
 
 /** How Terraform reaches an account. Neither: with the caller's own credentials. */
 const deploy = z.strictObject({
@@ -64,39 +59,6 @@ const workload = memberAccount.extend({
 const formerAccount = account.extend({
   /** Name of the stack that it had: the workload's, or `security`. */
   name: stackName,
-});
-
-const dataEvents = z.strictObject({
-  /** Names the selector in CloudTrail. */
-  name: text(
-    new RegExp(`^${NO_TEMPLATE}[^\\n\\r\\u0085\\u2028\\u2029]{1,200}$`),
-    `1 to 200 characters on one line, ${noTemplate}`,
-    "name what the selector watches",
-  ),
-  /** Type of the watched resources. */
-  resourceType: z.enum(["AWS::S3::Object", "AWS::Lambda::Function", "AWS::DynamoDB::Table"]),
-  /** ARNs of the watched resources. For S3 a bucket and a `/`, with or without a key prefix. */
-  arns: z.array(z.string()).min(1).max(250),
-  /** @default "All" */
-  readWrite: z.enum(["All", "ReadOnly", "WriteOnly"]).default("All"),
-});
-
-const trail = z.strictObject({
-  /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html */
-  name: text(
-    /^(?!.*[._-]{2})(?!\d+\.\d+\.\d+\.\d+$)[A-Za-z0-9][A-Za-z0-9._-]{1,126}[A-Za-z0-9]$/,
-    "3 to 128 letters, digits and single periods, underscores or hyphens; a letter or digit at both ends; no IP address",
-    "choose a name such as `acme-org-trail`",
-  ),
-  /** Days CloudWatch Logs keeps the trail's events; one of its steps. Benchmarks ask for a year or more. */
-  logGroupRetentionDays: z.literal([365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]).default(365),
-  /** @default - both */
-  insights: uniqueList(z.enum(["ApiCallRateInsight", "ApiErrorRateInsight"])).default([
-    "ApiCallRateInsight",
-    "ApiErrorRateInsight",
-  ]),
-  /** Data events of named resources. They are charged for each event. @default - none */
-  dataEvents: z.array(dataEvents).default([]),
 });
 
 /** How long; exactly one of the two. */
@@ -155,22 +117,16 @@ const archive = z.strictObject({
 });
 
 const key = z.strictObject({
-  /** With its prefix: `alias/acme-org-logs`. */
-  alias: text(
-    /^alias\/(?!aws\/)[\w/-]{1,250}$/,
-    "`alias/` and a name of letters, digits, `/`, `_` and `-` that does not begin with `aws/`",
-    "choose a name such as `alias/acme-org-logs`",
-  ),
-  /**
-   * Id of the live key. Where it is given, a plan fails if the alias points to any other key.
-   * @default - whatever key the alias names
-   */
-  id: text(
-    /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-    "the id of a single-Region KMS key: a UUID",
-    "copy it from `aws kms describe-key`",
-  ).optional(),
+  /** With its prefix: `alias/acme-org-logs`. The id of a key that is live stands under `adopt`. */
+  alias: keyAlias,
 });
+
+/** Names of policies of the organization that are live under another one. AWS takes any characters; Terraform and we not. */
+const policyName = text(
+  /^[\w+=,.@ -]{1,128}$/,
+  "the name of a policy: 1 to 128 letters, digits, spaces and `+=,.@_-`",
+  "copy it from `aws organizations list-policies`",
+).optional();
 
 const guardrails = z.strictObject({
   /** Organizational units that the policies are attached to, by name or path; each is looked up at plan time. */
@@ -199,6 +155,21 @@ const guardrails = z.strictObject({
    * that keeps AWS Config on, and nobody else may make or change a role of that name. @default false
    */
   controlTower: z.boolean().default(false),
+  /** For policies that are live under another name than ours. @default - ours */
+  policyNames: z
+    .strictObject({
+      /** @default "ScpBaseline" */
+      baseline: policyName,
+      /** @default "OrgAuditTrail" */
+      trail: policyName,
+      /** @default "OrgAuditDetection" */
+      detection: policyName,
+      /** @default "OrgAuditArchive" */
+      archive: policyName,
+      /** The resource control policy. @default "OrgAuditArchiveResources" */
+      archiveResources: policyName,
+    })
+    .default({}),
 });
 
 const alerts = z.strictObject({
@@ -221,36 +192,6 @@ const forwarding = z.strictObject({
    */
   stackSetFrom: wholeNumber(0, 1000, "workloads").default(STACK_SET_FROM),
 });
-
-const state = z.discriminatedUnion(
-  "backend",
-  [
-    z.strictObject({
-      /** A file beside the project, per organization and stack. */
-      backend: z.literal("local"),
-    }),
-    z.strictObject({
-      backend: z.literal("s3"),
-      /** An existing, versioned bucket outside the accounts' workloads. */
-      bucket: existingBucketName,
-      region,
-      /** Put before `<stack>.tfstate`. @default - the organization's name */
-      prefix: keyPrefix.optional(),
-      /**
-       * Profile that reads and writes the state, where the shell has no credentials of its own, as with SSO.
-       * @default - the credentials Terraform is started with
-       */
-      profile: profile.optional(),
-      /** ARN of the key that encrypts the state. @default - the bucket's own default encryption */
-      kmsKeyArn: text(
-        /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
-        "the ARN of a KMS key",
-        "copy it from `aws kms describe-key`",
-      ).optional(),
-    }),
-  ],
-  { error: '`backend` is "local" or "s3"' },
-);
 
 export const organizationSchema = z.strictObject({
   /** Short name; begins the names of what has no name of its own. */
@@ -302,6 +243,13 @@ export const organizationSchema = z.strictObject({
   state: state.default({ backend: "local" }),
   /** Put on every resource. @default - none */
   tags: tags.default({}),
+  /** What is live already, and Terraform takes over. Read from `<description>.adopt.json` where that file exists. @default - nothing */
+  adopt: adoption.default({}),
+  /**
+   * Whether Terraform is to let go of everything: it then forgets what it made or took over, and changes nothing in AWS
+   * (docs/runbooks/leave.md). @default false
+   */
+  leave: z.boolean().default(false),
 });
 
 /** What an author writes: defaults may be left out. */
@@ -315,4 +263,3 @@ export type Account = z.output<typeof account>;
 export type Role = z.output<typeof role>;
 export type Transition = z.output<typeof transition>;
 export type Workload = z.output<typeof workload>;
-export type DataEvents = z.output<typeof dataEvents>;

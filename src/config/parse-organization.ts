@@ -1,9 +1,9 @@
-import { distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { withoutRefused } from "./draft";
 import { type Organization, type OrganizationInput, organizationSchema } from "./organization";
 import { formatPath, type Problem } from "./problem";
 import { RULES } from "./rules";
+import { suggestion } from "./suggestion";
 
 export type ParseResult =
   | { readonly ok: true; readonly organization: Organization }
@@ -40,7 +40,7 @@ function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
         path: formatPath([...issue.path, key]),
         value: valueAt(value, key),
         rule: "a key of the schema",
-        remedy: suggestion(key, issue.message),
+        remedy: suggestion(key, issue.message.split(" ")),
       }));
     case "invalid_type":
       return [
@@ -105,14 +105,3 @@ const suggestKnownKeys: z.core.$ZodErrorMap = (issue) => {
   if (issue.code !== "unrecognized_keys" || !(issue.inst instanceof z.ZodObject)) return undefined;
   return Object.keys(issue.inst.shape).join(" ");
 };
-
-function suggestion(key: string, knownKeys: string): string {
-  const known = knownKeys.split(" ");
-  const [closest] = known
-    .map((candidate) => ({ candidate, edits: distance(key.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((one, other) => one.edits - other.edits);
-  if (closest !== undefined && closest.edits <= Math.max(2, key.length / 3)) {
-    return `did you mean \`${closest.candidate}\`?`;
-  }
-  return `delete it; known here: ${known.join(", ")}`;
-}

@@ -59,6 +59,11 @@ export function partitionOf(region: string): Partition | undefined {
   return PARTITION_BY_REGION.get(region);
 }
 
+/** Ends the names of a partition's services and endpoints. */
+export function dnsSuffixOf(partition: Partition | undefined): string {
+  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}
+
 /** Every Region of a partition. */
 export function regionsOf(partition: Partition): readonly string[] {
   return REGIONS_BY_PARTITION[partition];

@@ -11,7 +11,7 @@ export interface ArchiveKeyLookupProps {
 
 /**
  * The one value that cannot be computed: the id of the archive's key, looked up by alias in the log-archive account.
- * An alias is easily pointed elsewhere; where the organization's description states the live key's id, the plan says so.
+ * An alias is easily pointed elsewhere; where the organization's description adopts the live key, the plan says so.
  */
 export class ArchiveKeyLookup extends Construct {
   /** ARN of the key, a Terraform reference. */
@@ -30,7 +30,7 @@ export class ArchiveKeyLookup extends Construct {
               postcondition: [
                 {
                   condition: `\${self.target_key_arn == "${names.archiveKeyArn}"}`,
-                  errorMessage: `${names.archiveKeyAlias} does not point to ${names.archiveKeyArn}. If nobody was meant to change it, treat it as an attack: logs would be encrypted with another key. Otherwise correct key.id in the organization's description.`,
+                  errorMessage: `${names.archiveKeyAlias} does not point to ${names.archiveKeyArn}. If nobody was meant to change it, treat it as an attack: logs would be encrypted with another key. Otherwise correct adopt["log-archive"]["org-logs-key/key"].`,
                 },
               ],
             },

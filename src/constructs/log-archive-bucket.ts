@@ -27,14 +27,18 @@ export interface LogArchiveBucketProps {
 
 /** The archive: one bucket that a trail writes, a lock keeps, and named readers read. Lives in the log-archive account. */
 export class LogArchiveBucket extends Construct {
+  readonly bucket: S3Bucket;
+
   constructor(scope: Construct, id: string, { names, archive, keyArn }: LogArchiveBucketProps) {
     super(scope, id);
 
-    const bucket = new S3Bucket(this, "bucket", {
+    this.bucket = new S3Bucket(this, "bucket", {
       bucket: names.archive.bucket.name,
       objectLockEnabled: true,
       lifecycle: { preventDestroy: true },
     });
+
+    const { bucket } = this;
 
     // What protects the contents comes before anything can be written.
     const { publicAccessBlock, ownershipControls, versioning } = closeBucket(this, bucket.id);
@@ -102,7 +106,7 @@ export class LogArchiveBucket extends Construct {
     new S3BucketMetric(this, "metrics", {
       bucket: bucket.id,
       name: names.archive.deliveryMetrics,
-      filter: { prefix: "AWSLogs/" },
+      filter: { prefix: names.archive.deliveryRoot },
     });
     new S3BucketNotification(this, "notification", { bucket: bucket.id, eventbridge: true });
   }

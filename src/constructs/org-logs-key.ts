@@ -1,6 +1,6 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { TerraformStack } from "cdktf";
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { Names } from "../naming";
 import { archiveKeyPolicy } from "../policies/archive-key-policy";
@@ -8,36 +8,44 @@ import { policyJson } from "./policy-json";
 
 export interface OrgLogsKeyProps {
   readonly names: Names;
-  /** Id of the key, where one is live already. @default - none; a key is made */
-  readonly liveKeyId: string | undefined;
 }
 
 /** The key that encrypts the archive. Lives in the log-archive account, in the bucket's Region. */
 export class OrgLogsKey extends Construct {
   /** ARN of the key, a Terraform reference. */
   readonly keyArn: string;
+  private readonly key: KmsKey;
 
-  constructor(scope: Construct, id: string, { names, liveKeyId }: OrgLogsKeyProps) {
+  constructor(scope: Construct, id: string, { names }: OrgLogsKeyProps) {
     super(scope, id);
 
-    const key = new KmsKey(this, "key", {
+    this.key = new KmsKey(this, "key", {
       description: "Encrypts the organization's audit trail",
       policy: policyJson(archiveKeyPolicy(names)),
       enableKeyRotation: true,
       // The longest there is: what time there is left to notice.
       deletionWindowInDays: 30,
       // Without it every locked log is unreadable for ever.
-      lifecycle: { preventDestroy: true },
+      lifecycle: { preventDestroy: true, ...onlyTheLiveOne(names) },
     });
-    if (liveKeyId !== undefined) {
-      // A key that is live is taken over, never made once more: nobody could delete the second, and the alias would move to
-      // it. A plan fails where there is no such key. Not importFrom: it runs Terraform at synth.
-      // https://developer.hashicorp.com/terraform/language/v1.11.x/import
-      const to = `${key.terraformResourceType}.${key.friendlyUniqueId}`;
-      TerraformStack.of(this).addOverride("import", [{ to, id: liveKeyId }]);
-    }
-    new KmsAlias(this, "alias", { name: names.archiveKeyAlias, targetKeyId: key.keyId });
+    new KmsAlias(this, "alias", { name: names.archiveKeyAlias, targetKeyId: this.key.keyId });
 
-    this.keyArn = key.arn;
+    this.keyArn = this.key.arn;
   }
+
+  /**
+   * A key costs nothing to make and cannot be deleted again; a bucket's name is taken or free. What fails on a name that is
+   * taken goes first, so that an organization whose live archive was forgotten gets no second key.
+   */
+  comesAfter({ terraformResourceType, friendlyUniqueId }: TerraformResource): void {
+    this.key.dependsOn = [`${terraformResourceType}.${friendlyUniqueId}`];
+  }
+}
+
+/** A key that was made beside the live one could never be deleted, and new logs would go under it. */
+function onlyTheLiveOne({ archiveKeyArn }: Names) {
+  if (archiveKeyArn === undefined) return {};
+  const condition = `\${self.arn == "${archiveKeyArn}"}`;
+  const errorMessage = `The state has another key than the one that is adopted, ${archiveKeyArn}. If the state is right, correct adopt["log-archive"]["org-logs-key/key"]; if that is right, take the other key out of the state: terraform state rm.`;
+  return { postcondition: [{ condition, errorMessage }] };
 }

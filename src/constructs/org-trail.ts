@@ -51,11 +51,12 @@ export class OrgTrail extends Construct {
     this.logGroupName = logGroup.name;
     const logsRole = new IamRole(this, "logs-role", {
       name: names.trailLogsRole.name,
+      path: names.trailLogsRole.path,
       description: "Lets the organization's trail write to its log group",
       assumeRolePolicy: policyJson(trailLogsRoleTrustPolicy()),
     });
     const logsRolePolicy = new IamRolePolicy(this, "logs-role-policy", {
-      name: "WriteTrailLogStreams",
+      name: names.trailLogsRole.policyName,
       role: logsRole.name,
       policy: policyJson(trailLogsRolePolicy(names)),
     });
@@ -72,6 +73,7 @@ export class OrgTrail extends Construct {
     new Cloudtrail(this, "trail", {
       name: names.trail.name,
       s3BucketName: names.archive.bucket.name,
+      s3KeyPrefix: trail.s3KeyPrefix,
       kmsKeyId: archiveKeyArn,
       isOrganizationTrail: true,
       isMultiRegionTrail: true,

@@ -28,6 +28,7 @@ export function sentinelDeclaration(scope: Scope): Declaration {
       arn: names.trail.arn,
       name: names.trail.name,
       bucketName: names.archive.bucket.name,
+      keyPrefix: trail.s3KeyPrefix,
       logGroupArn: `${names.trailLogGroup.arn}:*`,
       logsRoleArn: names.trailLogsRole.arn,
       deliveryTopicArn: names.deliveryTopic.arn,

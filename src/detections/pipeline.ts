@@ -22,12 +22,12 @@ const TOPIC_FIELDS = ["topicArn", "subscriptionArn", "resourceArn"].map(inReques
 const LOG_GROUP_FIELDS = ["logGroupName", "logGroupIdentifier", "resourceIdentifier", "resourceArn"].map(inRequest);
 
 /** The trail's log group, and what an account's policy does to every group. CloudTrail opens a stream now and then. */
-const trailLogGroupChanges = ({ trail, managementAccountId }: Names): readonly EventClause[] => [
+const trailLogGroupChanges = ({ trailLogGroup, managementAccountId }: Names): readonly EventClause[] => [
   {
     sources: ["logs"],
     where: [
       inAccount(managementAccountId),
-      anyFieldIs(LOG_GROUP_FIELDS, `*/${trail.name}*`),
+      anyFieldIs(LOG_GROUP_FIELDS, `*${trailLogGroup.name}*`),
       fieldIsOther("eventName", "CreateLogStream"),
     ],
   },

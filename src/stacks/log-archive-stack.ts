@@ -17,8 +17,13 @@ export class LogArchiveStack extends AccountStack {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    const key = new OrgLogsKey(this, "org-logs-key", { names, liveKeyId: organization.key.id });
-    new LogArchiveBucket(this, "log-archive-bucket", { names, archive: organization.archive, keyArn: key.keyArn });
+    const key = new OrgLogsKey(this, "org-logs-key", { names });
+    const { bucket } = new LogArchiveBucket(this, "log-archive-bucket", {
+      names,
+      archive: organization.archive,
+      keyArn: key.keyArn,
+    });
+    key.comesAfter(bucket);
     // The account has no topic of its own: its alarms tell the management account's, and are forwarded as events besides.
     new MetricAlarms(this, "alarms", {
       detections: { names, organization },

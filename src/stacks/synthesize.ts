@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import type { Organization } from "../config/organization";
 import type { AccountStack } from "./account-stack";
+import { handOver } from "./hand-over";
 import { organizationStacks } from "./organization-stacks";
 
 /**
@@ -17,6 +18,11 @@ export function synthesize(organization: Organization, outdir: string, stateFold
     const app = new App({ outdir, stackTraces: false });
     const stacks = organizationStacks(app, organization, stateFolder);
     app.synth();
+    handOver(
+      organization,
+      outdir,
+      stacks.map(({ node }) => node.id),
+    );
     return stacks;
   } finally {
     Error.captureStackTrace = captureStackTrace;

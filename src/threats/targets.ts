@@ -185,7 +185,9 @@ export const CIRCUMSTANCES = {
     "s3:x-amz-server-side-encryption": "AES256",
   }),
   "of the archive": ({ names }) => ({ "s3:AccessGrantsLocationScope": `s3://${names.archive.bucket.name}` }),
-  "of the archive's objects": ({ names }) => ({ "s3:AccessGrantScope": `s3://${names.archive.bucket.name}/AWSLogs/*` }),
+  "of the archive's objects": ({ names }) => ({
+    "s3:AccessGrantScope": `s3://${names.archive.bucket.name}/${names.archive.deliveryRoot}*`,
+  }),
   "of a service control policy": () => ({ "organizations:PolicyType": "SERVICE_CONTROL_POLICY" }),
   "of a resource control policy": () => ({ "organizations:PolicyType": "RESOURCE_CONTROL_POLICY" }),
   "for a log": ({ names }) => ({ "kms:EncryptionContext:aws:cloudtrail:arn": names.trail.arn }),

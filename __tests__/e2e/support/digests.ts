@@ -65,6 +65,6 @@ export class Digests {
   }
 
   private folder(accountId: string): string {
-    return `AWSLogs/${this.names.organizationId}/${accountId}/CloudTrail-Digest/`;
+    return `${this.names.archive.accountPrefix(accountId)}CloudTrail-Digest/`;
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { CreateAliasCommand, CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import type { Organization } from "../../../src/config/organization";
 import { synthesize } from "../../../src/stacks/synthesize";
 import { Emulator } from "../../../src/tools/emulator/emulator";
@@ -26,7 +26,7 @@ export class LiveOrganization {
   static async start(tools: Tools, organization: Organization, settings?: OrganizationSettings) {
     const emulator = await Emulator.start(tools.python, seedOf(organization));
     await createOrganization(emulator, settings);
-    await makeLiveKeys(emulator, organization.homeRegion);
+    await makeLiveKeys(emulator, organization);
     return new LiveOrganization(tools, organization, emulator);
   }
 
@@ -42,11 +42,20 @@ export class LiveOrganization {
     return initialized(workspace.stack(join(this.output, "stacks", name), accountId));
   }
 
-  /** The same, of a description that differs from what the organization is. */
-  async stackDescribedAs(described: Organization, name: string, accountId: string): Promise<Terraform> {
+  /**
+   * The same, of a description that differs from what the organization is.
+   *
+   * @param workspace where the stack's state is. @default one of its own, without a state
+   */
+  async stackDescribedAs(
+    described: Organization,
+    name: string,
+    accountId: string,
+    workspace = this.workspace(),
+  ): Promise<Terraform> {
     const output = join(this.output, "described-otherwise");
     synthesize(described, output);
-    return initialized(this.workspace().stack(join(output, "stacks", name), accountId));
+    return initialized(workspace.stack(join(output, "stacks", name), accountId));
   }
 
   /** A stack of any organization, without its state: enough to validate it. */
@@ -66,12 +75,13 @@ export class LiveOrganization {
   }
 }
 
-/** What was live before any Terraform: the key that a description states. The emulator gives it the seeded id. */
-async function makeLiveKeys(emulator: Emulator, region: string): Promise<void> {
+/** What was live before any Terraform: the key that a description adopts, and its alias. The emulator gives it the seeded id. */
+async function makeLiveKeys(emulator: Emulator, { homeRegion, key }: Organization): Promise<void> {
   for (const { accountId, description } of emulator.seed.keys) {
-    const kms = new KMSClient(emulator.clientConfig(accountId, region));
+    const kms = new KMSClient(emulator.clientConfig(accountId, homeRegion));
     // Its default in AWS, which moto does not fill in.
-    await kms.send(new CreateKeyCommand({ Description: description, KeyUsage: "ENCRYPT_DECRYPT" }));
+    const made = await kms.send(new CreateKeyCommand({ Description: description, KeyUsage: "ENCRYPT_DECRYPT" }));
+    await kms.send(new CreateAliasCommand({ AliasName: key.alias, TargetKeyId: made.KeyMetadata?.KeyId }));
   }
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Emulator } from "../../../src/tools/emulator/emulator";
 import type { Tools } from "../../../src/tools/emulator/requirements";
+import { OPTIONAL_FILES } from "../../../src/adoption/files";
 import { terraformBinary } from "../../../src/tools/terraform/binary";
 import { type Result, type Running, start } from "./command";
 
@@ -36,6 +37,7 @@ export class Workspace {
   stack(emitted: string, accountId: string): Terraform {
     const stack = basename(emitted);
     const copy = join(this.folder, "cdktf.out", "stacks", stack);
+    for (const file of OPTIONAL_FILES) rmSync(join(copy, file), { force: true });
     cpSync(emitted, copy, { recursive: true, filter: (path) => basename(path) !== ".terraform" });
     return new Terraform(stack, copy, this.environment(accountId));
   }

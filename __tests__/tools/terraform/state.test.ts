@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { liveArchiveKeyId } from "../../../src/config/adoption";
 import { forgottenNotice, misplacedState, recallState, rememberState } from "../../../src/tools/terraform/known-state";
 import { foreignKeyProblem, taintedProblem } from "../../../src/tools/terraform/stack-problems";
 import { parseState } from "../../../src/tools/terraform/state";
 import { askflorence } from "../../support/synthesized";
 
-const LIVE_KEY = askflorence.key.id;
+const LIVE_KEY = liveArchiveKeyId(askflorence);
 
 function stateOf(...resources: readonly object[]) {
   return parseState(JSON.stringify({ version: 4, lineage: "one", resources }));
@@ -54,9 +55,9 @@ describe("a tainted resource", () => {
   });
 });
 
-describe("a live key that the description states", () => {
+describe("a live key that the description adopts", () => {
   it.each([
-    ["is missing from the state", stateOf(), "has no key"],
+    ["is missing from the state, and nobody looked what else is live", stateOf(), "says nothing of the bucket"],
     [
       "is another one in the state",
       stateOf(resource("aws_kms_key", "key", { key_id: "other" })),
@@ -77,7 +78,7 @@ describe("a live key that the description states", () => {
 
   it.each([
     ["the state has it", "log-archive", stateOf(resource("aws_kms_key", "key", { key_id: LIVE_KEY })), askflorence],
-    ["none is stated", "log-archive", stateOf(), { ...askflorence, key: { alias: askflorence.key.alias } }],
+    ["none is adopted", "log-archive", stateOf(), { ...askflorence, adopt: {} }],
     ["another stack is meant", "management", stateOf(), askflorence],
   ])("is no problem where %s", (_title, stack, state, organization) => {
     expect(foreignKeyProblem(stack, state, organization)).toBeUndefined();

@@ -16,6 +16,7 @@ import {
   administratorOfSecurityServicesIsAMember,
   deployRoleIsTheOneThatDeploys,
 } from "./guardrails";
+import { liveNamesAreNotOurs, policiesHaveNamesOfTheirOwn, whoLeavesHasNoFormerAccounts } from "./live-names";
 import { regionsAreGoverned } from "./regions";
 import type { Rule } from "./rule";
 import { tagKeysAreToldApart } from "./tags";
@@ -36,5 +37,8 @@ export const RULES: readonly Rule[] = [
   dataEventsAreNamedAndSpareTheArchive,
   selectorsFitTheTrail,
   stateIsOutsideTheArchive,
+  liveNamesAreNotOurs,
+  policiesHaveNamesOfTheirOwn,
+  whoLeavesHasNoFormerAccounts,
   tagKeysAreToldApart,
 ];

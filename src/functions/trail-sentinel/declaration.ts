@@ -38,6 +38,8 @@ export interface DeclaredTrail {
   readonly arn: string;
   readonly name: string;
   readonly bucketName: string;
+  /** Key prefix of what it delivers, without a `/` at its end; undefined where it has none. */
+  readonly keyPrefix?: string;
   /** Ends in `:*`, as CloudTrail keeps it. */
   readonly logGroupArn: string;
   readonly logsRoleArn: string;

@@ -11,7 +11,7 @@ export interface DigestListing {
 
 /**
  * Listings that find an account's digests from a Region that are younger than the limit; any one of them is enough. Keys
- * sort by time: `AWSLogs/<organization>/<account>/CloudTrail-Digest/<Region>/<YYYY>/<MM>/<DD>/` and
+ * sort by time: below the trail's key prefix, `AWSLogs/<organization>/<account>/CloudTrail-Digest/<Region>/<YYYY>/<MM>/<DD>/` and
  * `<account>_CloudTrail-Digest_<Region>_<trail>_<home Region>_<YYYYMMDDTHHMMSSZ>.json.gz`.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
  *
@@ -24,14 +24,15 @@ export function digestListings(
 ): (accountId: string, region: string) => readonly DigestListing[] {
   const { organizationId, managementAccountId, trail, homeRegion, limits } = expectation;
   const [day, time] = digestTime(new Date(now.getTime() - limits.digestMinutes * MINUTE));
+  const root = `${trail.keyPrefix === undefined ? "" : `${trail.keyPrefix}/`}AWSLogs/`;
   const below = (prefix: string, accountId: string, region: string): DigestListing => {
     const folder = `${prefix}${accountId}/CloudTrail-Digest/${region}/`;
     const ours = `/${accountId}_CloudTrail-Digest_${region}_${trail.name}_${homeRegion}_`;
     return { prefix: folder, startAfter: `${folder}${day}${ours}${time}`, ours };
   };
   return (accountId, region) => [
-    below(`AWSLogs/${organizationId}/`, accountId, region),
-    ...(accountId === managementAccountId ? [below("AWSLogs/", accountId, region)] : []),
+    below(`${root}${organizationId}/`, accountId, region),
+    ...(accountId === managementAccountId ? [below(root, accountId, region)] : []),
   ];
 }
 

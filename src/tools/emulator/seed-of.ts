@@ -1,8 +1,11 @@
+import { liveArchiveKeyId } from "../../config/adoption";
 import type { Account, Organization } from "../../config/organization";
 import type { OrganizationSeed } from "./organization-seed";
 
 /** What AWS would have of the organization before the first apply. */
-export function seedOf({ accounts, organizationId, guardrails, key }: Organization): OrganizationSeed {
+export function seedOf(organization: Organization): OrganizationSeed {
+  const { accounts, organizationId, guardrails } = organization;
+  const liveKeyId = liveArchiveKeyId(organization);
   const named = (name: string, account: Account) => ({ id: account.id, name: account.deploy?.profile ?? name });
   const members = [
     { name: "log-archive", account: accounts.logArchive },
@@ -18,8 +21,8 @@ export function seedOf({ accounts, organizationId, guardrails, key }: Organizati
       organizationalUnit: account.organizationalUnit,
     })),
     organizationalUnits: guardrails.organizationalUnits,
-    keys: key.id
-      ? [{ accountId: accounts.logArchive.id, description: "Encrypts the organization's audit trail", id: key.id }]
+    keys: liveKeyId
+      ? [{ accountId: accounts.logArchive.id, description: "Encrypts the organization's audit trail", id: liveKeyId }]
       : [],
   };
 }

@@ -9,6 +9,7 @@ import {
   rmSync,
 } from "node:fs";
 import { join } from "node:path";
+import { OPTIONAL_FILES } from "../../adoption/files";
 
 /**
  * Lets `write` fill an empty folder, then puts its files in the place of the previous output. Where `write` throws, the
@@ -45,7 +46,11 @@ function publish(fresh: string, outdir: string): void {
   for (const stack of stacksIn(fresh)) {
     const folder = join(outdir, "stacks", stack);
     mkdirSync(folder, { recursive: true });
-    for (const entry of readdirSync(join(fresh, "stacks", stack), { withFileTypes: true })) {
+    const entries = readdirSync(join(fresh, "stacks", stack), { withFileTypes: true });
+    for (const file of OPTIONAL_FILES) {
+      if (!entries.some(({ name }) => name === file)) rmSync(join(folder, file), { force: true });
+    }
+    for (const entry of entries) {
       const place = join(folder, entry.name);
       // A file takes another's place by its renaming; a folder, as of assets, only an empty one's.
       if (entry.isDirectory()) rmSync(place, { recursive: true, force: true });

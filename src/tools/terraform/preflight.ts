@@ -10,7 +10,7 @@ import { Refused } from "./refused";
 import { PINNED_TERRAFORM, PROJECT_ROOT, type Session } from "./session";
 import { sideBySide } from "./side-by-side";
 import { readStackJson, type StackJson } from "./stack-json";
-import { foreignKeyProblem, taintedProblem } from "./stack-problems";
+import { foreignKeyProblem, leftOutProblem, taintedProblem } from "./stack-problems";
 import { parseState, type StackState } from "./state";
 import { taintedAndProtected } from "./tainted";
 
@@ -167,6 +167,7 @@ function stateProblems(
     untaint ? undefined : taintedProblem(stack.name, state, json),
     // A plan makes nothing, and shows what an import has to bring.
     applies ? foreignKeyProblem(stack.name, state, session.organization) : undefined,
+    leftOutProblem(stack.name, state, stack.folder),
   ];
   return found.filter((problem) => problem !== undefined);
 }

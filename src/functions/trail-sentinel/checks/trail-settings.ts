@@ -13,8 +13,13 @@ interface Setting {
 const SETTINGS: readonly Setting[] = [
   { what: "Home Region", severity: "critical", live: (t) => t.homeRegion, declared: (e) => e.homeRegion },
   { what: "S3 bucket", severity: "critical", live: (t) => t.bucketName, declared: (e) => e.trail.bucketName },
-  // A prefix would move deliveries to where no policy and no query expects them.
-  { what: "S3 key prefix", severity: "critical", live: (t) => t.keyPrefix || undefined, declared: () => undefined },
+  // Another prefix would move deliveries to where no policy and no query expects them.
+  {
+    what: "S3 key prefix",
+    severity: "critical",
+    live: (t) => t.keyPrefix || undefined,
+    declared: (e) => e.trail.keyPrefix,
+  },
   { what: "KMS key", severity: "critical", live: (t) => t.keyArn, declared: (e) => e.archiveKeyArn },
   { what: "Log group", severity: "high", live: (t) => t.logGroupArn, declared: (e) => e.trail.logGroupArn },
   { what: "Log group's role", severity: "high", live: (t) => t.logsRoleArn, declared: (e) => e.trail.logsRoleArn },

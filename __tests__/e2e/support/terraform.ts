@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { OPTIONAL_FILES } from "../../../src/adoption/files";
 import type { Emulator } from "../../../src/tools/emulator/emulator";
 import type { Tools } from "../../../src/tools/emulator/requirements";
-import { OPTIONAL_FILES } from "../../../src/adoption/files";
 import { terraformBinary } from "../../../src/tools/terraform/binary";
 import { type Result, type Running, start } from "./command";
 

@@ -81,12 +81,14 @@ function compareAttribute(
   compared: Compared,
 ): readonly JudgedDifference[] {
   const { before, after, unknown, onLive = false } = compared;
-  const isUnknownAfter = isUnknown(markOf(unknown, attribute));
+  const unknownParts = markOf(unknown, attribute);
+  const isUnknownAfter = isUnknown(unknownParts);
   const [from, to] = [before?.[attribute], after?.[attribute]];
   const created = before === null || before === undefined;
   const shown = shownOf(attribute, isUnknownAfter, compared);
   const resource = { before: before ?? {}, after: after ?? {} };
-  const verdicts = judge?.rule({ before: from, after: to, unknown: isUnknownAfter, created, onLive, resource }) ?? [];
+  const change = { before: from, after: to, unknown: isUnknownAfter, unknownParts, created, onLive, resource };
+  const verdicts = judge?.rule(change) ?? [];
   if (verdicts.length > 0) return verdicts.map((verdict) => judged(shown, judge?.check, verdict));
   if (created || (!isUnknownAfter && isSame(from, to))) return [];
   if (judge !== undefined || isUnknownAfter || isNeutral(type, attribute) || isNeutralType(type))

@@ -1,56 +1,95 @@
-import type { Rule } from "./rule";
+import type { Rule, Verdict } from "./rule";
 
 /**
- * A metric filter's pattern. Its alternatives are compared as text: with one more it counts more, with one less it counts less.
+ * A metric filter's pattern: after must count whatever before counted.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export const filterPattern: Rule = ({ before, after, unknown, created }) => {
   if (created) return [];
-  if (unknown) return [{ direction: "undecided", what: "Terraform knows the pattern only after the apply." }];
+  if (unknown) return [said("undecided", "Terraform knows the pattern only after the apply.")];
   const [old, now] = [alternativesOf(before), alternativesOf(after)];
-  const lost = old.filter((one) => !now.includes(one));
-  if (lost.length > 0) return [{ direction: "weaker", what: `It no longer counts: ${lost.join(" || ")}.` }];
-  return old.length === now.length ? [] : [{ direction: "stronger", what: "It counts more." }];
+  if (old === undefined || now === undefined)
+    return before === after ? [] : [said("undecided", "It is no pattern that can be compared.")];
+  const lost = old.filter((one) => !now.some((other) => countsAllOf(other, one)));
+  if (lost.length > 0)
+    return [said("weaker", `It no longer counts: ${lost.map((one) => one.join(" && ")).join(" || ")}.`)];
+  return now.every((one) => old.some((other) => countsAllOf(other, one))) ? [] : [said("stronger", "It counts more.")];
 };
 
-/** Splits at the `||` outside of quotes and inner parentheses. */
-function alternativesOf(pattern: unknown): readonly string[] {
-  const text = unwrapped(
-    String(pattern ?? "")
-      .replace(/\s+/g, " ")
-      .trim()
-      .replace(/^\{(.*)\}$/, "$1"),
-  );
-  const alternatives: string[] = [];
-  let [depth, quoted, from] = [0, false, 0];
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at];
-    if (sign === '"') quoted = !quoted;
-    else if (quoted) continue;
-    else if (sign === "(") depth++;
-    else if (sign === ")") depth--;
-    else if (depth === 0 && text.startsWith("||", at)) {
-      alternatives.push(unwrapped(text.slice(from, at)));
-      from = at + 2;
-    }
-  }
-  return [...alternatives, unwrapped(text.slice(from))].sort();
+/** All of these must hold: `$.eventName = "StopLogging"`. */
+type Alternative = readonly string[];
+
+/** More alternatives than any pattern of 1,024 characters can mean. */
+const MOST = 4096;
+
+function said(direction: Verdict["direction"], what: string): Verdict {
+  return { direction, what };
 }
 
-/** Without the parentheses around the whole. */
-function unwrapped(text: string): string {
-  const trimmed = text.trim();
-  if (!trimmed.startsWith("(") || closingOf(trimmed) !== trimmed.length - 1) return trimmed;
-  return unwrapped(trimmed.slice(1, -1));
+/** Whether `wide` asks nothing that `narrow` does not ask. */
+function countsAllOf(wide: Alternative, narrow: Alternative): boolean {
+  return wide.every((asked) => narrow.some((given) => given === asked || isWithin(given, asked)));
 }
 
-function closingOf(text: string): number {
-  let [depth, quoted] = [0, false];
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === '"') quoted = !quoted;
-    else if (quoted) continue;
-    else if (text[at] === "(") depth++;
-    else if (text[at] === ")" && --depth === 0) return at;
+const EQUALS = /^(\S+)\s*=\s*"?([^"]*)"?$/;
+
+/** `$.x = "StopLogging"` is within `$.x = "Stop*"`. */
+function isWithin(given: string, asked: string): boolean {
+  const [, field, value = ""] = EQUALS.exec(given) ?? [];
+  const [, other, pattern = ""] = EQUALS.exec(asked) ?? [];
+  if (field === undefined || field !== other || !pattern.endsWith("*") || pattern.slice(0, -1).includes("*"))
+    return false;
+  return value.startsWith(pattern.slice(0, -1));
+}
+
+/** A pattern of JSON as its alternatives; undefined of any other pattern. */
+function alternativesOf(pattern: unknown): readonly Alternative[] | undefined {
+  const inner = /^\s*\{([\s\S]*)\}\s*$/.exec(String(pattern ?? ""))?.[1];
+  if (inner === undefined) return undefined;
+  const signs = inner.match(/"[^"]*"|\(|\)|&&|\|\||[^\s()"&|]+/g) ?? [];
+  const reader = { signs, at: 0 };
+  const all = readAlternatives(reader);
+  return reader.at === signs.length ? all : undefined;
+}
+
+interface Reader {
+  readonly signs: readonly string[];
+  at: number;
+}
+
+function readAlternatives(reader: Reader): readonly Alternative[] | undefined {
+  let all = readAll(reader);
+  while (all !== undefined && reader.signs[reader.at] === "||") {
+    reader.at++;
+    const more = readAll(reader);
+    all = more === undefined ? undefined : [...all, ...more];
   }
-  return -1;
+  return all;
+}
+
+function readAll(reader: Reader): readonly Alternative[] | undefined {
+  let all = readOne(reader);
+  while (all !== undefined && reader.signs[reader.at] === "&&") {
+    reader.at++;
+    const more = readOne(reader);
+    if (more === undefined || all.length * more.length > MOST) return undefined;
+    all = all.flatMap((one) => more.map((other) => [...one, ...other]));
+  }
+  return all;
+}
+
+function readOne(reader: Reader): readonly Alternative[] | undefined {
+  if (reader.signs[reader.at] === "(") {
+    reader.at++;
+    const inner = readAlternatives(reader);
+    return reader.signs[reader.at++] === ")" ? inner : undefined;
+  }
+  const words: string[] = [];
+  for (
+    let sign = reader.signs[reader.at];
+    sign !== undefined && !["(", ")", "&&", "||"].includes(sign);
+    sign = reader.signs[++reader.at]
+  )
+    words.push(sign);
+  return words.length === 0 ? undefined : [[words.join(" ")]];
 }

@@ -7,6 +7,8 @@ export interface AttributeChange {
   readonly after: unknown;
   /** Of `after`, or of a part of it. */
   readonly unknown: boolean;
+  /** Which parts: as a plan's `after_unknown` has it. */
+  readonly unknownParts: unknown;
   /** The resource is made by this plan. */
   readonly created: boolean;
   /** The resource is made beside what exists already: a policy of a live bucket. */

@@ -50,7 +50,7 @@ function liveLines({ address, action, differences }: ReviewedChange): readonly s
   return [
     `  ${address}: ${action}`,
     ...important.flatMap(({ attribute, direction, what, before, after }) => [
-      `    ${DIRECTION_WORDS[direction]} ${attribute}: ${attribute.includes(": ") ? what : changeWords(before, after)}`,
+      `    ${[DIRECTION_WORDS[direction], attribute.includes(": ") ? what : `${attribute}: ${changeWords(before, after)}`].join(" ")}`,
     ]),
     ...(others.length === 0 ? [] : [`    also: ${others.join(", ")}`]),
   ];
@@ -69,7 +69,7 @@ function findingLines({
 }: Finding): readonly string[] {
   return [
     `  ${DIRECTION_WORDS[direction]} [${check}] ${address}${attribute === undefined ? "" : ` ${attribute}`}`,
-    `    ${[what, ...(healed ? ["Applying the plan puts it right."] : [])].join(" ")}`,
+    `    ${[what, ...(healed ? ["Applying the plan puts it right."] : [])].join(" ")}`.trimEnd(),
     ...(attribute?.includes(": ") ? [] : [`    ${changeWords(before, after)}`]),
     `    → ${remedy}`,
   ];

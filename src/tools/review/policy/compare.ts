@@ -1,6 +1,7 @@
 import { contradicts } from "./contradiction";
 import { parsePolicy } from "./document";
 import { coversStatement, mayMeet, type NormalStatement, partsOf } from "./statements";
+import { describeDifference, describeParts } from "./words";
 
 /**
  * What a policy is for: a guardrail's Deny never meets an AWS service; on a resource, and as what a role may, an Allow is what
@@ -25,19 +26,15 @@ export function comparePolicies(before: unknown, after: unknown, use: PolicyUse)
     return [{ sid: "", direction: "undecided", what: "It is no policy document that can be read." }];
   const [oldAllows, oldDenies] = divide(old);
   const [allows, denies] = divide(now);
-  const widened = notCovered(allows, oldAllows);
-  const narrowed = notCovered(oldAllows, allows);
-  const opened = notCovered(oldDenies, denies);
-  const closed = notCovered(denies, oldDenies);
   return [
-    ...widened.map(({ sid, parts }) =>
-      said(sid, "weaker", `${sid} ${oldHas(oldAllows, sid) ? "allows more" : "is a new Allow"}: ${describe(parts)}.`),
+    ...notCovered(allows, oldAllows).map((one) =>
+      said(one, "weaker", one.twin === undefined ? "is a new Allow" : "allows more", "after"),
     ),
-    ...opened.map(({ sid, parts }) =>
-      said(sid, "weaker", `${sid} ${oldHas(denies, sid) ? "denies less" : "no longer denies"}: ${describe(parts)}.`),
+    ...notCovered(oldDenies, denies).map((one) =>
+      said(one, "weaker", one.twin === undefined ? "no longer denies" : "denies less", "before"),
     ),
-    ...narrowed.map((one) => lessAllowed(one, use)),
-    ...closed.flatMap((one) => moreDenied(one, allows, use)),
+    ...notCovered(oldAllows, allows).map((one) => lessAllowed(one, use)),
+    ...notCovered(denies, oldDenies).map((one) => moreDenied(one, allows, use)),
   ];
 }
 
@@ -52,9 +49,12 @@ function isOpen({ except, values }: NormalStatement["principal"]): boolean {
   return except || values.includes("*");
 }
 
+/** A statement of which something is covered by none of the others. */
 interface Uncovered {
-  readonly sid: string;
+  readonly statement: NormalStatement;
   readonly parts: readonly NormalStatement[];
+  /** The other document's statement of the same Sid. */
+  readonly twin: NormalStatement | undefined;
 }
 
 function divide(
@@ -63,88 +63,47 @@ function divide(
   return [statements.filter(({ effect }) => effect === "Allow"), statements.filter(({ effect }) => effect === "Deny")];
 }
 
-/** The statements of which something is covered by none of the others. */
 function notCovered(statements: readonly NormalStatement[], by: readonly NormalStatement[]): readonly Uncovered[] {
   return statements.flatMap((statement) => {
     if (by.some((other) => coversStatement(other, statement))) return [];
     const parts = partsOf(statement).filter((part) => !by.some((other) => coversStatement(other, part)));
-    return parts.length === 0 ? [] : [{ sid: statement.sid, parts }];
+    const twin = by.find(({ sid }) => sid === statement.sid);
+    return parts.length === 0 ? [] : [{ statement, parts, twin }];
   });
 }
 
-function oldHas(statements: readonly NormalStatement[], sid: string): boolean {
-  return statements.some((statement) => statement.sid === sid);
-}
-
 /** An Allow that got narrower is what one wants of a person; of an AWS service, it may be what delivery rests on. */
-function lessAllowed({ sid, parts }: Uncovered, use: PolicyUse): StatementDifference {
-  const rests = use === "role" || use === "trust" || parts.some(({ principal }) => isService(principal.values));
-  if (use === "guardrail" || !rests) return said(sid, "stronger", `${sid} allows less: ${describe(parts)}.`);
-  return said(
-    sid,
-    "undecided",
-    `${sid} allows less, and delivery, alerts or the sentinel may rest on it: ${describe(parts)}.`,
-  );
+function lessAllowed(one: Uncovered, use: PolicyUse): StatementDifference {
+  const rests = use === "role" || use === "trust" || isService(one.statement.principal.values);
+  if (use === "guardrail" || !rests) return said(one, "stronger", "allows less", "before");
+  return said(one, "undecided", "allows less, and delivery, alerts or the sentinel may rest on it", "before");
 }
 
 /** A Deny that got wider is what one wants, unless it now refuses the service that delivers. */
-function moreDenied(
-  { sid, parts }: Uncovered,
-  allows: readonly NormalStatement[],
-  use: PolicyUse,
-): readonly StatementDifference[] {
-  if (use === "guardrail") return [said(sid, "stronger", `${sid} denies more: ${describe(parts)}.`)];
+function moreDenied(one: Uncovered, allows: readonly NormalStatement[], use: PolicyUse): StatementDifference {
   const refused = allows.filter(
     (allow) =>
+      use !== "guardrail" &&
       (use === "role" || isService(allow.principal.values)) &&
-      parts.some((part) => mayMeet(part, allow) && !contradicts(part.condition, allow)),
+      one.parts.some((part) => mayMeet(part, allow) && !contradicts(part.condition, allow)),
   );
-  if (refused.length === 0) return [said(sid, "stronger", `${sid} denies more: ${describe(parts)}.`)];
-  return [
-    said(
-      sid,
-      "undecided",
-      `${sid} denies more, and may refuse what ${refused.map((allow) => allow.sid).join(", ")} allows: ${describe(parts)}.`,
-    ),
-  ];
+  if (refused.length === 0) return said(one, "stronger", "denies more", "after");
+  const names = refused.map(({ sid }) => sid).join(", ");
+  return said(one, "undecided", `denies more, and may refuse what ${names} allows`, "after");
 }
 
 function isService(principals: readonly string[]): boolean {
   return principals.some((principal) => principal.startsWith("Service "));
 }
 
-function said(sid: string, direction: StatementDifference["direction"], what: string): StatementDifference {
-  return { sid, direction, what };
-}
-
-/** What the parts are about, with the conditions that they stand under. */
-function describe(parts: readonly NormalStatement[]): string {
-  const [first] = parts;
-  if (first === undefined) return "";
-  const elements = [
-    listed(parts.flatMap(({ action }) => named(action))),
-    ...(parts.every(({ resource }) => isEverything(resource))
-      ? []
-      : [`on ${listed(parts.flatMap(({ resource }) => named(resource)))}`]),
-    ...(parts.every(({ principal }) => isEverything(principal))
-      ? []
-      : [`by ${listed(parts.flatMap(({ principal }) => named(principal)))}`]),
-  ];
-  const conditions = first.condition.map(({ operator, key, values }) => `${operator} ${key} ${listed(values)}`);
-  return [elements.join(" "), ...(conditions.length === 0 ? [] : [`where ${conditions.join(" and ")}`])].join(", ");
-}
-
-function isEverything({ except, values }: NormalStatement["action"]): boolean {
-  return !except && values.includes("*");
-}
-
-function named({ except, values }: NormalStatement["action"]): readonly string[] {
-  return except ? [`everything but ${listed(values)}`] : values;
-}
-
-const SHOWN = 4;
-
-function listed(values: readonly string[]): string {
-  const each = [...new Set(values)];
-  return each.length <= SHOWN ? each.join(", ") : `${each.slice(0, SHOWN).join(", ")} and ${each.length - SHOWN} more`;
+/** @param is which document the statement is of */
+function said(
+  { statement, parts, twin }: Uncovered,
+  direction: StatementDifference["direction"],
+  does: string,
+  is: "before" | "after",
+): StatementDifference {
+  const [before, after] = is === "before" ? [statement, twin] : [twin, statement];
+  const differs = before === undefined || after === undefined ? "" : describeDifference(before, after);
+  return { sid: statement.sid, direction, what: `${statement.sid} ${does}: ${differs || describeParts(parts)}.` };
 }

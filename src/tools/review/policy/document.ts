@@ -28,7 +28,7 @@ function normalStatement(statement: Json, index: number): NormalStatement {
     sid: typeof statement.Sid === "string" && statement.Sid !== "" ? statement.Sid : `statement ${index + 1}`,
     effect: statement.Effect === "Deny" ? "Deny" : "Allow",
     principal: principalOf(statement),
-    action: lowered(namedOf(statement, "Action")),
+    action: namedOf(statement, "Action"),
     resource: namedOf(statement, "Resource"),
     condition: conditionsOf(statement.Condition),
   };
@@ -39,10 +39,6 @@ function namedOf(statement: Json, element: string): Named {
   const not = statement[`Not${element}`];
   if (not !== undefined) return { except: true, values: listOf(not) };
   return { except: false, values: statement[element] === undefined ? ["*"] : listOf(statement[element]) };
-}
-
-function lowered({ except, values }: Named): Named {
-  return { except, values: values.map((value) => value.toLowerCase()) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
@@ -68,7 +64,12 @@ function conditionsOf(condition: unknown): readonly Condition[] {
   if (!isObject(condition)) return [];
   return Object.entries(condition).flatMap(([operator, keys]) =>
     isObject(keys)
-      ? Object.entries(keys).map(([key, values]) => ({ operator, key: key.toLowerCase(), values: listOf(values) }))
+      ? Object.entries(keys).map(([key, values]) => ({
+          operator,
+          key: key.toLowerCase(),
+          written: key,
+          values: listOf(values),
+        }))
       : [],
   );
 }

@@ -13,7 +13,7 @@ export interface NormalStatement {
   readonly effect: "Allow" | "Deny";
   /** `AWS arn:aws:iam::111122223333:root`, `Service cloudtrail.amazonaws.com`, `*`. */
   readonly principal: Named;
-  /** In lower case. */
+  /** In any case: IAM takes them for the same. */
   readonly action: Named;
   readonly resource: Named;
   readonly condition: readonly Condition[];
@@ -23,6 +23,8 @@ export interface NormalStatement {
 export interface Condition {
   readonly operator: string;
   readonly key: string;
+  /** The key as it was written. */
+  readonly written: string;
   readonly values: readonly string[];
 }
 
@@ -31,7 +33,8 @@ const ELEMENTS = ["principal", "action", "resource"] as const;
 /** Whether every request that `small` is about is one that `big` is about. May say no where the answer is yes, never the other way round. */
 export function coversStatement(big: NormalStatement, small: NormalStatement): boolean {
   return (
-    ELEMENTS.every((element) => coversNamed(big[element], small[element])) && implies(small.condition, big.condition)
+    ELEMENTS.every((element) => coversNamed(comparable(big, element), comparable(small, element))) &&
+    implies(small.condition, big.condition)
   );
 }
 
@@ -53,7 +56,12 @@ function each(named: Named): readonly Named[] {
 
 /** Whether there may be a request that both are about, as far as principals, actions and resources say. */
 export function mayMeet(one: NormalStatement, other: NormalStatement): boolean {
-  return ELEMENTS.every((element) => mayOverlap(one[element], other[element]));
+  return ELEMENTS.every((element) => mayOverlap(comparable(one, element), comparable(other, element)));
+}
+
+function comparable(statement: NormalStatement, element: (typeof ELEMENTS)[number]): Named {
+  const { except, values } = statement[element];
+  return element === "action" ? { except, values: values.map((value) => value.toLowerCase()) } : { except, values };
 }
 
 function coversNamed(big: Named, small: Named): boolean {

@@ -137,6 +137,17 @@ export interface SentinelNames {
 const UNKNOWN_KEY_ID = "00000000-0000-0000-0000-000000000000";
 
 export function namesOf(organization: Organization): Names {
+  const known = computed.get(organization);
+  if (known !== undefined) return known;
+  const names = compute(organization);
+  computed.set(organization, names);
+  return names;
+}
+
+/** Descriptions are values: their names are computed once, however many ask. */
+const computed = new WeakMap<Organization, Names>();
+
+function compute(organization: Organization): Names {
   const { name, organizationId, homeRegion, accounts } = organization;
   const partition = partitionOf(homeRegion);
   if (partition === undefined) throw new Error(`AWS has no Region ${homeRegion}; the schema should have refused it`);

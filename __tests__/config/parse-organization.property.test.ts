@@ -100,10 +100,11 @@ function expectAnswer(input: unknown): void {
   const result = parseOrganization(input);
   if (result.ok) return;
   expect(result.problems).not.toEqual([]);
-  for (const { path, rule, remedy } of result.problems) {
-    expect(path).not.toBe("");
-    for (const said of [rule, remedy]) expect(said).toMatch(/^(?!undefined)\S/);
-  }
+  // One expectation for all of them: thousands cost more than what they look at.
+  const unexplained = result.problems.filter(
+    ({ path, rule, remedy }) => path === "" || ![rule, remedy].every((said) => /^(?!undefined)\S/.test(said)),
+  );
+  expect(unexplained).toEqual([]);
   expect(formatProblems("any", result.problems)).toContain("Nothing was written");
 }
 

@@ -23,7 +23,18 @@ export interface AttackCell {
 /** What the catalogue does not list is denied: nothing grants it, or something denies it. */
 const UNLISTED: Outcome = { kind: "not-granted" };
 
+const CELLS = new Map<Organization, readonly AttackCell[]>();
+
+/** One list for all that ask. */
 export function attackCells(organization: Organization): readonly AttackCell[] {
+  const known = CELLS.get(organization);
+  if (known !== undefined) return known;
+  const fresh = listCells(organization);
+  CELLS.set(organization, fresh);
+  return fresh;
+}
+
+function listCells(organization: Organization): readonly AttackCell[] {
   return ATTACKS.flatMap((attack) =>
     attack.steps.flatMap((step) =>
       VANTAGES.flatMap((vantage) => {

@@ -70,7 +70,7 @@ export function strayKeys(subject: ServiceStatement, calls: readonly ServiceCall
 /** Rows and keys of rows that no statement needs. */
 export function idleRows(subjects: readonly ServiceStatement[], calls: readonly ServiceCall[]): readonly string[] {
   return calls.flatMap((call) => {
-    const about = subjects.filter((subject) => rowsOf(subject, calls).some(({ rows }) => rows.includes(call)));
+    const about = subjects.filter((subject) => rowsOf(subject, [call]).some(({ rows }) => rows.length > 0));
     const fitting = about.filter(({ statement }) => fits(statement, call));
     const used = new Set(fitting.flatMap(({ statement }) => reliances(statement).map(({ key }) => key)));
     const what = `${call.service} ${call.actions} on ${call.on}`;

@@ -26,7 +26,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A process id that was somebody's and is nobody's now. */
-const deadPid = () => spawnSync(process.execPath, ["-e", ""]).pid;
+const deadPid = () => spawnSync("true").pid;
 
 it("refuses whoever comes second, and names the holder", () => {
   RunLock.acquire(file, "npm run deploy management");

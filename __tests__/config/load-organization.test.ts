@@ -49,6 +49,33 @@ describe("an organization is loaded", () => {
   });
 });
 
+describe("what is live already", () => {
+  const adopt = { "log-archive": { "org-logs-key/key": "e9dfcdbe-19e1-491c-a8f9-d17612cf6353" } };
+  const besideOf = (path: string) => path.replace(".mjs", ".adopt.json");
+
+  it("is read from the file beside the description, which nobody has to import", async () => {
+    const path = written("organization.mjs", `export default ${described};`);
+    writeFileSync(besideOf(path), JSON.stringify(adopt));
+    await expect(loadOrganization(path, projectRoot)).resolves.toMatchObject({ name: "acme", adopt });
+    await expect(loadOrganization("askflorence", projectRoot)).resolves.toMatchObject({ adopt });
+  });
+
+  it("is said once: in the description or beside it", async () => {
+    const path = written("organization.mjs", `export default ${JSON.stringify({ ...minimalOrganization(), adopt })};`);
+    await expect(loadOrganization(path, projectRoot)).resolves.toMatchObject({ adopt });
+    writeFileSync(besideOf(path), "{}");
+    expect(await refusalOf(path)).toEqual([problem("adopt", besideOf(path), "said once", "keep the file")]);
+  });
+
+  it("is refused where it is no JSON, or not of its form", async () => {
+    const path = written("organization.mjs", `export default ${described};`);
+    writeFileSync(besideOf(path), "{ adopt");
+    expect(await refusalOf(path)).toEqual([problem("adopt", besideOf(path), "JSON: ", "org-trail adopt")]);
+    writeFileSync(besideOf(path), JSON.stringify({ management: true }));
+    expect(await refusalOf(path)).toMatchObject([{ path: "adopt.management", value: true }]);
+  });
+});
+
 describe("an organization that cannot be loaded", () => {
   it.each([
     ["a name that organizations/ does not have", "askflorense"],

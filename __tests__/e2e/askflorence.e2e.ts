@@ -24,17 +24,24 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Adoption } from "../../src/config/adoption";
 import { askflorence } from "../support/synthesized";
+import { adoptionOf, expectTakenOver } from "./support/adopt-everything";
 import { AppliedDetections } from "./support/applied-detections";
 import { expectApplied, expectNoChange, said } from "./support/assertions";
 import { describeE2e } from "./support/describe-e2e";
 import { LiveOrganization } from "./support/live-organization";
-import type { Terraform } from "./support/terraform";
+import type { Terraform, Workspace } from "./support/terraform";
 
 const MANAGEMENT = "778477254880";
 const LOG_ARCHIVE = "754660694122";
 const TRAIL = "arn:aws:cloudtrail:us-east-1:778477254880:trail/askflorence-org-trail";
 const BUCKET = "askflorence-org-cloudtrail-logs-754660694122";
+/** In the order in which they are applied. */
+const ACCOUNTS = [
+  ["log-archive", LOG_ARCHIVE],
+  ["management", MANAGEMENT],
+] as const;
 const KEY = "arn:aws:kms:us-east-1:754660694122:key/e9dfcdbe-19e1-491c-a8f9-d17612cf6353";
 
 /**
@@ -45,12 +52,13 @@ const WAITING_FOR_LIFECYCLES = /lifecycle_configuration[^\n]*Still creating... \
 
 describeE2e("AskFlorence, applied", (tools) => {
   let live: LiveOrganization;
+  let workspace: Workspace;
   let logArchive: Terraform;
   let management: Terraform;
 
   beforeAll(async () => {
     live = await LiveOrganization.start(tools, askflorence);
-    const workspace = live.workspace();
+    workspace = live.workspace();
     logArchive = await live.stack(workspace, "log-archive", LOG_ARCHIVE);
     management = await live.stack(workspace, "management", MANAGEMENT);
   });
@@ -245,4 +253,38 @@ describeE2e("AskFlorence, applied", (tools) => {
     expect(result.exitCode).toBe(1);
     expect(said(result)).toContain("treat it as an attack");
   });
+
+  describe("let go, and taken over again", () => {
+    let adopt: Adoption;
+    let instances: readonly number[];
+    beforeAll(async () => {
+      adopt = await adoptionOf(askflorence, [logArchive, management]);
+      instances = await Promise.all([logArchive, management].map(async (stack) => managedIn(await stack.stateList())));
+    });
+
+    it("is let go: both states are empty, and nothing was written in AWS", async () => {
+      const { calls: before } = await live.emulator.judgement();
+      for (const [name, accountId] of ACCOUNTS) {
+        const stack = await live.stackDescribedAs({ ...askflorence, leave: true }, name, accountId, workspace);
+        await expectApplied(stack);
+        expect(await stack.stateList()).toEqual([]);
+      }
+      const { calls } = await live.emulator.judgement();
+      const asked = Object.keys(calls).filter((operation) => calls[operation] !== before[operation]);
+      expect(asked.filter((operation) => !/\.(?:Get|List|Describe|Head)/.test(operation))).toEqual([]);
+    });
+
+    it("is taken over, every resource of both stacks: nothing is added, replaced or destroyed, and nothing is left to change", async () => {
+      const taken = ACCOUNTS.map(async ([name, accountId], index) => {
+        const stack = await live.stackDescribedAs({ ...askflorence, adopt }, name, accountId);
+        await expectTakenOver(stack, instances[index] ?? 0);
+      });
+      await Promise.all(taken);
+    });
+  });
 });
+
+/** Resources of a state's list: the data sources are left out. */
+function managedIn(addresses: readonly string[]): number {
+  return addresses.filter((address) => !address.startsWith("data.")).length;
+}

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { CreateAliasCommand, CreateKeyCommand, DeleteAliasCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { askflorence } from "../support/synthesized";
@@ -9,6 +10,7 @@ import { LiveOrganization } from "./support/live-organization";
 import type { Workspace } from "./support/terraform";
 
 const MANAGEMENT = "778477254880";
+const LOG_ARCHIVE = "754660694122";
 /** AskFlorence before it had a trail: nothing is live yet, and nothing beside the description says so. */
 const NEWCOMER = `import askflorence from "./askflorence";
 export default { ...askflorence };
@@ -55,11 +57,21 @@ describeE2e("AskFlorence as a newcomer, with npm run plan and npm run deploy", (
   });
   afterAll(() => live?.stop());
 
-  it("refuses to make a second key where the description states a live one", async () => {
+  it("refuses to apply beside a live key of which the description says more than of the bucket", async () => {
     const refused = await describedIn({ ORGANIZATION: "askflorence" })("deploy", "--", "--auto-approve");
     expect(refused.exitCode).toBe(1);
-    expect(said(refused)).toContain("has not imported what is live");
+    expect(said(refused)).toContain("nobody has looked what else is live");
     expect(existsSync(local("terraform.askflorence.log-archive.tfstate"))).toBe(false);
+  });
+
+  it("refuses to make a second key beside a live one that was forgotten", async () => {
+    const kms = new KMSClient(live.emulator.clientConfig(LOG_ARCHIVE));
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({ KeyUsage: "ENCRYPT_DECRYPT" }));
+    await kms.send(new CreateAliasCommand({ AliasName: askflorence.key.alias, TargetKeyId: KeyMetadata?.KeyId }));
+    const refused = await deploy("log-archive");
+    expect(refused.exitCode).toBe(1);
+    expect(said(refused)).toContain(`${askflorence.key.alias} is live, key ${KeyMetadata?.KeyId}`);
+    await kms.send(new DeleteAliasCommand({ AliasName: askflorence.key.alias }));
   });
 
   it("says everything that is missing at once, before anything is planned", async () => {
@@ -98,7 +110,12 @@ describeE2e("AskFlorence as a newcomer, with npm run plan and npm run deploy", (
 
   it("names the key and the bucket whose creation failed half-way, and the command that goes on", async () => {
     await live.emulator.fault({ service: "kms", action: "EnableKeyRotation", code: "UnsupportedOperationException" });
-    await live.emulator.fault({ service: "s3", action: "PutBucketTagging", code: "InvalidTag" });
+    await live.emulator.fault({
+      service: "s3",
+      action: "PutBucketTagging",
+      code: "InvalidTag",
+      containing: "-access-logs",
+    });
     expect((await deploy("log-archive")).exitCode).toBe(1);
     await live.emulator.clearFaults();
     // From the first apply on, whatever became of it: an empty state there would be refused.
@@ -106,7 +123,7 @@ describeE2e("AskFlorence as a newcomer, with npm run plan and npm run deploy", (
 
     const wedged = await deploy("log-archive");
     expect(wedged.exitCode).toBe(1);
-    for (const address of ["aws_kms_key.org-logs-key", "aws_s3_bucket.log-archive-bucket"]) {
+    for (const address of ["aws_kms_key.org-logs-key", "aws_s3_bucket.log-archive-bucket_access-logs"]) {
       expect(said(wedged)).toContain(address);
     }
     expect(said(wedged)).toContain("npm run deploy log-archive -- --untaint");

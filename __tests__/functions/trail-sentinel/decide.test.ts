@@ -26,6 +26,14 @@ describe("decide", () => {
     expect(found(healthy())).toEqual([]);
   });
 
+  it("knows a trail that was live below a key prefix, and finds it gone from there", () => {
+    const below = { trail: { ...declared().trail, keyPrefix: "audit" } };
+    expect(found(changed(healthy(), { "trail.value.keyPrefix": "audit" }), below)).toEqual([]);
+    expect(found(healthy(), below)).toMatchObject([
+      { severity: "critical", what: "S3 key prefix is none, declared is audit" },
+    ]);
+  });
+
   it("runs every check that has an id", () => {
     expect(CHECKS.map(({ id }) => id)).toEqual(CHECK_IDS);
   });

@@ -12,6 +12,10 @@ const told = { emails: ["security@example.com"], webhooks: [], runbooks: undefin
 describe("a synth says", () => {
   it("nothing where everything is named", () => expect(leftOpen(example)).toEqual([]));
 
+  it("that Terraform is to let go of everything", () => {
+    expect(leftOpen({ ...example, leave: true })).toEqual([expect.stringContaining("changes nothing in AWS")]);
+  });
+
   it("what nobody can undo", () => expect(noticesOf(example)).toEqual([expect.stringContaining("COMPLIANCE")]));
 
   it("which stacks are to become empty, and what to do then", () => {

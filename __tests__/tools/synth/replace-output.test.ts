@@ -53,6 +53,17 @@ describe("replaceOutput", () => {
     });
   });
 
+  it.each(["import.tf.json", "removed.tf.json"])(
+    "removes an earlier %s, which Terraform would read: this synth has none",
+    (file) => {
+      write(outdir, { ...PREVIOUS, [`stacks/management/${file}`]: "stale" });
+      replaceOutput(outdir, (folder) => write(folder, FRESH));
+      expect(Object.keys(filesOf(outdir))).not.toContain(`stacks/management/${file}`);
+      replaceOutput(outdir, (folder) => write(folder, { ...FRESH, [`stacks/management/${file}`]: "new" }));
+      expect(filesOf(outdir)).toMatchObject({ [`stacks/management/${file}`]: "new" });
+    },
+  );
+
   it("leaves the stacks that are gone to cdktf-cli where it is told to", () => {
     write(outdir, PREVIOUS);
     replaceOutput(outdir, (folder) => write(folder, FRESH), { removeGone: false });

@@ -52,6 +52,7 @@ describe("a stack that waits for another", () => {
   const stack = (name: string, state = parseState(""), ...dependencies: string[]) => ({
     stack: { name, dependencies },
     state,
+    json: { resource: {} },
   });
 
   it.each([
@@ -71,6 +72,11 @@ describe("a stack that waits for another", () => {
     const { now, waiting } = divideByWaiting(stacks);
     expect(waiting.map(({ name }) => name)).toEqual(expected);
     expect(now.length + waiting.length).toBe(stacks.length);
+  });
+
+  it("waits for nothing where it is to become empty, or Terraform to let go of it", () => {
+    const left = { ...stack("management", full, "log-archive"), json: {} };
+    expect(divideByWaiting([stack("log-archive"), left]).waiting).toEqual([]);
   });
 
   it("says for which", () => {

@@ -17,6 +17,9 @@ export function noticesOf(organization: Organization): readonly string[] {
           "Every apply raises alerts: neither guardrails.deployRole nor a deploy.roleName names the role that Terraform works as.",
         ]
       : []),
+    ...(organization.leave
+      ? ["Terraform lets go of everything: an apply forgets what it made or took over, and changes nothing in AWS."]
+      : []),
     ...organization.accounts.former.map(
       ({ name }) =>
         `Stack ${name} is to become empty. Run: npm run deploy ${name}, then delete it under accounts.former.`,

@@ -53,6 +53,30 @@ export function keysOf({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_T
   };
 }
 
+/** What Terraform's provider works with in an account: the profile, or else the shell's keys; from there the role, if one is named. */
+export function credentialsOf({ region, profile, roleArn }: Access) {
+  const keys = keysOf(process.env);
+  const own = keys === undefined ? {} : { credentials: keys };
+  const start = profile === undefined ? own : { profile };
+  if (roleArn === undefined) return start;
+  const sts = new STSClient({ region, maxAttempts: 2, ...start });
+  const credentials = async () => {
+    const assume = new AssumeRoleCommand({
+      RoleArn: roleArn,
+      RoleSessionName: "org-audit-trail",
+      DurationSeconds: 900,
+    });
+    const { Credentials } = await sts.send(assume);
+    return {
+      accessKeyId: Credentials?.AccessKeyId ?? "",
+      secretAccessKey: Credentials?.SecretAccessKey ?? "",
+      sessionToken: Credentials?.SessionToken,
+      expiration: Credentials?.Expiration,
+    };
+  };
+  return { credentials };
+}
+
 /**
  * Asks AWS who Terraform will be in an account, with the credentials it will use.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html

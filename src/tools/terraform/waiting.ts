@@ -1,8 +1,11 @@
+import type { StackJson } from "./stack-json";
 import type { StackState } from "./state";
 
 interface Read {
   readonly stack: { readonly name: string; readonly dependencies: readonly string[] };
   readonly state: StackState;
+  /** Where it holds nothing, it looks for nothing. */
+  readonly json: Pick<StackJson, "resource">;
 }
 
 /** A stack that cannot be planned yet, and what has to be applied before. */
@@ -21,7 +24,8 @@ export function divideByWaiting<Stack extends Read>(
 ): { readonly now: readonly Stack[]; readonly waiting: readonly Waiting[] } {
   const isEmpty = new Map(stacks.map(({ stack, state }) => [stack.name, state.resources.length === 0]));
   const waiting: Waiting[] = [];
-  const now = stacks.filter(({ stack }) => {
+  const now = stacks.filter(({ stack, json }) => {
+    if (json.resource === undefined) return true;
     const missing = stack.dependencies.find((name) => isEmpty.get(name) === true);
     if (missing !== undefined) waiting.push({ name: stack.name, for: missing });
     return missing === undefined;

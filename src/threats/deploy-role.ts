@@ -41,6 +41,10 @@ const OWN_FEDERATION =
   "teams federate their accounts as they like; a deploy role there is exempt in that account alone";
 const SAME_ISSUER = residual("a provider is its issuer's address: another of the same address trusts the same issuer");
 
+const AS_TERRAFORM = residual(
+  "that is Terraform's work, and no policy tells the two apart: the lock keeps what is locked, the role reads no log and cannot change itself, and the next plan shows what was changed",
+);
+
 /** Becoming the role that guardrails exempt, with or without touching it. */
 export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
   {
@@ -160,12 +164,33 @@ export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
     steps: each("otherPolicy", "iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:SetDefaultPolicyVersion"),
     from: {
       ...fromMembers(
-        residual(
-          "exemptions ask who calls, not what he may: give the deploy role AWS's policies, or name them as T36 says",
-        ),
+        residual("exemptions ask who calls, not what he may: `npx org-trail permissions` names them as T36 says"),
       ),
       management: residual("no exemption names a role there"),
     },
+  },
+  {
+    id: "T38",
+    plane: "organization",
+    title:
+      "Work as the management account's deploy role, which has the policies and the boundary of docs/deploy-permissions.md",
+    effect:
+      "narrow the trail, rewrite or detach guardrails, silence alarms and the sentinel; lend a role of ours any permission",
+    steps: [],
+    from: {
+      management: residual(
+        "that is Terraform's work, and no policy tells the two apart: what anybody's change raises is raised, and what only a stranger's would is not. The role may neither stop nor delete the trail, read or change logs, destroy archive or keys, nor change itself; but a role that it makes for the sentinel may do what the account's administrators may",
+      ),
+    },
+  },
+  {
+    id: "T38b",
+    plane: "organization",
+    title:
+      "Work as a member account's deploy role, which has the policies and the boundary of docs/deploy-permissions.md",
+    effect: "silence the account's forwarders; in the log archive rewrite the archive's bucket and key policies",
+    steps: [],
+    from: { "log-archive": AS_TERRAFORM, security: AS_TERRAFORM, workload: AS_TERRAFORM },
   },
   {
     id: "T37",

@@ -3,6 +3,7 @@ import { DETECTION_IDS, DETECTIONS, type DetectionId } from "../../detections";
 import type { Detection } from "../../detections/detection";
 import type { Attack, Outcome, Plane, Vantage } from "../../threats/attack";
 import { outcomeIn, ROOT_ONLY, STATEMENT_NEEDS } from "../../threats/options";
+import { code, table } from "./markdown";
 
 const PLANES: Readonly<Record<Plane, string>> = {
   trail: "The trail",
@@ -148,13 +149,4 @@ function remaining(attacks: readonly Attack[], organization: Organization): stri
     ]);
   });
   return table(["attack", "from", "because"], rows);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), `|${head.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
 }

@@ -8,6 +8,20 @@ import { type AccountSeed, accessKeyId, allAccounts, type OrganizationSeed } fro
 /** moto checks no signature: only the access key, which names the account, has a meaning. */
 const SECRET_ACCESS_KEY = "emulator";
 
+/** What IAM was asked for a call; see server/iam. */
+export interface Authorization {
+  /** ARN of the caller's role. */
+  readonly role: string;
+  /** `s3.PutBucketPolicy` */
+  readonly call: string;
+  /** IAM's name of it: `s3:PutBucketPolicy`. */
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Readonly<Record<string, readonly string[]>>;
+  readonly allowed: boolean;
+  readonly times: number;
+}
+
 /** Requests that fail, and how. */
 export interface Fault {
   /** Named as boto3 names it: `cloudtrail`, `organizations`, `account`, `s3`, `cloudwatch`, `events`. */
@@ -109,6 +123,16 @@ export class Emulator {
     const response = await fetch(`${this.endpoint}/moto-api/${path}`, { method, body });
     if (!response.ok) throw new Error(`the emulator answered ${response.status}: ${await response.text()}`);
     return response;
+  }
+
+  /** What sessions of roles that IAM knows have asked since forgetAuthorizations(), and whether their policies allow it. */
+  async authorizations(): Promise<readonly Authorization[]> {
+    const response = await this.control("GET", "authorizations");
+    return (await response.json()) as readonly Authorization[];
+  }
+
+  async forgetAuthorizations(): Promise<void> {
+    await this.control("DELETE", "authorizations");
   }
 
   /** Which calls were judged by AWS's own models, and what was wrong with them. */

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { permissionsCommand } from "../permissions/command";
 import { reviewCommand } from "../review/command";
 
 /** Every command of `npx org-trail`: a folder of src/tools each, and a line here. */
@@ -6,5 +7,6 @@ new Command("org-trail")
   .description(
     "The tools around the organization's audit trail. Those that run Terraform are npm scripts: npm run plan.",
   )
+  .addCommand(permissionsCommand)
   .addCommand(reviewCommand)
   .parseAsync();

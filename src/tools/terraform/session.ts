@@ -186,12 +186,22 @@ async function waitForOrphans(lock: RunLock, stop: AbortSignal): Promise<void> {
   }
 }
 
-/** Runs the application itself, so that a plan shows what `npm run synth` writes. */
-export async function synthesizeInto(folder: string, stop: AbortSignal, said: NodeJS.WriteStream): Promise<void> {
+/**
+ * Runs the application itself, so that a plan shows what `npm run synth` writes.
+ *
+ * @param said where the application says what it wrote
+ * @param organization one other than ORGANIZATION names
+ */
+export async function synthesizeInto(
+  folder: string,
+  stop: AbortSignal,
+  said: NodeJS.WriteStream | "ignore",
+  organization = process.env.ORGANIZATION,
+): Promise<void> {
   stop.throwIfAborted();
   const child = spawn(process.execPath, ["--import", "tsx", "main.ts"], {
     cwd: PROJECT_ROOT,
-    env: { ...process.env, CDKTF_OUTDIR: folder },
+    env: { ...process.env, ORGANIZATION: organization, CDKTF_OUTDIR: folder },
     stdio: ["ignore", said, "inherit"],
   });
   const exitCode = await new Promise<number | null>((done, failed) => {

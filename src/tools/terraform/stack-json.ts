@@ -11,6 +11,7 @@ export interface ProviderJson {
 }
 
 interface ResourceJson {
+  /** `aws.log-archive` */
   readonly provider?: string;
   readonly lifecycle?: { readonly prevent_destroy?: boolean; readonly ignore_changes?: unknown };
 }
@@ -23,6 +24,7 @@ export interface StackJson {
   };
   readonly provider: { readonly aws: readonly ProviderJson[] };
   readonly resource?: Readonly<Record<string, Readonly<Record<string, ResourceJson>>>>;
+  readonly data?: Readonly<Record<string, Readonly<Record<string, Pick<ResourceJson, "provider">>>>>;
 }
 
 export interface Backend {

@@ -1,4 +1,4 @@
-"""Serve one AWS organization on a local port: moto's server, the shims of shims.py, the controls of controls.py.
+"""Serve one AWS organization on a local port: moto's server, the shims of shims.py, the controls of controls.py, the judge and IAM before them.
 
     python3 server.py --port 0 < seed.json
 
@@ -13,6 +13,7 @@ import sys
 from threading import Thread
 
 from controls import add_controls
+from iam.middleware import Enforcer
 from judge.middleware import Judge
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from shims import apply_shims
@@ -28,7 +29,7 @@ def main() -> None:
     add_controls()
 
     # An address, not "localhost": the AWS SDKs then name buckets in the path, so nothing needs s3_use_path_style.
-    judged = Judge(DomainDispatcherApplication(create_backend_app))
+    judged = Judge(Enforcer(DomainDispatcherApplication(create_backend_app)))
     server = make_server("127.0.0.1", arguments.port, judged, threaded=True)
     Thread(target=server.serve_forever, daemon=True).start()
     print(json.dumps({"endpoint": f"http://127.0.0.1:{server.server_port}"}), flush=True)

@@ -1,22 +1,17 @@
 """Stands before moto: refuses what AWS would refuse, and keeps the record that the tests read when they end."""
 
-import gzip
-import io
 import json
 from collections import Counter
 from collections.abc import Callable
 from threading import Lock
 from typing import Any
-from xml.sax.saxutils import escape
 
 from . import constraints
 from .documented_limits import beyond_documented
 from .members import Members
 from .models import Call, Request, Unrecognized, call_of, parse_target
 from .violation import Violation
-
-Environ = dict[str, Any]
-Answer = tuple[int, str, bytes]
+from .wire import INVALID, Answer, Environ, answered, error_of, request_of
 
 CONTROLS = "/moto-api/"
 RECORD = f"{CONTROLS}judgement"
@@ -34,7 +29,7 @@ class Judge:
     def __call__(self, environ: Environ, start_response: Any) -> Any:
         path, _ = parse_target(environ["RAW_URI"])
         if path == RECORD:
-            return answered(start_response, (200, "application/json", self.record(environ["REQUEST_METHOD"])))
+            return answered(start_response, Answer(200, "application/json", self.record(environ["REQUEST_METHOD"])))
         if path.startswith(CONTROLS):
             return self.application(environ, start_response)
         refused = self.judged(request_of(environ))
@@ -56,7 +51,7 @@ class Judge:
         with self.lock:
             self.violations += [violation.recorded(name) for violation in found]
         message = f"{name}: " + "; ".join(violation.shown() for violation in found)
-        return error_of(call.protocol if call else "rest-xml", message)
+        return error_of(call.protocol if call else "rest-xml", INVALID, message)
 
     def record(self, method: str) -> bytes:
         with self.lock:
@@ -74,45 +69,3 @@ def violations(call: Call, request: Request) -> list[Violation]:
     if shape is None or said is constraints.UNREADABLE:
         return members.violations
     return [*members.violations, *constraints.broken(shape, said, "", call.name)] or [*beyond_documented(call, said)]
-
-
-def request_of(environ: Environ) -> Request:
-    """Reads the body, and puts it back for moto."""
-    path, query = parse_target(environ["RAW_URI"])
-    if environ.get("wsgi.input_terminated"):
-        body = environ["wsgi.input"].read()
-    else:
-        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-    environ["wsgi.input"] = io.BytesIO(body)
-    headers = {name[5:].replace("_", "-").lower(): value for name, value in environ.items() if name.startswith("HTTP_")}
-    headers["content-type"] = environ.get("CONTENT_TYPE", "")
-    if headers.get("content-encoding") == "gzip":
-        body = gzip.decompress(body)
-    return Request(environ["REQUEST_METHOD"], path, query, headers, body)
-
-
-def error_of(protocol: str, message: str) -> Answer:
-    """As the service would write it: https://smithy.io/2.0/aws/protocols/index.html."""
-    text = escape(message)
-    match protocol:
-        case "json" | "rest-json":
-            body = json.dumps({"__type": "ValidationException", "message": message})
-            return 400, "application/x-amz-json-1.1", body.encode()
-        case "query":
-            error = f"<Error><Type>Sender</Type><Code>ValidationError</Code><Message>{text}</Message></Error>"
-            body = f"<ErrorResponse>{error}<RequestId>judge</RequestId></ErrorResponse>"
-        case "ec2":
-            error = f"<Errors><Error><Code>ValidationError</Code><Message>{text}</Message></Error></Errors>"
-            body = f"<Response>{error}<RequestID>judge</RequestID></Response>"
-        case _:
-            body = f"<Error><Code>InvalidRequest</Code><Message>{text}</Message><RequestId>judge</RequestId></Error>"
-    return 400, "text/xml", body.encode()
-
-
-def answered(start_response: Any, answer: Answer) -> list[bytes]:
-    status, content_type, body = answer
-    headers = [("Content-Type", content_type), ("Content-Length", str(len(body)))]
-    if content_type.endswith("json-1.1"):
-        headers.append(("x-amzn-ErrorType", "ValidationException"))
-    start_response(f"{status} {'OK' if status == 200 else 'Bad Request'}", headers)
-    return [body]

@@ -1,0 +1,1 @@
+"""Holds sessions of roles to the policies of their role, as IAM would."""

@@ -1,0 +1,43 @@
+"""What decides besides action and resource: the condition keys that the deploy roles' policies ask for."""
+
+from collections.abc import Callable
+
+from moto.kms.models import kms_backends
+
+from .resources import Caller, Said
+
+Context = dict[str, list[str]]
+
+
+def context_of(service: str, said: Said, caller: Caller, resource: str) -> Context:
+    known = CONTEXTS.get(service)
+    return {} if known is None else known(said, caller, resource)
+
+
+def of_kms(_said: Said, caller: Caller, resource: str) -> Context:
+    """https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-resource-aliases"""
+    if ":key/" not in resource:
+        return {}
+    aliases = kms_backends[caller.account][caller.region].list_aliases(resource.rpartition("/")[2])
+    names = sorted(alias.name for alias in aliases)
+    return {"kms:ResourceAliases": names} if names else {}
+
+
+def of_iam(said: Said, _caller: Caller, _resource: str) -> Context:
+    boundary = said.get("PermissionsBoundary")
+    return {"iam:PermissionsBoundary": [boundary]} if boundary else {}
+
+
+def of_organizations(said: Said, _caller: Caller, _resource: str) -> Context:
+    keys = {
+        "organizations:ServicePrincipal": said.get("ServicePrincipal"),
+        "organizations:PolicyType": said.get("PolicyType") or said.get("Type"),
+    }
+    return {key: [value] for key, value in keys.items() if value}
+
+
+CONTEXTS: dict[str, Callable[[Said, Caller, str], Context]] = {
+    "iam": of_iam,
+    "kms": of_kms,
+    "organizations": of_organizations,
+}

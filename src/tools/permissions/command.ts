@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command, Option } from "commander";
+import { PURPOSES, type Purpose } from "../../policies/deployer/permissions";
+import { loadChosen } from "../load-chosen";
+import { readStacks } from "../terraform/manifest";
+import { runCommand } from "../terraform/run-command";
+import { PROJECT_ROOT, synthesizeInto } from "../terraform/session";
+import { holdingNamed, holdingsOf } from "./holdings";
+import { type Documents, outputFor } from "./output";
+import { type TrustOptions, trustOf } from "./trust-options";
+
+interface Options extends TrustOptions {
+  readonly for: Purpose;
+  readonly out?: string;
+}
+
+async function permissions(wanted: string, options: Options): Promise<number> {
+  const trust = options.trust === "sso" ? "sso" : trustOf(options);
+  const folder = mkdtempSync(join(tmpdir(), "org-trail-permissions-"));
+  try {
+    const organization = await loadChosen(PROJECT_ROOT);
+    await synthesizeInto(folder, new AbortController().signal, process.stderr);
+    const holding = holdingNamed(holdingsOf(organization, readStacks(folder)), wanted);
+    const { documents, notes } = outputFor(options.for, holding, trust);
+    if (options.out === undefined) console.log(JSON.stringify(Object.fromEntries(documents), undefined, 2));
+    else writeAll(options.out, documents);
+    console.error(`\n${notes.join("\n")}`);
+    return 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function writeAll(folder: string, documents: Documents): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, document] of documents) {
+    const file = join(folder, `${name}.json`);
+    writeFileSync(file, `${JSON.stringify(document, undefined, 2)}\n`);
+    console.log(file);
+  }
+}
+
+const purposes = Object.entries(PURPOSES).map(([purpose, what]) => `${purpose}: ${what}`);
+
+export const permissionsCommand = new Command("permissions")
+  .description("Prints the IAM policies that Terraform works with in an account, from what its stack holds.")
+  .argument("<account|stack>", "an account's id, or the name of its stack")
+  .addOption(new Option("--for <purpose>", purposes.join("; ")).choices(Object.keys(PURPOSES)).default("deploy"))
+  .addOption(new Option("--trust <who>", "who becomes the role").choices(["sso", "oidc", "role"]))
+  .option("--provider <host>", "with --trust oidc: the identity provider. Default: GitHub Actions")
+  .option("--subject <sub>", "with --trust oidc: the whole sub claim")
+  .option("--audience <aud>", "with --trust oidc: the aud claim. Default: sts.amazonaws.com")
+  .option("--principal <arn>", "with --trust role: the one role that may")
+  .option("--out <folder>", "writes a file for each document there, instead of printing all of them as one JSON object")
+  .action((wanted: string, options: Options) => runCommand(() => permissions(wanted, options)));

@@ -49,6 +49,14 @@ export default defineConfig({
           hookTimeout: 1_200_000,
         },
       },
+      {
+        test: {
+          name: "day-two",
+          include: ["__tests__/e2e/day-two/*.sweep.ts"],
+          testTimeout: 1_200_000,
+          hookTimeout: 3_600_000,
+        },
+      },
     ],
   },
 });

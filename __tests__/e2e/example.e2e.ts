@@ -24,6 +24,8 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { example } from "../support/synthesized";
+import { DayTwo, expectedOf } from "./day-two/run-row";
+import { madeAtOnce } from "./day-two/sample";
 import { AppliedDetections } from "./support/applied-detections";
 import { expectNoChange, expectSucceeded, said } from "./support/assertions";
 import { describeE2e } from "./support/describe-e2e";
@@ -161,6 +163,11 @@ describeE2e("the example organization, applied", (tools) => {
     }
     const status = await new CloudTrailClient(clientOf(MANAGEMENT)).send(new GetTrailStatusCommand({ Name: trail }));
     expect(status.IsLogging).toBe(true);
+  });
+
+  it("changes what a change of the description has to change, and nothing else: a sample of npm run day-two", async () => {
+    const sample = madeAtOnce();
+    expect(await new DayTwo(live, example).outcomeOf(sample)).toEqual(expectedOf(sample));
   });
 
   describe("read back from AWS", () => {

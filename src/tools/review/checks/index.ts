@@ -1,4 +1,5 @@
 import { UNJUDGED } from "../compare";
+import { attachmentsExchanged } from "./attachments-exchanged";
 import { ATTRIBUTE_CHECKS } from "./attribute-checks";
 import { changedOutside } from "./changed-outside";
 import type { Check, PlanCheck } from "./check";
@@ -20,6 +21,7 @@ export const PLAN_CHECKS: readonly PlanCheck[] = [
   destroyed,
   replaced,
   forgotten,
+  attachmentsExchanged,
   deposed,
   goneOutside,
   changedOutside,

@@ -53,7 +53,7 @@ export const UNUSED_ACTIONS: readonly UnusedAction[] = [
   ...changed("keys' policies and descriptions", "kms:PutKeyPolicy", "kms:UpdateKeyDescription"),
   ...changed("back what somebody switched off", "kms:EnableKey", "logs:AssociateKmsKey"),
   ...changed("the sentinel's code and settings", "lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"),
-  ...later(removed("policies from units that are guarded no more", "organizations:DetachPolicy")),
+  ...removed("policies from units that are guarded no more", "organizations:DetachPolicy"),
   ...removed("policies of options that are off", "organizations:DeletePolicy"),
   ...later(changed("guardrails", "organizations:UpdatePolicy")),
   ...changed("the self-test's times", "scheduler:UpdateSchedule"),

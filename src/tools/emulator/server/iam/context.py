@@ -19,7 +19,7 @@ def of_kms(_said: Said, caller: Caller, resource: str) -> Context:
     if ":key/" not in resource:
         return {}
     aliases = kms_backends[caller.account][caller.region].list_aliases(resource.rpartition("/")[2])
-    names = sorted(alias.name for alias in aliases)
+    names = sorted(alias.alias_name for alias in aliases)
     return {"kms:ResourceAliases": names} if names else {}
 
 

@@ -5,9 +5,9 @@ import { expect, type TestContext } from "vitest";
 import type { OrganizationInput } from "../../src/config/organization";
 import { type ParseResult, parseOrganization } from "../../src/config/parse-organization";
 import type { Problem } from "../../src/config/problem";
+import { type Change, changed } from "./changed";
 
-/** What is to stand where, by path as one would write it: `{ "accounts.workloads[0].id": "1" }`; undefined takes it out. */
-export type Change = Readonly<Record<string, unknown>>;
+export { type Change, changed } from "./changed";
 
 /** A valid organization with one of everything that has to be there, and one workload. */
 export function minimalOrganization(): OrganizationInput {
@@ -44,24 +44,6 @@ export function refused(change: Change): readonly Problem[] {
 export function problem(path: string, value: unknown, rule: string, remedy: string): Problem {
   return { path, value, rule: expect.stringContaining(rule), remedy: expect.stringContaining(remedy) };
 }
-
-/** A copy with other values at some paths; what is missing on the way is made. */
-export function changed<T>(original: T, change: Change): T {
-  const root = { it: structuredClone(original) };
-  for (const [path, value] of Object.entries(change)) {
-    const keys = ["it", ...path.split(/[.[\]]+/).filter((key) => key !== "")];
-    const last = keys.pop() ?? "it";
-    const parent = keys.reduce<Container>((container, key) => {
-      container[key] ??= {};
-      return container[key] as Container;
-    }, root);
-    if (value === undefined) delete parent[last];
-    else parent[last] = value;
-  }
-  return root.it;
-}
-
-type Container = Record<string, unknown>;
 
 /** An empty folder that is gone after the test. */
 export function temporaryFolder({ onTestFinished }: Pick<TestContext, "onTestFinished">): string {

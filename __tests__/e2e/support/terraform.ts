@@ -135,6 +135,11 @@ export class Terraform {
     });
   }
 
+  /** The same, on another working copy. */
+  in(folder: string): Terraform {
+    return new Terraform(this.stack, folder, this.environment);
+  }
+
   init(...options: string[]): Promise<Result> {
     return this.run("init", ...options);
   }

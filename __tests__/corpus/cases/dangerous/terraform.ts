@@ -1,0 +1,417 @@
+import { CloudTrailClient, StopLoggingCommand } from "@aws-sdk/client-cloudtrail";
+import {
+  DisableAWSServiceAccessCommand,
+  EnableAWSServiceAccessCommand,
+  ListPoliciesCommand,
+  OrganizationsClient,
+  UpdatePolicyCommand,
+} from "@aws-sdk/client-organizations";
+import { PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
+import type { Aws, State } from "../../case";
+import type { StackPatch } from "../../stack-patch";
+import { dangerous } from "../of";
+import { SOURCES, threat } from "../sources";
+
+const MANAGEMENT = "778477254880";
+const LOG_ARCHIVE = "754660694122";
+const BUCKET = "askflorence-org-cloudtrail-logs-754660694122";
+const TRAIL = "arn:aws:cloudtrail:us-east-1:778477254880:trail/askflorence-org-trail";
+const SERVICE = { ServicePrincipal: "cloudtrail.amazonaws.com" };
+
+/** https://developer.hashicorp.com/terraform/language/block/moved and its neighbours. */
+const language = (what: string) => `https://developer.hashicorp.com/terraform/${what}`;
+
+const instancesOf = (state: State, stack: StackPatch, path: string) => {
+  const address = stack.addressOf(path);
+  const found = state.resources.find(({ type, name }) => `${type}.${name}` === address);
+  if (found === undefined) throw new Error(`no state of ${address}`);
+  return found;
+};
+
+const taint = (path: string) => (state: State, stack: StackPatch) => {
+  for (const instance of instancesOf(state, stack, path).instances) instance.status = "tainted";
+};
+
+const withoutGuard = (path: string) => (stack: StackPatch) => stack.unset(path, "lifecycle");
+
+/** What Terraform itself can do to a plan, whatever the description says. */
+export const TERRAFORM = [
+  ...dangerous("askflorence", "management", [
+    {
+      id: "destroy-everything",
+      title: "Somebody plans to destroy the management stack",
+      danger: "Trail, policies and alerts are destroyed.",
+      source: `${threat("T02")}; ${SOURCES.wrongAccount}`,
+      at: [],
+      made: { options: () => ["-destroy"] },
+    },
+    {
+      id: "trail-replaced-on-request",
+      title: "Somebody replaces the trail with -replace, having dropped its guard",
+      danger: "Nothing is recorded in between.",
+      source: language("cli/commands/plan#replace-address"),
+      at: ["org-trail/trail"],
+      made: {
+        stack: withoutGuard("org-trail/trail"),
+        options: (stack) => [`-replace=${stack.addressOf("org-trail/trail")}`],
+      },
+    },
+    {
+      id: "topic-replaced-on-request",
+      title: "Somebody replaces the alarm topic with -replace",
+      danger: "Every subscription must be confirmed again; until then nobody is told.",
+      source: `${threat("N01")}; ${language("cli/commands/plan#replace-address")}`,
+      at: ["alarm-topic/topic"],
+      made: { options: (stack) => [`-replace=${stack.addressOf("alarm-topic/topic")}`] },
+    },
+    {
+      id: "trail-tainted",
+      title: "The trail is tainted, and a colleague dropped its guard, as the plan failed on it",
+      danger: "The trail is replaced: nothing is recorded in between.",
+      source: language("cli/commands/taint"),
+      at: ["org-trail/trail"],
+      made: { stack: withoutGuard("org-trail/trail"), state: taint("org-trail/trail") },
+    },
+    {
+      id: "trail-tainted-and-guarded",
+      title: "The trail is tainted, and its guard fails the plan",
+      danger: "A plan that failed says nothing of the rest.",
+      source: language("cli/commands/taint"),
+      at: [],
+      made: { state: taint("org-trail/trail") },
+    },
+    {
+      id: "trail-forgotten",
+      title: "A colleague takes the trail out of Terraform's hands with a removed block",
+      danger: "The trail goes on, and no plan sees any more what becomes of it.",
+      source: language("language/block/removed"),
+      at: ["org-trail/trail"],
+      made: { stack: (stack) => stack.forget("org-trail/trail") },
+    },
+    {
+      id: "trail-unguarded",
+      title: "A colleague drops prevent_destroy from the trail",
+      danger: "The next plan may destroy it.",
+      source: language("language/meta-arguments/lifecycle#prevent_destroy"),
+      at: ["org-trail/trail"],
+      made: { stack: withoutGuard("org-trail/trail") },
+    },
+    {
+      id: "trail-changes-ignored",
+      title: "A colleague lets Terraform ignore whether the trail logs",
+      danger: "A stopped trail stays stopped, and no plan says so.",
+      source: `${SOURCES.ignoredChanges}; ${threat("T01")}`,
+      at: ["org-trail/trail"],
+      made: {
+        stack: (stack) =>
+          stack.set("org-trail/trail", { lifecycle: { prevent_destroy: true, ignore_changes: ["enable_logging"] } }),
+      },
+    },
+    {
+      id: "policy-changes-ignored",
+      title: "A colleague lets Terraform ignore a policy's content",
+      danger: "A policy hollowed out by hand stays so, and no plan says so.",
+      source: `${SOURCES.ignoredChanges}; ${threat("T24")}`,
+      at: ["cloud-trail-scp/baseline/policy"],
+      made: {
+        stack: (stack) => stack.set("cloud-trail-scp/baseline/policy", { lifecycle: { ignore_changes: ["content"] } }),
+      },
+    },
+    {
+      id: "drift-of-ignored-changes",
+      title: "Somebody stops a trail by hand whose logging Terraform ignores",
+      danger: "The trail is stopped, and the plan has no changes.",
+      source: `${SOURCES.ignoredChanges}; ${threat("T01")}`,
+      at: ["org-trail/trail"],
+      made: {
+        live: (aws) => new CloudTrailClient(aws.client(MANAGEMENT)).send(new StopLoggingCommand({ Name: TRAIL })),
+        stack: (stack) => stack.set("org-trail/trail", { lifecycle: { prevent_destroy: true, ignore_changes: "all" } }),
+      },
+    },
+    {
+      id: "stopped-trail-accepted",
+      title: "Somebody accepts a stopped trail with -refresh-only",
+      danger: "The state then says that a stopped trail is as it should be.",
+      source: language("cli/commands/plan#planning-modes"),
+      at: ["org-trail/trail"],
+      made: {
+        live: (aws) => new CloudTrailClient(aws.client(MANAGEMENT)).send(new StopLoggingCommand({ Name: TRAIL })),
+        options: () => ["-refresh-only"],
+      },
+    },
+    {
+      id: "one-resource-targeted",
+      title: "Somebody plans the dashboard alone with -target, while the trail is to be stopped as well",
+      danger: "The review sees a part: what the rest would do is not in the plan.",
+      source: language("cli/commands/plan#resource-targeting"),
+      at: [],
+      made: {
+        stack: (stack) => stack.set("org-trail/trail", { enable_logging: false }),
+        options: (stack) => [`-target=${stack.addressOf("dashboard/dashboard")}`],
+      },
+    },
+    {
+      id: "log-group-deposed",
+      title: "The state holds a deposed log group, left by a replacement that failed",
+      danger: "The log group goes, and its events.",
+      source: language("language/state/remote-state-data"),
+      at: ["org-trail/log-group"],
+      made: {
+        state: (state, stack) => {
+          const group = instancesOf(state, stack, "org-trail/log-group");
+          const [instance] = group.instances;
+          if (instance) group.instances = [instance, { ...structuredClone(instance), deposed: "0123abcd" }];
+        },
+      },
+    },
+    {
+      id: "imported-policy-overwritten",
+      title: "A live policy that denies more than ours is imported",
+      danger: "The apply overwrites the live policy: what it denied besides is allowed.",
+      source: "issue 9: the content of a live ScpBaseline",
+      at: ["cloud-trail-scp/baseline/policy"],
+      made: {
+        live: async (aws) => setBaseline(aws, ["cloudtrail:*", "config:StopConfigurationRecorder"]),
+        state: (state, stack) => {
+          const policy = instancesOf(state, stack, "cloud-trail-scp/baseline/policy");
+          state.resources = state.resources.filter((one) => one !== policy);
+          const id = String(policy.instances[0]?.attributes.id);
+          stack.json.import = [{ to: stack.addressOf("cloud-trail-scp/baseline/policy"), id }];
+        },
+        undo: async (aws) =>
+          setBaseline(aws, [
+            "cloudtrail:DeleteTrail",
+            "cloudtrail:PutEventSelectors",
+            "cloudtrail:StopLogging",
+            "cloudtrail:UpdateTrail",
+          ]),
+      },
+    },
+    {
+      id: "trail-key-not-known",
+      title: "A colleague makes a new key in the same plan and gives it to the trail",
+      danger: "Which key it is, is known after the apply: nobody can say now.",
+      source: SOURCES.keyDestroyedTooEarly,
+      at: ["org-trail/trail"],
+      made: {
+        stack: (stack) =>
+          stack
+            .add("aws_kms_key", "new", { description: "Encrypts logs" })
+            .set("org-trail/trail", { kms_key_id: "${aws_kms_key.new.arn}" }),
+      },
+    },
+    {
+      id: "check-failed",
+      title: "A check block fails, and nothing else changes",
+      danger: "What the check watches is not so, and the plan says no changes.",
+      source: language("language/block/check"),
+      at: [],
+      made: {
+        stack: (stack) => {
+          stack.json.check = {
+            recipients: {
+              assert: [
+                {
+                  condition: `\${length(${stack.addressOf("alarm-topic/topic")}.name) < 1}`,
+                  error_message: "The alarm topic is not what it was.",
+                },
+              ],
+            },
+          };
+        },
+      },
+    },
+    {
+      id: "trusted-access-lost",
+      title: "Somebody disables CloudTrail's trusted access by hand",
+      danger: "The trail records the management account alone; the plan fails on it.",
+      source: `${threat("T25")}; ${SOURCES.trustedAccessLost}`,
+      at: [],
+      made: {
+        live: (aws) =>
+          new OrganizationsClient(aws.client(MANAGEMENT)).send(new DisableAWSServiceAccessCommand(SERVICE)),
+        undo: (aws) => new OrganizationsClient(aws.client(MANAGEMENT)).send(new EnableAWSServiceAccessCommand(SERVICE)),
+      },
+    },
+    {
+      id: "log-group-in-another-account",
+      title: "A colleague makes a log group through the log archive's provider",
+      danger: "It is made in the wrong account, where another stack should have made it.",
+      source: SOURCES.wrongAccount,
+      at: ["misplaced"],
+      made: {
+        stack: (stack) =>
+          stack.add("aws_cloudwatch_log_group", "misplaced", {
+            provider: "aws.log-archive",
+            name: "/aws/cloudtrail/misplaced",
+            retention_in_days: 365,
+          }),
+      },
+    },
+    {
+      id: "heartbeat-in-another-region",
+      title: "A colleague gives the heartbeat the provider of another Region",
+      danger: "The alarm is made anew where the metric never appears.",
+      source: threat("E11"),
+      at: ["alarms/trail-heartbeat"],
+      made: {
+        refresh: true,
+        stack: (stack) => stack.set("alarms/trail-heartbeat", { provider: "aws.management-eu-west-1" }),
+      },
+    },
+    {
+      id: "any-account-allowed",
+      title: "A colleague drops allowed_account_ids from the provider",
+      danger: "With the wrong credentials, the next plan works in another account.",
+      source: SOURCES.wrongAccount,
+      at: [],
+      made: {
+        stack: (stack) => {
+          for (const provider of stack.json.provider.aws) delete provider.allowed_account_ids;
+        },
+      },
+    },
+    {
+      id: "provider-of-another-region",
+      title: "A colleague gives the management account's provider another Region",
+      danger: "Everything is looked for in the wrong Region.",
+      source: SOURCES.wrongAccount,
+      at: [],
+      made: {
+        stack: (stack) => {
+          for (const provider of stack.json.provider.aws) {
+            if (provider.alias === "management") provider.region = "us-west-2";
+          }
+        },
+      },
+    },
+    {
+      id: "state-elsewhere",
+      title: "A colleague gives the backend another path: the state there is empty",
+      danger: "Terraform makes everything again beside what is live.",
+      source: SOURCES.stateMissing,
+      at: [],
+      made: {
+        stack: (stack) => {
+          stack.json.terraform.backend = { local: { path: "../../../terraform.askflorence.new.tfstate" } };
+        },
+      },
+    },
+  ]),
+  ...dangerous("askflorence", "log-archive", [
+    {
+      id: "archive-destroyed",
+      title: "Somebody plans to destroy the log-archive stack",
+      danger: "Archive and key are destroyed, as far as AWS lets go.",
+      source: `${threat("S03")}; ${SOURCES.wrongAccount}`,
+      at: [],
+      made: { options: () => ["-destroy"] },
+    },
+    {
+      id: "bucket-policy-forgotten",
+      title: "A colleague takes the bucket's policy out of Terraform's hands",
+      danger: "No plan sees any more what becomes of the policy.",
+      source: language("language/block/removed"),
+      at: ["log-archive-bucket/policy"],
+      made: { stack: (stack) => stack.forget("log-archive-bucket/policy") },
+    },
+    {
+      id: "bucket-policy-destroyed",
+      title: "A colleague deletes the bucket's policy",
+      danger: "The trail can deliver nothing, and no deny holds.",
+      source: threat("S09"),
+      at: ["log-archive-bucket/policy"],
+      made: { stack: (stack) => stack.remove("log-archive-bucket/policy") },
+    },
+    {
+      id: "bucket-policy-changes-ignored",
+      title: "A colleague lets Terraform ignore the bucket's policy",
+      danger: "A policy opened by hand stays open, and no plan says so.",
+      source: SOURCES.ignoredChanges,
+      at: ["log-archive-bucket/policy"],
+      made: { stack: (stack) => stack.set("log-archive-bucket/policy", { lifecycle: { ignore_changes: ["policy"] } }) },
+    },
+    {
+      id: "drift-of-ignored-bucket-policy",
+      title: "Somebody opens a bucket policy by hand that Terraform ignores",
+      danger: "The world reads the logs, and the plan has no changes.",
+      source: `${SOURCES.ignoredChanges}; ${threat("S08")}`,
+      at: ["log-archive-bucket/policy"],
+      made: {
+        live: (aws) =>
+          new S3Client(aws.s3(LOG_ARCHIVE)).send(
+            new PutBucketPolicyCommand({
+              Bucket: BUCKET,
+              Policy: JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:*", Resource: `arn:aws:s3:::${BUCKET}/*` }],
+              }),
+            }),
+          ),
+        stack: (stack) => stack.set("log-archive-bucket/policy", { lifecycle: { ignore_changes: ["policy"] } }),
+      },
+    },
+    {
+      id: "bucket-policy-not-known",
+      title: "A colleague builds the bucket's policy of a value that is known after the apply",
+      danger: "Nobody can say now whom the policy lets in.",
+      source: language("language/expressions/references#values-not-yet-known"),
+      at: ["log-archive-bucket/policy"],
+      made: {
+        stack: (stack) => {
+          stack.json.resource.terraform_data = { readers: { input: "arn:aws:iam::754660694122:role/reader" } };
+          const policy = String(stack.at("log-archive-bucket/policy").policy);
+          stack.set("log-archive-bucket/policy", {
+            policy: policy.replace(
+              '"Statement":[',
+              '"Statement":[{"Sid":"AllowMore","Effect":"Allow","Principal":{"AWS":"${terraform_data.readers.output}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::askflorence-org-cloudtrail-logs-754660694122/*"},',
+            ),
+          });
+        },
+      },
+    },
+    {
+      id: "key-unguarded",
+      title: "A colleague drops prevent_destroy from the archive's key",
+      danger: "The next plan may destroy the key, and with it the archive.",
+      source: language("language/meta-arguments/lifecycle#prevent_destroy"),
+      at: ["org-logs-key/key"],
+      made: { stack: withoutGuard("org-logs-key/key") },
+    },
+    {
+      id: "key-tainted",
+      title: "The archive's key is tainted, and a colleague dropped its guard",
+      danger: "The key is scheduled for deletion, and with it the archive.",
+      source: `${SOURCES.taintedKey}; ${threat("K02")}`,
+      at: ["org-logs-key/key"],
+      made: { stack: withoutGuard("org-logs-key/key"), state: taint("org-logs-key/key") },
+    },
+    {
+      id: "key-policy-left-out",
+      title: "A colleague deletes the key's policy, taking the default for safe",
+      danger: "The plan says nothing, and no plan compares the key's policy any more.",
+      source: SOURCES.keyPolicyLeftOut,
+      at: ["org-logs-key/key"],
+      made: { stack: (stack) => stack.unset("org-logs-key/key", "policy") },
+    },
+  ]),
+  ...dangerous("example", "dev", [
+    {
+      id: "workload-destroyed",
+      title: "Somebody plans to destroy a workload's stack",
+      danger: "What happens in that account is not told any more.",
+      source: `${threat("E02")}; ${SOURCES.wrongAccount}`,
+      at: ["forwarding/eu-central-1/rule-1"],
+      made: { options: () => ["-destroy"] },
+    },
+  ]),
+];
+
+async function setBaseline(aws: Aws, actions: readonly string[]): Promise<void> {
+  const organizations = new OrganizationsClient(aws.client(MANAGEMENT));
+  const { Policies = [] } = await organizations.send(new ListPoliciesCommand({ Filter: "SERVICE_CONTROL_POLICY" }));
+  const PolicyId = Policies.find(({ Name }) => Name === "ScpBaseline")?.Id;
+  const deny = { Sid: "DenyTrailTampering", Effect: "Deny", Action: actions, Resource: "*" };
+  const Content = JSON.stringify({ Version: "2012-10-17", Statement: [deny] });
+  await organizations.send(new UpdatePolicyCommand({ PolicyId, Content }));
+}

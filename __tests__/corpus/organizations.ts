@@ -1,0 +1,17 @@
+import askflorence from "../../organizations/askflorence";
+import example from "../../organizations/example";
+import type { Organization, OrganizationInput } from "../../src/config/organization";
+import { type Change, changed } from "../support/changed";
+import { valid } from "../support/synthesized";
+import type { BaseName } from "./case";
+
+const BASES: Readonly<Record<BaseName, OrganizationInput>> = {
+  askflorence,
+  // A state beside the stacks can be copied for each case.
+  example: { ...example, state: undefined },
+};
+
+/** An organization as it was applied, or with its description changed. */
+export function organizationOf(base: BaseName, change: Change = {}): Organization {
+  return valid(changed(BASES[base], change));
+}

@@ -1,0 +1,77 @@
+import { checkRequirements } from "../../e2e/support/requirements";
+import type { BaseName, Case } from "../case";
+import { CASES } from "../cases";
+import { BaseFixture, forget, type Recording, recordedIds } from "../fixture";
+import { AppliedOrganization } from "./applied-organization";
+
+/** Plans at work at once: Terraform and its provider keep a core busy each. */
+const AT_ONCE = 3;
+
+/** `npm run corpus [id...]`: plans the cases again, all or those named, and writes the plans to `fixtures`. */
+async function main(ids: readonly string[]): Promise<void> {
+  const { tools, missing } = checkRequirements();
+  if (tools === undefined)
+    throw new Error(missing.map(({ what, howToInstall }) => `${what}\n  ${howToInstall}`).join("\n"));
+  const unknown = ids.filter((id) => !CASES.some((one) => one.id === id));
+  if (unknown.length > 0) throw new Error(`no such case: ${unknown.join(", ")}`);
+  const chosen = ids.length === 0 ? CASES : CASES.filter(({ id }) => ids.includes(id));
+  for (const organization of ["askflorence", "example"] as const) {
+    const cases = chosen.filter((one) => one.organization === organization);
+    if (cases.length === 0) continue;
+    const applied = await AppliedOrganization.start(tools, organization);
+    try {
+      await recordAll(applied, organization, cases);
+    } finally {
+      await applied.stop();
+    }
+    for (const id of recordedIds(organization)) {
+      if (!CASES.some((one) => one.id === id)) forget({ organization, id });
+    }
+  }
+}
+
+async function recordAll(applied: AppliedOrganization, organization: BaseName, cases: readonly Case[]): Promise<void> {
+  const bases = new Map<string, BaseFixture>();
+  for (const stack of applied.stacks) bases.set(stack, renewed(organization, stack, await applied.base(stack)));
+  const record = async ({ id, stack, made }: Case, how: (stack: string, made: Case["made"]) => Promise<Recording>) => {
+    try {
+      bases.get(stack)?.writeCase(id, await how(stack, made));
+      process.stdout.write(`recorded: ${id}\n`);
+    } catch (error) {
+      process.exitCode = 1;
+      process.stdout.write(`NOT recorded: ${id}: ${error}\n`);
+    }
+  };
+  await eachOf(
+    cases.filter(({ made }) => made.live === undefined),
+    (one) => record(one, (...planned) => applied.planned(...planned)),
+  );
+  // One after the other: each finds AWS as it was applied.
+  for (const one of cases.filter(({ made }) => made.live !== undefined)) {
+    await record(one, (...planned) => applied.plannedWithLiveChange(...planned));
+  }
+}
+
+/** The new plan of an unchanged stack. The cases that rest on the old one, and are not recorded now, are kept as they are. */
+function renewed(organization: BaseName, stack: string, recording: Recording): BaseFixture {
+  const base = BaseFixture.of(organization, stack, recording);
+  const former = BaseFixture.read(organization, stack);
+  for (const { id } of CASES.filter((one) => one.organization === organization && one.stack === stack)) {
+    if (former !== undefined && recordedIds(organization).includes(id)) base.writeCase(id, former.readCase(id));
+  }
+  base.write();
+  return base;
+}
+
+async function eachOf(cases: readonly Case[], work: (one: Case) => Promise<void>): Promise<void> {
+  const waiting = [...cases];
+  const worker = async () => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await work(one);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -13,7 +13,7 @@ export interface Made {
   readonly stack?: (stack: StackPatch) => void;
   /** AWS was changed by hand. The plan then reads it again. */
   readonly live?: (aws: Aws) => Promise<unknown>;
-  /** Takes `live` back, where an apply of the stack would not. */
+  /** Takes `live` back. @default - the stack is applied as it was */
   readonly undo?: (aws: Aws) => Promise<unknown>;
   /** Whether AWS is read again. @default where `live` changes it */
   readonly refresh?: boolean;

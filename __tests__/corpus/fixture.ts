@@ -66,18 +66,27 @@ export function forget({ organization, id }: Pick<Case, "organization" | "id">):
 }
 
 /**
- * What the review can judge by. Left out: `prior_state` and `planned_values`, which repeat every resource once more, and
- * `relevant_attributes`, whose order changes; none of them is in the review's type of a plan. And the hour.
+ * What the review can judge by. Left out: `planned_values`, which repeat every resource once more; of `prior_state` all but
+ * the data sources; `relevant_attributes`, whose order changes; and the hour. None of it is in the review's type of a plan.
  */
 export function kept(plan: JsonObject): JsonObject {
   const {
-    prior_state: _state,
     planned_values: _values,
     relevant_attributes: _relevant,
     timestamp: _hour,
+    prior_state: state,
     ...rest
   } = plan;
-  return rest;
+  const resources = ((state as StateJson | undefined)?.values?.root_module.resources ?? []).filter(
+    ({ mode }) => mode === "data",
+  );
+  return resources.length === 0 ? rest : { ...rest, prior_state: { values: { root_module: { resources } } } };
+}
+
+interface StateJson {
+  readonly values?: {
+    readonly root_module: { readonly resources?: readonly (JsonObject & { readonly mode: string })[] };
+  };
 }
 
 const SUFFIX = ".json.gz";
@@ -100,6 +109,7 @@ function unpacked(file: string): Json {
 const KEYED: readonly (readonly [path: readonly string[], keyOf: (element: JsonObject) => string])[] = [
   [["plan", "resource_changes"], ({ address, deposed = "" }) => `${address}#${deposed}`],
   [["plan", "resource_drift"], ({ address, deposed = "" }) => `${address}#${deposed}`],
+  [["plan", "prior_state", "values", "root_module", "resources"], ({ address }) => String(address)],
   [["plan", "configuration", "root_module", "resources"], ({ address }) => String(address)],
   [["stack", "provider", "aws"], ({ alias }) => String(alias)],
 ];

@@ -1,3 +1,5 @@
+import type { Organization } from "../../src/config/organization";
+
 /**
  * What differs from one recording to the next, though nothing else does: ids and times that AWS chose. Each gets a name in
  * its own form, by the order in which it is met.
@@ -27,10 +29,10 @@ export class Stable {
     private readonly counts: number[],
   ) {}
 
-  /** `known` are values that a description states: they stay. */
-  static keeping(known: readonly string[]): Stable {
+  /** What the description states stays. */
+  static of({ key }: Organization): Stable {
     return new Stable(
-      new Map(known.map((value) => [value, value])),
+      new Map(key.id === undefined ? [] : [[key.id, key.id]]),
       VOLATILE.map(() => 0),
     );
   }

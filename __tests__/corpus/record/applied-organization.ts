@@ -2,10 +2,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../../src/stacks/synthesize";
+import type { Tools } from "../../../src/tools/emulator/requirements";
 import { readStacks } from "../../../src/tools/terraform/manifest";
 import type { Result } from "../../e2e/support/command";
 import { LiveOrganization } from "../../e2e/support/live-organization";
-import type { Tools } from "../../e2e/support/requirements";
 import type { Terraform } from "../../e2e/support/terraform";
 import type { Aws, BaseName, Made, State } from "../case";
 import { kept, type Recording } from "../fixture";
@@ -16,25 +16,21 @@ import { StackPatch } from "../stack-patch";
 /** An organization that is applied, and planned again for every case, from a copy of its states. */
 export class AppliedOrganization {
   private readonly terraforms = new Map<string, Terraform>();
+  private readonly stable = new Map<string, Stable>();
   private readonly scratch = mkdtempSync(join(tmpdir(), "corpus-"));
   private cases = 0;
 
   private constructor(
     readonly name: BaseName,
     private readonly live: LiveOrganization,
-    private readonly stable: Stable,
   ) {}
 
-  static async start(tools: Tools, name: BaseName): Promise<AppliedOrganization> {
-    const organization = organizationOf(name);
-    const live = await LiveOrganization.start(tools, organization);
-    const applied = new AppliedOrganization(
-      name,
-      live,
-      Stable.keeping(organization.key.id ? [organization.key.id] : []),
-    );
+  /** Applies the stacks of these names, and what they look up. */
+  static async start(tools: Tools, name: BaseName, stacks: ReadonlySet<string>): Promise<AppliedOrganization> {
+    const live = await LiveOrganization.start(tools, organizationOf(name));
+    const applied = new AppliedOrganization(name, live);
     try {
-      await applied.applyEverything();
+      await applied.apply(stacks);
     } catch (error) {
       await applied.stop();
       throw error;
@@ -46,24 +42,27 @@ export class AppliedOrganization {
     return [...this.terraforms.keys()];
   }
 
-  /** The plan of a stack to which nothing was done. Named before all others, so that ids are the same in each. */
+  /** The plan of a stack to which nothing was done. Before any other of it, so that ids get the same names in each. */
   base(stack: string): Promise<Recording> {
-    return this.record(stack, {}, this.stable);
+    const stable = Stable.of(this.live.organization);
+    this.stable.set(stack, stable);
+    return this.record(stack, {}, stable);
   }
 
   /** The plan of a case. */
   planned(stack: string, made: Made): Promise<Recording> {
-    return this.record(stack, made, this.stable.fork());
+    const stable = this.stable.get(stack) ?? Stable.of(this.live.organization);
+    return this.record(stack, made, stable.fork());
   }
 
-  /** Does something to AWS, plans, and applies the stack as it was. */
+  /** Does something to AWS, plans, and makes it as it was. */
   async plannedWithLiveChange(stack: string, made: Made): Promise<Recording> {
     await made.live?.(this.aws());
     try {
       return await this.planned(stack, made);
     } finally {
-      await made.undo?.(this.aws());
-      await this.heal(stack);
+      if (made.undo === undefined) await this.heal(stack);
+      else await made.undo(this.aws());
     }
   }
 
@@ -72,12 +71,14 @@ export class AppliedOrganization {
     await this.live.stop();
   }
 
-  private async applyEverything(): Promise<void> {
+  private async apply(stacks: ReadonlySet<string>): Promise<void> {
     const workspace = this.live.workspace();
     const { accounts } = this.live.organization;
     const output = join(this.scratch, "applied");
     synthesize(this.live.organization, output);
     for (const { name } of readStacks(output)) {
+      const lookedUp = name === "log-archive" && stacks.has("management");
+      if (!stacks.has(name) && !lookedUp) continue;
       // Where each account has a profile, its own credentials; else the management account's, which may assume the roles.
       const account =
         name === "log-archive" && accounts.logArchive.deploy?.profile ? accounts.logArchive : accounts.management;

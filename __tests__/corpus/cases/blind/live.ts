@@ -1,5 +1,15 @@
-import { CloudTrailClient, StopLoggingCommand, UpdateTrailCommand } from "@aws-sdk/client-cloudtrail";
-import { CloudWatchClient, DeleteAlarmsCommand, DisableAlarmActionsCommand } from "@aws-sdk/client-cloudwatch";
+import {
+  CloudTrailClient,
+  StartLoggingCommand,
+  StopLoggingCommand,
+  UpdateTrailCommand,
+} from "@aws-sdk/client-cloudtrail";
+import {
+  CloudWatchClient,
+  DeleteAlarmsCommand,
+  DisableAlarmActionsCommand,
+  EnableAlarmActionsCommand,
+} from "@aws-sdk/client-cloudwatch";
 import {
   CloudWatchLogsClient,
   DeleteMetricFilterCommand,
@@ -7,11 +17,12 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { DisableRuleCommand, EventBridgeClient, RemoveTargetsCommand } from "@aws-sdk/client-eventbridge";
 import { IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
-import { DisableKeyRotationCommand, KMSClient } from "@aws-sdk/client-kms";
+import { DisableKeyRotationCommand, EnableKeyRotationCommand, KMSClient } from "@aws-sdk/client-kms";
 import {
   DeletePublicAccessBlockCommand,
   PutBucketLoggingCommand,
   PutBucketPolicyCommand,
+  PutPublicAccessBlockCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
 import { blind } from "../of";
@@ -34,6 +45,7 @@ export const LIVE = [
       at: ["org-trail/trail"],
       made: {
         live: (aws) => new CloudTrailClient(aws.client(MANAGEMENT)).send(new StopLoggingCommand({ Name: TRAIL })),
+        undo: (aws) => new CloudTrailClient(aws.client(MANAGEMENT)).send(new StartLoggingCommand({ Name: TRAIL })),
       },
     },
     {
@@ -46,6 +58,10 @@ export const LIVE = [
         live: (aws) =>
           new CloudTrailClient(aws.client(MANAGEMENT)).send(
             new UpdateTrailCommand({ Name: TRAIL, IsMultiRegionTrail: false }),
+          ),
+        undo: (aws) =>
+          new CloudTrailClient(aws.client(MANAGEMENT)).send(
+            new UpdateTrailCommand({ Name: TRAIL, IsMultiRegionTrail: true }),
           ),
       },
     },
@@ -72,6 +88,10 @@ export const LIVE = [
         live: (aws) =>
           new CloudWatchClient(aws.client(MANAGEMENT)).send(
             new DisableAlarmActionsCommand({ AlarmNames: [`${AUDIT}-trail-changed`] }),
+          ),
+        undo: (aws) =>
+          new CloudWatchClient(aws.client(MANAGEMENT)).send(
+            new EnableAlarmActionsCommand({ AlarmNames: [`${AUDIT}-trail-changed`] }),
           ),
       },
     },
@@ -103,6 +123,13 @@ export const LIVE = [
             new PutRetentionPolicyCommand({
               logGroupName: "/aws/cloudtrail/askflorence-org-trail",
               retentionInDays: 1,
+            }),
+          ),
+        undo: (aws) =>
+          new CloudWatchLogsClient(aws.client(MANAGEMENT)).send(
+            new PutRetentionPolicyCommand({
+              logGroupName: "/aws/cloudtrail/askflorence-org-trail",
+              retentionInDays: 365,
             }),
           ),
       },
@@ -170,6 +197,18 @@ export const LIVE = [
       at: ["log-archive-bucket/public-access-block"],
       made: {
         live: (aws) => new S3Client(aws.s3(LOG_ARCHIVE)).send(new DeletePublicAccessBlockCommand({ Bucket: BUCKET })),
+        undo: (aws) =>
+          new S3Client(aws.s3(LOG_ARCHIVE)).send(
+            new PutPublicAccessBlockCommand({
+              Bucket: BUCKET,
+              PublicAccessBlockConfiguration: {
+                BlockPublicAcls: true,
+                BlockPublicPolicy: true,
+                IgnorePublicAcls: true,
+                RestrictPublicBuckets: true,
+              },
+            }),
+          ),
       },
     },
     {
@@ -195,6 +234,10 @@ export const LIVE = [
         live: (aws) =>
           new KMSClient(aws.client(LOG_ARCHIVE)).send(
             new DisableKeyRotationCommand({ KeyId: "e9dfcdbe-19e1-491c-a8f9-d17612cf6353" }),
+          ),
+        undo: (aws) =>
+          new KMSClient(aws.client(LOG_ARCHIVE)).send(
+            new EnableKeyRotationCommand({ KeyId: "e9dfcdbe-19e1-491c-a8f9-d17612cf6353" }),
           ),
       },
     },

@@ -1,4 +1,5 @@
-import { CloudTrailClient, StopLoggingCommand } from "@aws-sdk/client-cloudtrail";
+import { CloudTrailClient, StartLoggingCommand, StopLoggingCommand } from "@aws-sdk/client-cloudtrail";
+import { DisableRuleCommand, EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import {
   DisableAWSServiceAccessCommand,
   EnableAWSServiceAccessCommand,
@@ -54,6 +55,67 @@ export const TERRAFORM = [
       made: {
         stack: withoutGuard("org-trail/trail"),
         options: (stack) => [`-replace=${stack.addressOf("org-trail/trail")}`],
+      },
+    },
+    {
+      id: "second-trail-guarded",
+      title: "Somebody adds a second organization trail, guarded as ours is, into a bucket that nobody knows",
+      danger: "A live copy of every account's events goes elsewhere.",
+      source: threat("T15"),
+      at: ["copy"],
+      made: {
+        stack: (stack) =>
+          stack.add("aws_cloudtrail", "copy", {
+            name: "copy",
+            s3_bucket_name: "logs-for-analysis-20261125",
+            is_organization_trail: true,
+            is_multi_region_trail: true,
+            enable_log_file_validation: true,
+            lifecycle: { prevent_destroy: true },
+          }),
+      },
+    },
+    {
+      id: "role-added-for-a-stranger",
+      title: "Somebody adds a role that another account may assume, with every right",
+      danger: "A stranger administers the management account.",
+      source: threat("T32"),
+      at: ["support", "support-policy"],
+      made: {
+        stack: (stack) =>
+          stack
+            .add("aws_iam_role", "support", {
+              name: "support",
+              assume_role_policy: JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [
+                  { Effect: "Allow", Principal: { AWS: "arn:aws:iam::999988887777:root" }, Action: "sts:AssumeRole" },
+                ],
+              }),
+            })
+            .add("aws_iam_role_policy", "support-policy", {
+              name: "all",
+              role: "${aws_iam_role.support.name}",
+              policy: JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+              }),
+            }),
+      },
+    },
+    {
+      id: "subscription-of-a-stranger",
+      title: "Somebody subscribes an endpoint that the description does not name to the alarm topic",
+      danger: "A stranger reads the alerts.",
+      source: threat("N05"),
+      at: ["stranger"],
+      made: {
+        stack: (stack) =>
+          stack.add("aws_sns_topic_subscription", "stranger", {
+            topic_arn: `\${${stack.addressOf("alarm-topic/topic")}.arn}`,
+            protocol: "https",
+            endpoint: "https://collector.invalid/alerts",
+          }),
       },
     },
     {
@@ -126,6 +188,7 @@ export const TERRAFORM = [
       made: {
         live: (aws) => new CloudTrailClient(aws.client(MANAGEMENT)).send(new StopLoggingCommand({ Name: TRAIL })),
         stack: (stack) => stack.set("org-trail/trail", { lifecycle: { prevent_destroy: true, ignore_changes: "all" } }),
+        undo: (aws) => new CloudTrailClient(aws.client(MANAGEMENT)).send(new StartLoggingCommand({ Name: TRAIL })),
       },
     },
     {
@@ -137,6 +200,7 @@ export const TERRAFORM = [
       made: {
         live: (aws) => new CloudTrailClient(aws.client(MANAGEMENT)).send(new StopLoggingCommand({ Name: TRAIL })),
         options: () => ["-refresh-only"],
+        undo: (aws) => new CloudTrailClient(aws.client(MANAGEMENT)).send(new StartLoggingCommand({ Name: TRAIL })),
       },
     },
     {
@@ -395,7 +459,7 @@ export const TERRAFORM = [
       made: { stack: (stack) => stack.unset("org-logs-key/key", "policy") },
     },
   ]),
-  ...dangerous("example", "dev", [
+  ...dangerous("example", "prod", [
     {
       id: "workload-destroyed",
       title: "Somebody plans to destroy a workload's stack",
@@ -403,6 +467,19 @@ export const TERRAFORM = [
       source: `${threat("E02")}; ${SOURCES.wrongAccount}`,
       at: ["forwarding/eu-central-1/rule-1"],
       made: { options: () => ["-destroy"] },
+    },
+    {
+      id: "live-forwarder-disabled",
+      title: "Somebody disables a workload's forwarding rule by hand",
+      danger: "What has happened in that account and Region since was not told.",
+      source: threat("E01"),
+      at: ["forwarding/eu-west-1/rule-1"],
+      made: {
+        live: (aws) =>
+          new EventBridgeClient(aws.client("123456789012", "eu-west-1")).send(
+            new DisableRuleCommand({ Name: "example-org-audit-forward" }),
+          ),
+      },
     },
   ]),
 ];

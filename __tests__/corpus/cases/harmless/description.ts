@@ -44,6 +44,8 @@ export const DESCRIPTION = [
       why: "More accounts are bound.",
       made: {
         live: (aws) => makeUnit(aws, "778477254880", "Sandbox"),
+        // It may stay: nothing else looks for it.
+        undo: async () => {},
         description: { "guardrails.organizationalUnits": ["Prod", "Non-Prod", "Security", "Sandbox"] },
       },
     },

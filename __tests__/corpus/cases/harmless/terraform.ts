@@ -1,9 +1,10 @@
-import { CloudWatchClient, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchClient, DeleteAlarmsCommand, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import { IAMClient, UpdateRoleCommand } from "@aws-sdk/client-iam";
-import { SNSClient, TagResourceCommand } from "@aws-sdk/client-sns";
+import { SNSClient, TagResourceCommand, UntagResourceCommand } from "@aws-sdk/client-sns";
 import { harmless } from "../of";
 
 const MANAGEMENT = "778477254880";
+const TOPIC = "arn:aws:sns:us-east-1:778477254880:askflorence-org-audit-alarms";
 
 /** First applies, plans without a change, moves, imports, and drift that weakens nothing. */
 export const TERRAFORM = [
@@ -61,9 +62,13 @@ export const TERRAFORM = [
         live: (aws) =>
           new SNSClient(aws.client(MANAGEMENT)).send(
             new TagResourceCommand({
-              ResourceArn: `arn:aws:sns:us-east-1:${MANAGEMENT}:askflorence-org-audit-alarms`,
+              ResourceArn: TOPIC,
               Tags: [{ Key: "Seen", Value: "yes" }],
             }),
+          ),
+        undo: (aws) =>
+          new SNSClient(aws.client(MANAGEMENT)).send(
+            new UntagResourceCommand({ ResourceArn: TOPIC, TagKeys: ["Seen"] }),
           ),
       },
     },
@@ -75,6 +80,13 @@ export const TERRAFORM = [
         live: (aws) =>
           new IAMClient(aws.client(MANAGEMENT)).send(
             new UpdateRoleCommand({ RoleName: "CloudTrailToCloudWatchLogsRole", Description: "Do not delete!" }),
+          ),
+        undo: (aws) =>
+          new IAMClient(aws.client(MANAGEMENT)).send(
+            new UpdateRoleCommand({
+              RoleName: "CloudTrailToCloudWatchLogsRole",
+              Description: "Lets the organization's trail write to its log group",
+            }),
           ),
       },
     },
@@ -96,6 +108,8 @@ export const TERRAFORM = [
               ComparisonOperator: "GreaterThanThreshold",
             }),
           ),
+        undo: (aws) =>
+          new CloudWatchClient(aws.client(MANAGEMENT)).send(new DeleteAlarmsCommand({ AlarmNames: ["billing"] })),
       },
     },
   ]),

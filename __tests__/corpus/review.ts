@@ -1,0 +1,3 @@
+import type { Review } from "./verdict";
+
+export const review: Review = () => [];

@@ -1,0 +1,34 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Recording } from "./fixture";
+
+interface Change {
+  readonly address: string;
+  readonly deposed?: string;
+  readonly action_reason?: string;
+  readonly change: {
+    readonly actions: readonly string[];
+    readonly before: Readonly<Record<string, unknown>> | null;
+    readonly after: Readonly<Record<string, unknown>> | null;
+  };
+}
+
+/** What a plan would do, without the values: which resources, how, and which of their attributes. */
+export function shapeOf({ plan }: Recording) {
+  const changes = (plan.resource_changes ?? []) as unknown as readonly Change[];
+  const drift = (plan.resource_drift ?? []) as unknown as readonly Change[];
+  return {
+    errored: plan.errored,
+    complete: plan.complete,
+    changes: changes.filter(({ change }) => change.actions.join() !== "no-op").map(outline),
+    drift: drift.map(outline),
+  };
+}
+
+function outline({ address, deposed, action_reason, change }: Change) {
+  return { address, deposed, action_reason, actions: change.actions, attributes: changedAttributes(change) };
+}
+
+function changedAttributes({ before, after }: Change["change"]): readonly string[] {
+  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  return [...names].filter((name) => !isDeepStrictEqual(before?.[name], after?.[name])).sort();
+}

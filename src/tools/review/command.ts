@@ -50,7 +50,7 @@ async function reviewPlans(names: readonly string[], { format }: Options): Promi
   const today = new Date().toISOString().slice(0, 10);
   const stories = plans.map(({ source, plan }): Story => {
     const stack = stackOf(plan, stacks, source);
-    const reviewed = review(plan, { stack });
+    const reviewed = review(plan, { stack, organization });
     return storyOf(stack.name, reviewed, judgeAccepted(reviewed.findings, accepted, stack.name, today));
   });
   process.stdout.write(`${FORMATS[format](stories)}\n`);

@@ -13,6 +13,7 @@ export interface ProviderJson {
 interface ResourceJson {
   /** `aws.log-archive` */
   readonly provider?: string;
+  readonly policy?: string;
   readonly lifecycle?: { readonly prevent_destroy?: boolean; readonly ignore_changes?: unknown };
 }
 

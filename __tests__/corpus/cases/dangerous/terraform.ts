@@ -119,6 +119,34 @@ export const TERRAFORM = [
       },
     },
     {
+      id: "alert-says-nothing",
+      title: "Somebody makes a rule's alert say that all is well",
+      danger: "The alert arrives, and nobody learns what happened.",
+      source: threat("E05"),
+      at: ["audit-hub/bus/target-trail-changed"],
+      made: {
+        stack: (stack) =>
+          stack.set("audit-hub/bus/target-trail-changed", {
+            input_transformer: { input_paths: {}, input_template: '"Scheduled maintenance: nothing to do."' },
+          }),
+      },
+    },
+    {
+      id: "events-copied-to-a-stranger",
+      title: "Somebody adds a target in another account to a forwarding rule",
+      danger: "A stranger gets a copy of every event.",
+      source: threat("E05"),
+      at: ["copy"],
+      made: {
+        stack: (stack) =>
+          stack.add("aws_cloudwatch_event_target", "copy", {
+            rule: `\${${stack.addressOf("forwarding/audit/rule-1")}.name}`,
+            arn: "arn:aws:events:us-east-1:999988887777:event-bus/collector",
+            role_arn: "arn:aws:iam::778477254880:role/askflorence-org-audit-forward-audit-us-east-1",
+          }),
+      },
+    },
+    {
       id: "topic-replaced-on-request",
       title: "Somebody replaces the alarm topic with -replace",
       danger: "Every subscription must be confirmed again; until then nobody is told.",

@@ -32,7 +32,7 @@ const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
   aws_cloudtrail_organization_delegated_admin_account: ["email", "name", "service_principal"],
   aws_cloudwatch_dashboard: ["dashboard_arn", "dashboard_body", "dashboard_name"],
   aws_cloudwatch_event_rule: ["is_enabled", "force_destroy"],
-  aws_cloudwatch_event_target: ["input_transformer", "target_id", "force_destroy"],
+  aws_cloudwatch_event_target: ["target_id", "force_destroy"],
   aws_cloudwatch_log_group: ["skip_destroy"],
   aws_cloudwatch_log_metric_filter: [],
   aws_cloudwatch_metric_alarm: [

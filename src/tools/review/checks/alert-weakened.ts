@@ -5,6 +5,7 @@ import { filterPattern } from "../attributes/filter-pattern";
 import { retries } from "../attributes/retries";
 import { always, kept, nothingLost, notLess, notMore, unchanged } from "../attributes/rules";
 import { enabledState } from "../attributes/state";
+import { transformer } from "../attributes/transformer";
 import type { AttributeCheck } from "./check";
 
 export const alertWeakened: AttributeCheck = {
@@ -48,6 +49,7 @@ export const alertWeakened: AttributeCheck = {
         "What could not be delivered is kept elsewhere.",
       ),
       retry_policy: retries,
+      input_transformer: transformer,
       input: unchanged("The target is given something else."),
       input_path: unchanged("The target is given something else."),
     },

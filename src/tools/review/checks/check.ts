@@ -1,3 +1,4 @@
+import type { Organization } from "../../../config/organization";
 import type { StackJson } from "../../terraform/stack-json";
 import type { TypeRules } from "../attributes/rule";
 import type { Finding } from "../finding";
@@ -7,6 +8,8 @@ import type { Plan } from "../plan";
 export interface ReviewContext {
   /** The stack as the description has it, where the plan is one of a synthesized stack. */
   readonly stack?: { readonly name: string; readonly json: StackJson };
+  /** The description that the stack was synthesized from. */
+  readonly organization?: Organization;
 }
 
 interface Described {

@@ -10,10 +10,14 @@ import { forgotten } from "./forgotten";
 import { goneOutside } from "./gone-outside";
 import { guardMissing } from "./guard-missing";
 import { notDescribed } from "./not-described";
+import { outsideOrganization } from "./outside-organization";
 import { providerChanged } from "./provider-changed";
 import { replaced } from "./replaced";
+import { secondTrail } from "./second-trail";
+import { stateElsewhere } from "./state-elsewhere";
 import { trustedAccessLost } from "./trusted-access-lost";
 import { unknownKind } from "./unknown-kind";
+import { unknownRecipient } from "./unknown-recipient";
 import { wrongPlace } from "./wrong-place";
 
 /** The checks that judge a plan as a whole. */
@@ -30,6 +34,10 @@ export const PLAN_CHECKS: readonly PlanCheck[] = [
   providerChanged,
   guardMissing,
   notDescribed,
+  outsideOrganization,
+  unknownRecipient,
+  secondTrail,
+  stateElsewhere,
   unknownKind,
   checkFailed,
 ];

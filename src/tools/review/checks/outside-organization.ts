@@ -1,0 +1,45 @@
+import { isSame } from "../attributes/values";
+import { actionOf, managed } from "../changes";
+import type { ResourceChange } from "../plan";
+import type { PlanCheck } from "./check";
+
+/** An account as an ARN names it, or as a principal or a target on its own. */
+const ACCOUNT = /arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12}):|"(\d{12})"/g;
+
+/** What is made may name a stranger as well as what is changed: of it, there is no before to compare with. */
+export const outsideOrganization: PlanCheck = {
+  id: "outside-organization",
+  about: "The plan names an account that the organization's description does not name.",
+  remedy: "Name the account in the organization's description if it is the organization's; else take it out of src/.",
+  judge: ({ resource_changes: changes }, { organization }) => {
+    if (organization === undefined) return [];
+    const known = new Set(JSON.stringify(organization).match(/\d{12}/g));
+    return managed(changes)
+      .filter((change) => ["create", "update", "replace"].includes(actionOf(change)))
+      .flatMap((change) =>
+        strangersIn(change, known).map(([attribute, account]) => ({
+          address: change.address,
+          attribute,
+          direction: "undecided" as const,
+          what: `It names account ${account}, which the description does not.`,
+          before: change.change.before?.[attribute] ?? null,
+          after: change.change.after?.[attribute] ?? null,
+        })),
+      );
+  },
+};
+
+function strangersIn({ change: { before, after } }: ResourceChange, known: ReadonlySet<string>) {
+  return Object.entries(after ?? {}).flatMap(([attribute, value]) => {
+    if (isSame(before?.[attribute], value)) return [];
+    const old = accountsIn(before?.[attribute]);
+    const strangers = [...accountsIn(value)].filter((account) => !known.has(account) && !old.has(account));
+    return strangers.map((account) => [attribute, account] as const);
+  });
+}
+
+/** A policy is text in a text: its quotes are escaped. */
+function accountsIn(value: unknown): ReadonlySet<string> {
+  const text = (JSON.stringify(value) ?? "").replaceAll("\\", "");
+  return new Set([...text.matchAll(ACCOUNT)].map(([, inArn, alone]) => inArn ?? alone ?? ""));
+}

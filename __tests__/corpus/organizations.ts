@@ -1,4 +1,5 @@
 import askflorence from "../../organizations/askflorence";
+import askflorenceAdopt from "../../organizations/askflorence.adopt.json";
 import example from "../../organizations/example";
 import type { Organization, OrganizationInput } from "../../src/config/organization";
 import { type Change, changed } from "../support/changed";
@@ -6,7 +7,7 @@ import { valid } from "../support/synthesized";
 import type { BaseName } from "./case";
 
 const BASES: Readonly<Record<BaseName, OrganizationInput>> = {
-  askflorence,
+  askflorence: { ...askflorence, adopt: askflorenceAdopt },
   // A state beside the stacks can be copied for each case.
   example: { ...example, state: undefined },
 };

@@ -30,9 +30,10 @@ export class Stable {
   ) {}
 
   /** What the description states stays. */
-  static of({ key }: Organization): Stable {
+  static of(organization: Organization): Stable {
+    const stated = VOLATILE.flatMap(([form]) => JSON.stringify(organization).match(form) ?? []);
     return new Stable(
-      new Map(key.id === undefined ? [] : [[key.id, key.id]]),
+      new Map(stated.map((value) => [value, value])),
       VOLATILE.map(() => 0),
     );
   }

@@ -4,10 +4,7 @@ import { reviewPlan } from "../../src/tools/review/review-plan";
 import { Unreadable } from "../../src/tools/review/unreadable";
 import type { StackJson } from "../../src/tools/terraform/stack-json";
 import { organizationOf } from "./organizations";
-import type { Review } from "./verdict";
-
-/** A plan that the review refuses to read is as good as caught: nothing is applied that was not judged. */
-const REFUSED = "refused";
+import { REFUSED, type Review } from "./verdict";
 
 /** The review, as `npm run plan` has it: of a plan and of the stack that was synthesized for it. */
 export const review: Review = ({ plan, stack }, { id, stack: name, organization, made }) => {

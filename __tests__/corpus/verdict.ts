@@ -8,6 +8,9 @@ export interface Found {
   readonly what: string;
 }
 
+/** The check that stands for a plan which the review refuses to read: nothing is applied that was not judged. */
+export const REFUSED = "refused";
+
 /** What the review says of a recorded plan. */
 export type Review = (recording: Recording, one: Case) => readonly Found[];
 
@@ -38,7 +41,8 @@ export function verdictOf(one: Case, recording: Recording, review: Review): Verd
   const findings = review(recording, one);
   if (one.expected === "harmless") return { case: one, findings, telling: findings, right: findings.length === 0 };
   const addresses = addressesOf(one.at, [recording, baseOf(one).recording]);
-  const telling = one.at.length === 0 ? findings : findings.filter(at(addresses));
+  // A plan that is refused is not applied, whatever it is about.
+  const telling = findings.filter((found) => one.at.length === 0 || found.check === REFUSED || at(addresses)(found));
   return { case: one, findings, telling, right: telling.length > 0 };
 }
 

@@ -18,6 +18,8 @@ const deny = (more: object = {}) => ({
   }),
 });
 
+const deployer = (account: string) => `arn:aws:iam::${account}:role/OrgAuditDeployer`;
+
 describe("guardrail-weakened", () => {
   itJudges("guardrail-weakened", [
     ["a call that is no longer refused", POLICY, deny(), deny({ Action: "cloudtrail:StopLogging" }), "weaker"],
@@ -38,6 +40,31 @@ describe("guardrail-weakened", () => {
       "nothing",
     ],
     ["a pattern that refuses more is no finding", POLICY, deny(), deny({ Action: "cloudtrail:*" }), "nothing"],
+    [
+      "the spared role, in one more account, is no finding",
+      POLICY,
+      deny({ Condition: { ArnNotLike: { "aws:PrincipalArn": [deployer("111122223333")] } } }),
+      deny({ Condition: { ArnNotLike: { "aws:PrincipalArn": [deployer("111122223333"), deployer("444455556666")] } } }),
+      "nothing",
+    ],
+    [
+      "another role in one more account",
+      POLICY,
+      deny({ Condition: { ArnNotLike: { "aws:PrincipalArn": [deployer("111122223333")] } } }),
+      deny({
+        Condition: {
+          ArnNotLike: { "aws:PrincipalArn": [deployer("111122223333"), "arn:aws:iam::444455556666:role/Admin"] },
+        },
+      }),
+      "weaker",
+    ],
+    [
+      "the spared role in every account",
+      POLICY,
+      deny({ Condition: { ArnNotLike: { "aws:PrincipalArn": [deployer("111122223333")] } } }),
+      deny({ Condition: { ArnNotLike: { "aws:PrincipalArn": [deployer("111122223333"), deployer("*")] } } }),
+      "weaker",
+    ],
     [
       "content that is known after apply",
       POLICY,

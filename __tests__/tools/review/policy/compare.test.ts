@@ -32,6 +32,9 @@ type Row = readonly [
   use?: PolicyUse,
 ];
 
+const OWN_LOGS = "arn:aws:s3:::logs/AWSLogs/o-exampleorgid/${aws:PrincipalAccount}/*";
+const reads = (more: Json) => ({ Sid: "D", Effect: "Deny", Principal: "*", Action: "s3:GetObject", ...more });
+
 const SAME: readonly Row[] = [
   [
     "a list of one is its value",
@@ -93,8 +96,14 @@ const WIDENED: readonly Row[] = [
   [
     "everything but some resources",
     [allow()],
-    [allow({ Resource: undefined, NotResource: "arn:aws:s3:::logs/secret/*" })],
-    ["A weaker", "A stronger"],
+    [allow({ Resource: undefined, NotResource: "arn:aws:s3:::others/*" })],
+    ["A weaker"],
+  ],
+  [
+    "a bucket's Deny that spares all but another bucket's objects",
+    [allow(), reads({ NotResource: "arn:aws:s3:::others/*" })],
+    [allow(), reads({ Resource: "arn:aws:s3:::others/*" })],
+    ["D weaker", "D stronger"],
   ],
   [
     "a principal more",
@@ -144,6 +153,13 @@ const WIDENED: readonly Row[] = [
 ];
 
 const NARROWED: readonly Row[] = [
+  [
+    "a guardrail's Deny of all but some objects is about other buckets too",
+    [reads({ NotResource: OWN_LOGS })],
+    [reads({ Resource: "arn:aws:s3:::logs/*" })],
+    ["D weaker", "D stronger"],
+    "guardrail",
+  ],
   ["a Deny gone", [allow(), deny()], [allow()], ["D weaker"]],
   ["a Deny that became an Allow", [deny()], [deny({ Effect: "Allow" })], ["D weaker", "D weaker"]],
   ["an action that is no longer denied", [deny()], [deny({ Action: "s3:PutObject" })], ["D weaker"]],
@@ -177,6 +193,12 @@ const NARROWED: readonly Row[] = [
 ];
 
 const STRONGER: readonly Row[] = [
+  [
+    "a Deny of a bucket's every object, where it was of all but some",
+    [allow(), reads({ NotResource: OWN_LOGS })],
+    [allow(), reads({ Resource: "arn:aws:s3:::logs/*" })],
+    ["D stronger"],
+  ],
   ["a Deny more", [allow()], [allow(), deny()], ["D stronger"]],
   ["a condition more on an Allow", [allow()], [allow({ Condition: org })], ["A stronger"]],
   ["an Allow gone", [allow(), allow({ Sid: "B", Action: "s3:ListBucket" })], [allow()], ["B stronger"]],

@@ -1,4 +1,5 @@
 import { policy, unchanged } from "../attributes/rules";
+import { butForSameRoleElsewhere } from "../attributes/same-role-elsewhere";
 import type { AttributeCheck } from "./check";
 
 export const guardrailWeakened: AttributeCheck = {
@@ -7,7 +8,7 @@ export const guardrailWeakened: AttributeCheck = {
   remedy: "Read the statement, before against after. Undo the change, or accept it with a reason.",
   attributes: {
     aws_organizations_policy: {
-      content: policy("guardrail"),
+      content: butForSameRoleElsewhere(policy("guardrail")),
       type: unchanged("It is another kind of policy."),
     },
     aws_organizations_policy_attachment: {

@@ -26,15 +26,16 @@ export function comparePolicies(before: unknown, after: unknown, use: PolicyUse)
     return [{ sid: "", direction: "undecided", what: "It is no policy document that can be read." }];
   const [oldAllows, oldDenies] = divide(old);
   const [allows, denies] = divide(now);
+  const bucket = use === "resource" ? onlyBucket(old, now) : undefined;
   return [
-    ...notCovered(allows, oldAllows).map((one) =>
+    ...notCovered(allows, oldAllows, bucket).map((one) =>
       said(one, "weaker", one.twin === undefined ? "is a new Allow" : "allows more", "after"),
     ),
-    ...notCovered(oldDenies, denies).map((one) =>
+    ...notCovered(oldDenies, denies, bucket).map((one) =>
       said(one, "weaker", one.twin === undefined ? "no longer denies" : "denies less", "before"),
     ),
-    ...notCovered(oldAllows, allows).map((one) => lessAllowed(one, use)),
-    ...notCovered(denies, oldDenies).map((one) => moreDenied(one, allows, use)),
+    ...notCovered(oldAllows, allows, bucket).map((one) => lessAllowed(one, use)),
+    ...notCovered(denies, oldDenies, bucket).map((one) => moreDenied(one, allows, use)),
   ];
 }
 
@@ -63,13 +64,37 @@ function divide(
   return [statements.filter(({ effect }) => effect === "Allow"), statements.filter(({ effect }) => effect === "Deny")];
 }
 
-function notCovered(statements: readonly NormalStatement[], by: readonly NormalStatement[]): readonly Uncovered[] {
+function notCovered(
+  statements: readonly NormalStatement[],
+  by: readonly NormalStatement[],
+  bucket: string | undefined,
+): readonly Uncovered[] {
   return statements.flatMap((statement) => {
-    if (by.some((other) => coversStatement(other, statement))) return [];
+    const least = bucket === undefined ? statement : withinBucket(statement, bucket);
+    if (by.some((other) => coversStatement(other, statement) || coversStatement(other, least))) return [];
     const parts = partsOf(statement).filter((part) => !by.some((other) => coversStatement(other, part)));
     const twin = by.find(({ sid }) => sid === statement.sid);
     return parts.length === 0 ? [] : [{ statement, parts, twin }];
   });
+}
+
+/** The ARN of the bucket that a policy is of: what it was about before, and all that either document names. */
+function onlyBucket(old: readonly NormalStatement[], now: readonly NormalStatement[]): string | undefined {
+  const bucketsIn = (statements: readonly NormalStatement[]) =>
+    new Set(statements.flatMap(({ resource }) => resource.values.map((value) => value.split("/", 1)[0])));
+  const [bucket] = bucketsIn(old.filter(({ resource }) => !resource.except));
+  return bucket?.startsWith("arn:aws") && bucketsIn([...old, ...now]).size === 1 ? bucket : undefined;
+}
+
+/**
+ * On a bucket, everything but some of its objects is still no more than its objects, as far as calls of objects go.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html
+ */
+function withinBucket(statement: NormalStatement, bucket: string): NormalStatement {
+  const { resource, action } = statement;
+  const isOfObjects = !action.except && action.values.every((value) => /^s3:(?:get|put|delete)object/i.test(value));
+  if (!resource.except || !isOfObjects) return statement;
+  return { ...statement, resource: { except: false, values: [`${bucket}/*`] } };
 }
 
 /** An Allow that got narrower is what one wants of a person; of an AWS service, it may be what delivery rests on. */

@@ -244,6 +244,7 @@ const UNDECIDED: readonly Row[] = [
     ["D stronger"],
   ],
   ["what a role of ours may no longer do", [allow()], [], ["A undecided"], "role"],
+  ["whom a bus, a topic or a queue no longer lets in", [allow()], [], ["A undecided"], "channel"],
   ["what a guardrail no longer allows binds members alone", [allow()], [], ["A stronger"], "guardrail"],
 ];
 

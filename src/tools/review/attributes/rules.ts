@@ -98,7 +98,7 @@ export function policy(use: PolicyUse): Rule {
 
 /** A new policy has no other to be compared with: that it lets in everybody is wrong all the same. */
 function openToAll(document: unknown, use: PolicyUse): readonly Verdict[] {
-  if (use !== "resource" && use !== "trust") return [];
+  if (use === "guardrail" || use === "role") return [];
   return openStatements(document).map((sid) => ({
     direction: "weaker" as const,
     part: sid,

@@ -23,10 +23,10 @@ export const accessWidened: AttributeCheck = {
       policy: policy("resource"),
       bypass_policy_lockout_safety_check: always(false, "A policy that nobody can change again may be set."),
     },
-    aws_sns_topic_policy: { policy: policy("resource") },
-    aws_sqs_queue: { policy: policy("resource") },
+    aws_sns_topic_policy: { policy: policy("channel") },
+    aws_sqs_queue: { policy: policy("channel") },
     aws_cloudwatch_event_bus_policy: {
-      policy: policy("resource"),
+      policy: policy("channel"),
     },
     aws_iam_role: {
       assume_role_policy: policy("trust"),

@@ -4,10 +4,10 @@ import { coversStatement, mayMeet, type NormalStatement, partsOf } from "./state
 import { describeDifference, describeParts } from "./words";
 
 /**
- * What a policy is for: a guardrail's Deny never meets an AWS service; on a resource, and as what a role may, an Allow is what
- * delivery rests on.
+ * What a policy is for: a guardrail's Deny never meets an AWS service; on a resource, an Allow of a service is what delivery
+ * rests on; on a channel, that is a bus, a topic or a queue, and as what a role may, every Allow is.
  */
-export type PolicyUse = "guardrail" | "resource" | "trust" | "role";
+export type PolicyUse = "guardrail" | "resource" | "channel" | "trust" | "role";
 
 /** How one statement differs. */
 export interface StatementDifference {
@@ -99,7 +99,7 @@ function withinBucket(statement: NormalStatement, bucket: string): NormalStateme
 
 /** An Allow that got narrower is what one wants of a person; of an AWS service, it may be what delivery rests on. */
 function lessAllowed(one: Uncovered, use: PolicyUse): StatementDifference {
-  const rests = use === "role" || use === "trust" || isService(one.statement.principal.values);
+  const rests = use !== "resource" || isService(one.statement.principal.values);
   if (use === "guardrail" || !rests) return said(one, "stronger", "allows less", "before");
   return said(one, "undecided", "allows less, and delivery, alerts or the sentinel may rest on it", "before");
 }
@@ -109,7 +109,7 @@ function moreDenied(one: Uncovered, allows: readonly NormalStatement[], use: Pol
   const refused = allows.filter(
     (allow) =>
       use !== "guardrail" &&
-      (use === "role" || isService(allow.principal.values)) &&
+      (use === "role" || use === "channel" || isService(allow.principal.values)) &&
       one.parts.some((part) => mayMeet(part, allow) && !contradicts(part.condition, allow)),
   );
   if (refused.length === 0) return said(one, "stronger", "denies more", "after");

@@ -1,25 +1,23 @@
 import type { Case } from "../case";
-import { ALERTS } from "./blind/alerts";
-import { ARCHIVE } from "./blind/archive";
-import { LIVE } from "./blind/live";
-import { ORGANIZATION } from "./blind/organization";
-import { TRAIL } from "./blind/trail";
-import { DESCRIPTION } from "./dangerous/description";
-import { TERRAFORM } from "./dangerous/terraform";
-import { CONSTRUCTS } from "./harmless/constructs";
-import { DESCRIPTION as HARMLESS_DESCRIPTION } from "./harmless/description";
-import { TERRAFORM as HARMLESS_TERRAFORM } from "./harmless/terraform";
+import { ALL } from "./all";
+
+/** Cases whose plans are not recorded yet. */
+const AWAITED: readonly string[] = [
+  "live-alarm-actions-disabled",
+  "live-filter-deleted",
+  "live-log-group-keeps-a-day",
+  "live-rule-disabled",
+  "live-logs-role-taken-over",
+  "stopped-trail-accepted",
+  "imported-policy-overwritten",
+  "trusted-access-lost",
+  "drift-of-ignored-changes",
+  "unit-guarded-too",
+  "policy-imported-as-it-is",
+  "live-topic-tagged",
+  "live-role-described",
+  "live-alarm-of-somebody-else",
+];
 
 /** Every plan of the corpus. */
-export const CASES: readonly Case[] = [
-  ...TRAIL,
-  ...ARCHIVE,
-  ...ORGANIZATION,
-  ...ALERTS,
-  ...LIVE,
-  ...DESCRIPTION,
-  ...TERRAFORM,
-  ...HARMLESS_DESCRIPTION,
-  ...CONSTRUCTS,
-  ...HARMLESS_TERRAFORM,
-];
+export const CASES: readonly Case[] = ALL.filter(({ id }) => !AWAITED.includes(id));

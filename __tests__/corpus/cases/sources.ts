@@ -3,6 +3,11 @@ export function threat(id: string): string {
   return `threat ${id}`;
 }
 
+/** A page of Terraform's documentation. */
+export function language(page: string): string {
+  return `https://developer.hashicorp.com/terraform/${page}`;
+}
+
 /** Public reports and benchmarks that a case is taken from. */
 export const SOURCES = {
   /** A trail was deleted with a long-lived key; only drift would have shown it, and nobody planned. */

@@ -134,8 +134,9 @@ export class AppliedOrganization {
     const file = join(folder, "cdk.tf.json");
     const patch = new StackPatch(stack, JSON.parse(readFileSync(file, "utf8")));
     made.stack?.(patch);
-    writeFileSync(file, JSON.stringify(patch.json, undefined, 2));
+    // What a case imports it takes out of the state: its id stands there.
     this.copyState(stack, made, root, patch);
+    writeFileSync(file, JSON.stringify(patch.json, undefined, 2));
     return { folder, patch };
   }
 

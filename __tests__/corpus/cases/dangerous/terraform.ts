@@ -7,20 +7,14 @@ import {
   OrganizationsClient,
   UpdatePolicyCommand,
 } from "@aws-sdk/client-organizations";
-import { PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Aws, State } from "../../case";
 import type { StackPatch } from "../../stack-patch";
 import { dangerous } from "../of";
-import { SOURCES, threat } from "../sources";
+import { language, SOURCES, threat } from "../sources";
 
 const MANAGEMENT = "778477254880";
-const LOG_ARCHIVE = "754660694122";
-const BUCKET = "askflorence-org-cloudtrail-logs-754660694122";
 const TRAIL = "arn:aws:cloudtrail:us-east-1:778477254880:trail/askflorence-org-trail";
 const SERVICE = { ServicePrincipal: "cloudtrail.amazonaws.com" };
-
-/** https://developer.hashicorp.com/terraform/language/block/moved and its neighbours. */
-const language = (what: string) => `https://developer.hashicorp.com/terraform/${what}`;
 
 const instancesOf = (state: State, stack: StackPatch, path: string) => {
   const address = stack.addressOf(path);
@@ -58,95 +52,6 @@ export const TERRAFORM = [
       },
     },
     {
-      id: "second-trail-guarded",
-      title: "Somebody adds a second organization trail, guarded as ours is, into a bucket that nobody knows",
-      danger: "A live copy of every account's events goes elsewhere.",
-      source: threat("T15"),
-      at: ["copy"],
-      made: {
-        stack: (stack) =>
-          stack.add("aws_cloudtrail", "copy", {
-            name: "copy",
-            s3_bucket_name: "logs-for-analysis-20261125",
-            is_organization_trail: true,
-            is_multi_region_trail: true,
-            enable_log_file_validation: true,
-            lifecycle: { prevent_destroy: true },
-          }),
-      },
-    },
-    {
-      id: "role-added-for-a-stranger",
-      title: "Somebody adds a role that another account may assume, with every right",
-      danger: "A stranger administers the management account.",
-      source: threat("T32"),
-      at: ["support", "support-policy"],
-      made: {
-        stack: (stack) =>
-          stack
-            .add("aws_iam_role", "support", {
-              name: "support",
-              assume_role_policy: JSON.stringify({
-                Version: "2012-10-17",
-                Statement: [
-                  { Effect: "Allow", Principal: { AWS: "arn:aws:iam::999988887777:root" }, Action: "sts:AssumeRole" },
-                ],
-              }),
-            })
-            .add("aws_iam_role_policy", "support-policy", {
-              name: "all",
-              role: "${aws_iam_role.support.name}",
-              policy: JSON.stringify({
-                Version: "2012-10-17",
-                Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
-              }),
-            }),
-      },
-    },
-    {
-      id: "subscription-of-a-stranger",
-      title: "Somebody subscribes an endpoint that the description does not name to the alarm topic",
-      danger: "A stranger reads the alerts.",
-      source: threat("N05"),
-      at: ["stranger"],
-      made: {
-        stack: (stack) =>
-          stack.add("aws_sns_topic_subscription", "stranger", {
-            topic_arn: `\${${stack.addressOf("alarm-topic/topic")}.arn}`,
-            protocol: "https",
-            endpoint: "https://collector.invalid/alerts",
-          }),
-      },
-    },
-    {
-      id: "alert-says-nothing",
-      title: "Somebody makes a rule's alert say that all is well",
-      danger: "The alert arrives, and nobody learns what happened.",
-      source: threat("E05"),
-      at: ["audit-hub/bus/target-trail-changed"],
-      made: {
-        stack: (stack) =>
-          stack.set("audit-hub/bus/target-trail-changed", {
-            input_transformer: { input_paths: {}, input_template: '"Scheduled maintenance: nothing to do."' },
-          }),
-      },
-    },
-    {
-      id: "events-copied-to-a-stranger",
-      title: "Somebody adds a target in another account to a forwarding rule",
-      danger: "A stranger gets a copy of every event.",
-      source: threat("E05"),
-      at: ["copy"],
-      made: {
-        stack: (stack) =>
-          stack.add("aws_cloudwatch_event_target", "copy", {
-            rule: `\${${stack.addressOf("forwarding/audit/rule-1")}.name}`,
-            arn: "arn:aws:events:us-east-1:999988887777:event-bus/collector",
-            role_arn: "arn:aws:iam::778477254880:role/askflorence-org-audit-forward-audit-us-east-1",
-          }),
-      },
-    },
-    {
       id: "topic-replaced-on-request",
       title: "Somebody replaces the alarm topic with -replace",
       danger: "Every subscription must be confirmed again; until then nobody is told.",
@@ -177,47 +82,6 @@ export const TERRAFORM = [
       source: language("language/block/removed"),
       at: ["org-trail/trail"],
       made: { stack: (stack) => stack.forget("org-trail/trail") },
-    },
-    {
-      id: "trail-unguarded",
-      title: "A colleague drops prevent_destroy from the trail",
-      danger: "The next plan may destroy it.",
-      source: language("language/meta-arguments/lifecycle#prevent_destroy"),
-      at: ["org-trail/trail"],
-      made: { stack: withoutGuard("org-trail/trail") },
-    },
-    {
-      id: "trail-changes-ignored",
-      title: "A colleague lets Terraform ignore whether the trail logs",
-      danger: "A stopped trail stays stopped, and no plan says so.",
-      source: `${SOURCES.ignoredChanges}; ${threat("T01")}`,
-      at: ["org-trail/trail"],
-      made: {
-        stack: (stack) =>
-          stack.set("org-trail/trail", { lifecycle: { prevent_destroy: true, ignore_changes: ["enable_logging"] } }),
-      },
-    },
-    {
-      id: "policy-changes-ignored",
-      title: "A colleague lets Terraform ignore a policy's content",
-      danger: "A policy hollowed out by hand stays so, and no plan says so.",
-      source: `${SOURCES.ignoredChanges}; ${threat("T24")}`,
-      at: ["cloud-trail-scp/baseline/policy"],
-      made: {
-        stack: (stack) => stack.set("cloud-trail-scp/baseline/policy", { lifecycle: { ignore_changes: ["content"] } }),
-      },
-    },
-    {
-      id: "drift-of-ignored-changes",
-      title: "Somebody stops a trail by hand whose logging Terraform ignores",
-      danger: "The trail is stopped, and the plan has no changes.",
-      source: `${SOURCES.ignoredChanges}; ${threat("T01")}`,
-      at: ["org-trail/trail"],
-      made: {
-        live: (aws) => new CloudTrailClient(aws.client(MANAGEMENT)).send(new StopLoggingCommand({ Name: TRAIL })),
-        stack: (stack) => stack.set("org-trail/trail", { lifecycle: { prevent_destroy: true, ignore_changes: "all" } }),
-        undo: (aws) => new CloudTrailClient(aws.client(MANAGEMENT)).send(new StartLoggingCommand({ Name: TRAIL })),
-      },
     },
     {
       id: "stopped-trail-accepted",
@@ -253,6 +117,19 @@ export const TERRAFORM = [
           const group = instancesOf(state, stack, "org-trail/log-group");
           const [instance] = group.instances;
           if (instance) group.instances = [instance, { ...structuredClone(instance), deposed: "0123abcd" }];
+        },
+      },
+    },
+    {
+      id: "policy-lost-from-state",
+      title: "A policy was lost from the state, and stays in AWS",
+      danger: "Terraform makes a second policy and attaches that one; a second of the same name is refused by AWS.",
+      source: SOURCES.stateMissing,
+      at: ["cloud-trail-scp/baseline/attachments"],
+      made: {
+        state: (state, stack) => {
+          const policy = instancesOf(state, stack, "cloud-trail-scp/baseline/policy");
+          state.resources = state.resources.filter((one) => one !== policy);
         },
       },
     },
@@ -325,70 +202,6 @@ export const TERRAFORM = [
         undo: (aws) => new OrganizationsClient(aws.client(MANAGEMENT)).send(new EnableAWSServiceAccessCommand(SERVICE)),
       },
     },
-    {
-      id: "log-group-in-another-account",
-      title: "A colleague makes a log group through the log archive's provider",
-      danger: "It is made in the wrong account, where another stack should have made it.",
-      source: SOURCES.wrongAccount,
-      at: ["misplaced"],
-      made: {
-        stack: (stack) =>
-          stack.add("aws_cloudwatch_log_group", "misplaced", {
-            provider: "aws.log-archive",
-            name: "/aws/cloudtrail/misplaced",
-            retention_in_days: 365,
-          }),
-      },
-    },
-    {
-      id: "heartbeat-in-another-region",
-      title: "A colleague gives the heartbeat the provider of another Region",
-      danger: "The alarm is made anew where the metric never appears.",
-      source: threat("E11"),
-      at: ["alarms/trail-heartbeat"],
-      made: {
-        refresh: true,
-        stack: (stack) => stack.set("alarms/trail-heartbeat", { provider: "aws.management-eu-west-1" }),
-      },
-    },
-    {
-      id: "any-account-allowed",
-      title: "A colleague drops allowed_account_ids from the provider",
-      danger: "With the wrong credentials, the next plan works in another account.",
-      source: SOURCES.wrongAccount,
-      at: [],
-      made: {
-        stack: (stack) => {
-          for (const provider of stack.json.provider.aws) delete provider.allowed_account_ids;
-        },
-      },
-    },
-    {
-      id: "provider-of-another-region",
-      title: "A colleague gives the management account's provider another Region",
-      danger: "Everything is looked for in the wrong Region.",
-      source: SOURCES.wrongAccount,
-      at: [],
-      made: {
-        stack: (stack) => {
-          for (const provider of stack.json.provider.aws) {
-            if (provider.alias === "management") provider.region = "us-west-2";
-          }
-        },
-      },
-    },
-    {
-      id: "state-elsewhere",
-      title: "A colleague gives the backend another path: the state there is empty",
-      danger: "Terraform makes everything again beside what is live.",
-      source: SOURCES.stateMissing,
-      at: [],
-      made: {
-        stack: (stack) => {
-          stack.json.terraform.backend = { local: { path: "../../../terraform.askflorence.new.tfstate" } };
-        },
-      },
-    },
   ]),
   ...dangerous("askflorence", "log-archive", [
     {
@@ -416,34 +229,6 @@ export const TERRAFORM = [
       made: { stack: (stack) => stack.remove("log-archive-bucket/policy") },
     },
     {
-      id: "bucket-policy-changes-ignored",
-      title: "A colleague lets Terraform ignore the bucket's policy",
-      danger: "A policy opened by hand stays open, and no plan says so.",
-      source: SOURCES.ignoredChanges,
-      at: ["log-archive-bucket/policy"],
-      made: { stack: (stack) => stack.set("log-archive-bucket/policy", { lifecycle: { ignore_changes: ["policy"] } }) },
-    },
-    {
-      id: "drift-of-ignored-bucket-policy",
-      title: "Somebody opens a bucket policy by hand that Terraform ignores",
-      danger: "The world reads the logs, and the plan has no changes.",
-      source: `${SOURCES.ignoredChanges}; ${threat("S08")}`,
-      at: ["log-archive-bucket/policy"],
-      made: {
-        live: (aws) =>
-          new S3Client(aws.s3(LOG_ARCHIVE)).send(
-            new PutBucketPolicyCommand({
-              Bucket: BUCKET,
-              Policy: JSON.stringify({
-                Version: "2012-10-17",
-                Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:*", Resource: `arn:aws:s3:::${BUCKET}/*` }],
-              }),
-            }),
-          ),
-        stack: (stack) => stack.set("log-archive-bucket/policy", { lifecycle: { ignore_changes: ["policy"] } }),
-      },
-    },
-    {
       id: "bucket-policy-not-known",
       title: "A colleague builds the bucket's policy of a value that is known after the apply",
       danger: "Nobody can say now whom the policy lets in.",
@@ -463,28 +248,12 @@ export const TERRAFORM = [
       },
     },
     {
-      id: "key-unguarded",
-      title: "A colleague drops prevent_destroy from the archive's key",
-      danger: "The next plan may destroy the key, and with it the archive.",
-      source: language("language/meta-arguments/lifecycle#prevent_destroy"),
-      at: ["org-logs-key/key"],
-      made: { stack: withoutGuard("org-logs-key/key") },
-    },
-    {
       id: "key-tainted",
       title: "The archive's key is tainted, and a colleague dropped its guard",
       danger: "The key is scheduled for deletion, and with it the archive.",
       source: `${SOURCES.taintedKey}; ${threat("K02")}`,
       at: ["org-logs-key/key"],
       made: { stack: withoutGuard("org-logs-key/key"), state: taint("org-logs-key/key") },
-    },
-    {
-      id: "key-policy-left-out",
-      title: "A colleague deletes the key's policy, taking the default for safe",
-      danger: "The plan says nothing, and no plan compares the key's policy any more.",
-      source: SOURCES.keyPolicyLeftOut,
-      at: ["org-logs-key/key"],
-      made: { stack: (stack) => stack.unset("org-logs-key/key", "policy") },
     },
   ]),
   ...dangerous("example", "prod", [

@@ -31,6 +31,23 @@ const role = (Principal: object) => ({
 });
 const bucketPolicy = (...statements: object[]) => ({ bucket: "logs", policy: policy(statements) });
 
+const BUS_POLICY = "aws_cloudwatch_event_bus_policy";
+const forwarders = (...regions: string[]) => ({
+  policy: policy([
+    {
+      Sid: "Forward",
+      Effect: "Allow",
+      Principal: "*",
+      Action: "events:PutEvents",
+      Resource: "arn:aws:events:us-east-1:111122223333:event-bus/audit",
+      Condition: {
+        StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" },
+        ArnLike: { "aws:PrincipalArn": regions.map((region) => `arn:aws:iam::*:role/audit-forward-${region}`) },
+      },
+    },
+  ]),
+});
+
 describe("access-widened", () => {
   itJudges("access-widened", [
     [
@@ -83,6 +100,21 @@ describe("access-widened", () => {
       { policy: policy([]) },
       { policy: policy({ ...read, Action: "sqs:ReceiveMessage" }) },
       "weaker",
+    ],
+    [
+      "the forwarder that the bus lets in, of one more Region, is no finding",
+      BUS_POLICY,
+      forwarders("us-east-1"),
+      forwarders("us-east-1", "eu-west-1"),
+      "nothing",
+    ],
+    ["another role that the bus lets in", BUS_POLICY, forwarders("us-east-1"), forwarders("us-east-1", "x"), "weaker"],
+    [
+      "a forwarder that the bus no longer lets in",
+      BUS_POLICY,
+      forwarders("us-east-1", "eu-west-1"),
+      forwarders("us-east-1"),
+      "undecided",
     ],
     [
       "a bus's policy",

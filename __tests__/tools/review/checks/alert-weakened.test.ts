@@ -20,6 +20,8 @@ const heartbeat = { ...alarm, comparison_operator: "LessThanThreshold", threshol
 const pattern = (value: object) => ({ event_pattern: JSON.stringify(value), state: "ENABLED" });
 const roots = { source: ["aws.signin"], detail: { eventName: ["ConsoleLogin"], userIdentity: { type: ["Root"] } } };
 
+const SCHEDULE = "aws_scheduler_schedule";
+
 describe("alert-weakened", () => {
   itJudges("alert-weakened", [
     ["an alarm that needs more", ALARM, alarm, { ...alarm, threshold: 100 }, "weaker"],
@@ -182,6 +184,41 @@ describe("alert-weakened", () => {
       { source_code_hash: "b" },
       "nothing",
       { last_modified: true, version: true },
+    ],
+    [
+      "a schedule that runs less often",
+      SCHEDULE,
+      { schedule_expression: "rate(15 minutes)" },
+      { schedule_expression: "rate(1 hour)" },
+      "undecided",
+    ],
+    [
+      "a schedule that runs on fewer days",
+      SCHEDULE,
+      { schedule_expression: "cron(0 8 ? * MON,WED,FRI *)" },
+      { schedule_expression: "cron(0 8 ? * MON *)" },
+      "undecided",
+    ],
+    [
+      "a schedule of the other kind",
+      SCHEDULE,
+      { schedule_expression: "rate(1 day)" },
+      { schedule_expression: "cron(0 8 ? * * *)" },
+      "undecided",
+    ],
+    [
+      "a schedule that runs more often is no finding",
+      SCHEDULE,
+      { schedule_expression: "rate(15 minutes)" },
+      { schedule_expression: "rate(5 minutes)" },
+      "nothing",
+    ],
+    [
+      "a schedule that runs on more days is no finding",
+      SCHEDULE,
+      { schedule_expression: "cron(0 8 ? * MON,WED,FRI *)" },
+      { schedule_expression: "cron(0 8 ? * * *)" },
+      "nothing",
     ],
     ["a self-test that does not run", "aws_scheduler_schedule", { state: "ENABLED" }, { state: "DISABLED" }, "weaker"],
     [

@@ -2,6 +2,7 @@ import { invoker } from "../attributes/invoker";
 import { ownership } from "../attributes/ownership";
 import type { AttributeRules } from "../attributes/rule";
 import { always, kept, nothingGained, notMore, policy, unchanged } from "../attributes/rules";
+import { butForSameForwarderElsewhere } from "../attributes/same-role-elsewhere";
 import type { AttributeCheck } from "./check";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html */
@@ -26,7 +27,7 @@ export const accessWidened: AttributeCheck = {
     aws_sns_topic_policy: { policy: policy("channel") },
     aws_sqs_queue: { policy: policy("channel") },
     aws_cloudwatch_event_bus_policy: {
-      policy: policy("channel"),
+      policy: butForSameForwarderElsewhere(policy("channel")),
     },
     aws_iam_role: {
       assume_role_policy: policy("trust"),

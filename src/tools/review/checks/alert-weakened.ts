@@ -4,6 +4,7 @@ import { eventPattern } from "../attributes/event-pattern";
 import { filterPattern } from "../attributes/filter-pattern";
 import { retries } from "../attributes/retries";
 import { always, kept, nothingLost, notLess, notMore, unchanged } from "../attributes/rules";
+import { schedule } from "../attributes/schedule";
 import { enabledState } from "../attributes/state";
 import { transformer } from "../attributes/transformer";
 import type { AttributeCheck } from "./check";
@@ -38,7 +39,7 @@ export const alertWeakened: AttributeCheck = {
     aws_cloudwatch_event_rule: {
       event_pattern: eventPattern("The rule no longer matches everything it matched."),
       state: enabledState,
-      schedule_expression: unchanged("The rule runs at other times."),
+      schedule_expression: schedule("The rule runs at other times."),
       role_arn: unchanged("The rule acts as another role."),
     },
     aws_cloudwatch_event_target: {
@@ -76,7 +77,7 @@ export const alertWeakened: AttributeCheck = {
     aws_lambda_function_event_invoke_config: {},
     aws_scheduler_schedule: {
       state: enabledState,
-      schedule_expression: unchanged("The self-test runs at other times."),
+      schedule_expression: schedule("The self-test runs at other times."),
       target: unchanged("The schedule calls something else."),
     },
     aws_cloudformation_stack_set: {

@@ -45,7 +45,8 @@ describe("the corpus", () => {
   });
 
   it("says which plans rest on Terraform that is emitted otherwise today", () => {
-    const stale = staleAmong(CASES).map(({ id }) => id);
+    // Synthesizing each changed description takes too long here: --stale does.
+    const stale = staleAmong(CASES.filter(({ made }) => made.description === undefined)).map(({ id }) => id);
     if (stale.length > 0) console.warn(`recorded of an older release (npm run corpus -- --stale): ${stale.join(", ")}`);
     expect(stale.every((id) => CASES.some((one) => one.id === id))).toBe(true);
   });

@@ -12,7 +12,12 @@ const BASES: Readonly<Record<BaseName, OrganizationInput>> = {
   example: { ...example, state: undefined },
 };
 
+const APPLIED: Readonly<Record<BaseName, Organization>> = {
+  askflorence: valid(BASES.askflorence),
+  example: valid(BASES.example),
+};
+
 /** An organization as it was applied, or with its description changed. */
-export function organizationOf(base: BaseName, change: Change = {}): Organization {
-  return valid(changed(BASES[base], change));
+export function organizationOf(base: BaseName, change?: Change): Organization {
+  return change === undefined ? APPLIED[base] : valid(changed(BASES[base], change));
 }

@@ -1,39 +1,41 @@
 import { isDeepStrictEqual } from "node:util";
 import { synthesized } from "../support/synthesized";
-import type { BaseName, Case } from "./case";
+import type { Case } from "./case";
 import type { Recording } from "./fixture";
 import { organizationOf } from "./organizations";
+import { StackPatch } from "./stack-patch";
 import { addressesOf, baseOf } from "./verdict";
 
 /**
- * Cases whose plans rest on Terraform that is emitted otherwise today: a resource that the case changes, or is about, was
- * recorded with another block. Their plans are real still, of an older release: `npm run corpus ID` records them anew.
+ * Cases whose plans rest on Terraform that is emitted otherwise today: made again, a resource that the case changes, or is
+ * about, would be another block. Their plans are real still, of an older release: `npm run corpus ID` records them anew.
  */
 export function staleAmong(cases: readonly Case[]): readonly Case[] {
-  const changed = new Map<string, ReadonlySet<string>>();
   return cases.filter((one) => {
-    const key = `${one.organization}/${one.stack}`;
-    const blocks = changed.get(key) ?? changedBlocks(one.organization, one.stack);
-    changed.set(key, blocks);
-    return blocks.size > 0 && restsOn(one).some((address) => blocks.has(address));
+    const recording = baseOf(one).readCase(one.id);
+    const [recorded, today] = [blocksOf(recording.stack), blocksOf(madeToday(one))];
+    return restsOn(one, recording).some((address) => !isDeepStrictEqual(recorded.get(address), today.get(address)));
   });
 }
 
-/** Addresses of the resources that a stack emits otherwise than when it was recorded. */
-function changedBlocks(organization: BaseName, stack: string): ReadonlySet<string> {
-  const now = blocksOf(synthesized(organizationOf(organization)).get(stack)?.json);
-  const recorded = blocksOf(baseOf({ organization, stack }).recording.stack);
-  const all = new Set([...now.keys(), ...recorded.keys()]);
-  return new Set([...all].filter((address) => !isDeepStrictEqual(now.get(address), recorded.get(address))));
+/** The synthesized stack of a case, as it would be today. Undefined where the case changes what is no longer there. */
+function madeToday({ organization, stack, made }: Case): unknown {
+  const emitted = synthesized(organizationOf(organization, made.description)).get(stack)?.json;
+  try {
+    const patch = new StackPatch(stack, JSON.parse(JSON.stringify(emitted)));
+    made.stack?.(patch);
+    return patch.json;
+  } catch {
+    return undefined;
+  }
 }
 
-function restsOn(one: Case): readonly string[] {
-  const base = baseOf(one);
-  const recording = base.readCase(one.id);
-  const before = new Map(changesOf(base.recording).map((change) => [change.address, change]));
+function restsOn(one: Case, recording: Recording): readonly string[] {
+  const base = baseOf(one).recording;
+  const before = new Map(changesOf(base).map((change) => [change.address, change]));
   // What the case left alone is the very same object.
   const touched = changesOf(recording).filter((change) => before.get(change.address) !== change);
-  const about = one.expected === "dangerous" ? addressesOf(one.at, [recording, base.recording]) : [];
+  const about = one.expected === "dangerous" ? addressesOf(one.at, [recording, base]) : [];
   return [...about, ...touched.map(({ address }) => address.replace(/\[.*$/, ""))];
 }
 
@@ -42,9 +44,7 @@ function changesOf({ plan }: Recording) {
 }
 
 function blocksOf(json: unknown): ReadonlyMap<string, unknown> {
-  const { resource = {} } = JSON.parse(JSON.stringify(json ?? {})) as {
-    resource?: Record<string, Record<string, unknown>>;
-  };
+  const { resource = {} } = (json ?? {}) as { resource?: Record<string, Record<string, unknown>> };
   return new Map(
     Object.entries(resource).flatMap(([type, blocks]) =>
       Object.entries(blocks).map(([name, block]) => [`${type}.${name}`, block] as const),

@@ -7,8 +7,8 @@ import {
 import {
   CloudWatchClient,
   DeleteAlarmsCommand,
-  DisableAlarmActionsCommand,
-  EnableAlarmActionsCommand,
+  DescribeAlarmsCommand,
+  PutMetricAlarmCommand,
 } from "@aws-sdk/client-cloudwatch";
 import {
   CloudWatchLogsClient,
@@ -25,6 +25,7 @@ import {
   PutPublicAccessBlockCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import type { Aws } from "../../case";
 import { blind } from "../of";
 import { SOURCES, threat } from "../sources";
 
@@ -84,16 +85,7 @@ export const LIVE = [
       danger: "The alarm has fired into nothing since.",
       source: threat("A02"),
       at: ["trail-alarms/alarm-trail-changed"],
-      made: {
-        live: (aws) =>
-          new CloudWatchClient(aws.client(MANAGEMENT)).send(
-            new DisableAlarmActionsCommand({ AlarmNames: [`${AUDIT}-trail-changed`] }),
-          ),
-        undo: (aws) =>
-          new CloudWatchClient(aws.client(MANAGEMENT)).send(
-            new EnableAlarmActionsCommand({ AlarmNames: [`${AUDIT}-trail-changed`] }),
-          ),
-      },
+      made: { live: disableActions },
     },
     {
       id: "live-filter-deleted",
@@ -256,3 +248,16 @@ export const LIVE = [
     },
   ]),
 ];
+
+/** As DisableAlarmActions would, which the emulator does not have. */
+async function disableActions(aws: Aws): Promise<void> {
+  const cloudWatch = new CloudWatchClient(aws.client(MANAGEMENT));
+  const { MetricAlarms = [] } = await cloudWatch.send(
+    new DescribeAlarmsCommand({ AlarmNames: [`${AUDIT}-trail-changed`] }),
+  );
+  for (const alarm of MetricAlarms) {
+    const { AlarmName, EvaluationPeriods, ComparisonOperator } = alarm;
+    const input = { ...alarm, AlarmName, EvaluationPeriods, ComparisonOperator, ActionsEnabled: false };
+    await cloudWatch.send(new PutMetricAlarmCommand(input));
+  }
+}

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { forgottenAddresses } from "../terraform/adopted";
 import { readStacks } from "../terraform/manifest";
 import { synthesizeInto } from "../terraform/session";
 import { readStackJson, type StackJson } from "../terraform/stack-json";
-import { withoutIndex } from "./changes";
+import { actionOf, withoutIndex } from "./changes";
 import type { Plan } from "./plan";
 import { Unreadable } from "./unreadable";
 
@@ -12,6 +13,8 @@ import { Unreadable } from "./unreadable";
 export interface DescribedStack {
   readonly name: string;
   readonly json: StackJson;
+  /** Addresses of what Terraform is told to let go of, in place of everything that it had. @default - nothing */
+  readonly forgotten?: readonly string[];
 }
 
 /** Synthesizes the organization that ORGANIZATION names, and reads what it wrote. */
@@ -19,7 +22,11 @@ export async function describedStacks(stop: AbortSignal): Promise<readonly Descr
   const folder = mkdtempSync(join(tmpdir(), "org-trail-review-"));
   try {
     await synthesizeInto(folder, stop, process.stderr);
-    return readStacks(folder).map(({ name, folder: own }) => ({ name, json: readStackJson(own) }));
+    return readStacks(folder).map(({ name, folder: own }) => ({
+      name,
+      json: readStackJson(own),
+      forgotten: forgottenAddresses(own),
+    }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -31,8 +38,11 @@ export async function describedStacks(stop: AbortSignal): Promise<readonly Descr
  * @throws Unreadable where none has half of them
  */
 export function stackOf(plan: Plan, stacks: readonly DescribedStack[], source: string): DescribedStack {
+  const { configuration, resource_changes: changes } = plan;
+  // What Terraform lets go of stands in no configuration.
+  const letGo = changes.filter((change) => actionOf(change) === "forget");
   const planned = [
-    ...new Set(plan.configuration.root_module.resources.map(({ address }) => withoutIndex(address))),
+    ...new Set([...configuration.root_module.resources, ...letGo].map(({ address }) => withoutIndex(address))),
   ].filter((address) => !address.startsWith("data."));
   const [best] = stacks
     .map((stack) => ({ stack, shared: planned.filter((address) => has(stack, address)).length }))
@@ -45,7 +55,8 @@ export function stackOf(plan: Plan, stacks: readonly DescribedStack[], source: s
   return best.stack;
 }
 
-function has({ json }: DescribedStack, address: string): boolean {
+function has({ json, forgotten = [] }: DescribedStack, address: string): boolean {
+  if (forgotten.includes(address)) return true;
   const [type = "", name = ""] = address.split(".", 2);
   return json.resource?.[type]?.[name] !== undefined;
 }

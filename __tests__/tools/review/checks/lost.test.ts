@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { stackOf } from "../../../../src/tools/review/described-stacks";
 import type { ResourceChange } from "../../../../src/tools/review/plan";
 import { reviewPlan } from "../../../../src/tools/review/review-plan";
+import type { StackJson } from "../../../../src/tools/terraform/stack-json";
 import { destroyed, forgotten, planOf, replaced } from "../../../support/plans";
+
+const emptyStack: StackJson = {
+  terraform: { backend: {}, required_providers: { aws: { version: "5.100.0" } } },
+  provider: { aws: [] },
+};
 
 const found = (...changes: readonly ResourceChange[]) =>
   reviewPlan(planOf(...changes)).map(({ check, address, direction }) => [check, address, direction]);
@@ -57,6 +64,16 @@ describe("destroyed, replaced, forgotten, deposed", () => {
 
   it("what Terraform lets go of is found", () => {
     expect(found(forgotten("aws_cloudtrail"))).toEqual([["forgotten", "aws_cloudtrail.one", "weaker"]]);
+  });
+
+  it("a whole stack that the description leaves is found once, to be accepted once, and is known by what it lets go of", () => {
+    const left = planOf(forgotten("aws_cloudtrail"), forgotten("aws_kms_key"));
+    const empty = { name: "management", json: emptyStack, forgotten: ["aws_cloudtrail.one", "aws_kms_key.one"] };
+    const other = { name: "log-archive", json: emptyStack, forgotten: ["aws_s3_bucket.one"] };
+    expect(stackOf(left, [other, empty], "plan.json")).toBe(empty);
+    expect(reviewPlan(left, { stack: empty })).toMatchObject([
+      { check: "forgotten", address: "(plan)", before: "2 resources, owned by Terraform" },
+    ]);
   });
 
   it("a former object that is destroyed needs a person, and is no destruction of the new one", () => {

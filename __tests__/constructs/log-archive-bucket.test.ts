@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { adoptableStacks, everythingOf } from "../support/adoptions";
 import { askflorence, type Block, example, stackOf } from "../support/synthesized";
 
 const PRIVATE = {
@@ -16,6 +17,14 @@ describe("LogArchiveBucket", () => {
     expect(stack().at("log-archive-bucket/object-lock")).toMatchObject({
       rule: { default_retention: { mode: "COMPLIANCE", days: 2557 } },
     });
+  });
+
+  it("puts its lock on a live bucket without replacing it", () => {
+    const logArchive = adoptableStacks(askflorence).filter(({ name }) => name === "log-archive");
+    const adopt = everythingOf(logArchive, () => "e9dfcdbe-19e1-491c-a8f9-d17612cf6353");
+    const live = stackOf({ ...askflorence, adopt }, "log-archive");
+    expect(live.at("log-archive-bucket/bucket").object_lock_enabled).toBeUndefined();
+    expect(live.at("log-archive-bucket/object-lock")).toMatchObject({ rule: { default_retention: { years: 7 } } });
   });
 
   it("encrypts with the archive's key, object by object: a decrypt is evidence", () => {

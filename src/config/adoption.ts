@@ -29,6 +29,11 @@ export type Adoption = z.output<typeof adoption>;
 /** What is said of one construct. */
 export type Adopted = Adoption[string][string];
 
+/** Whether the archive's bucket is live. */
+export function isArchiveLive({ adopt }: { readonly adopt: Adoption }): boolean {
+  return adopt["log-archive"]?.["log-archive-bucket/bucket"] === true;
+}
+
 /** Where the live archive key's id stands: the one id that policies need. */
 const ARCHIVE_KEY = { stack: "log-archive", path: "org-logs-key/key" };
 

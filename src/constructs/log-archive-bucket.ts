@@ -23,18 +23,22 @@ export interface LogArchiveBucketProps {
   readonly archive: Organization["archive"];
   /** ARN of the key that encrypts the archive, a Terraform reference. */
   readonly keyArn: string;
+  /** Whether the bucket is live already, and taken over. */
+  readonly isLive: boolean;
 }
 
 /** The archive: one bucket that a trail writes, a lock keeps, and named readers read. Lives in the log-archive account. */
 export class LogArchiveBucket extends Construct {
   readonly bucket: S3Bucket;
 
-  constructor(scope: Construct, id: string, { names, archive, keyArn }: LogArchiveBucketProps) {
+  constructor(scope: Construct, id: string, { names, archive, keyArn, isLive }: LogArchiveBucketProps) {
     super(scope, id);
 
     this.bucket = new S3Bucket(this, "bucket", {
       bucket: names.archive.bucket.name,
-      objectLockEnabled: true,
+      // Terraform replaces a live bucket that has no lock yet where this is said; the lock's own resource puts one on it.
+      // https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/s3_bucket#object_lock_enabled-1
+      ...(isLive ? {} : { objectLockEnabled: true }),
       lifecycle: { preventDestroy: true },
     });
 

@@ -1,5 +1,6 @@
 import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-public-access-block";
 import type { Construct } from "constructs";
+import { isArchiveLive } from "../config/adoption";
 import { LogArchiveBucket } from "../constructs/log-archive-bucket";
 import { MetricAlarms } from "../constructs/metric-alarms";
 import { OrgLogsKey } from "../constructs/org-logs-key";
@@ -22,6 +23,7 @@ export class LogArchiveStack extends AccountStack {
       names,
       archive: organization.archive,
       keyArn: key.keyArn,
+      isLive: isArchiveLive(organization),
     });
     key.comesAfter(bucket);
     // The account has no topic of its own: its alarms tell the management account's, and are forwarded as events besides.

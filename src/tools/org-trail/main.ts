@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { adoptCommand } from "../adopt/command";
 import { permissionsCommand } from "../permissions/command";
 import { reviewCommand } from "../review/command";
 
@@ -7,6 +8,7 @@ new Command("org-trail")
   .description(
     "The tools around the organization's audit trail. Those that run Terraform are npm scripts: npm run plan.",
   )
+  .addCommand(adoptCommand)
   .addCommand(permissionsCommand)
   .addCommand(reviewCommand)
   .parseAsync();

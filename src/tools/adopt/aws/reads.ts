@@ -1,0 +1,51 @@
+/**
+ * Every call that `org-trail adopt` makes, by the IAM action that allows it. This is the one table: what is called is
+ * typed by it, what a refusal names comes from it, and so does the policy that `--print-policy` prints.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/
+ */
+export const READS = {
+  "cloudformation:DescribeStackSet": "whether the StackSet of the forwarders is live",
+  "cloudformation:ListStackInstances": "which targets it covers",
+  "cloudtrail:DescribeTrails": "which trails there are, Control Tower's among them",
+  "cloudtrail:GetTrailStatus": "whether each trail records at all",
+  "cloudwatch:DescribeAlarms": "which alarms of ours are live",
+  "cloudwatch:GetDashboard": "whether the dashboard is live",
+  "events:DescribeEventBus": "whether the audit bus is live, and its policy",
+  "events:ListRules": "which rules of ours are live",
+  "events:ListTargetsByRule": "which targets those rules have",
+  "iam:GetRole": "whether a role is live, and whom it trusts",
+  "iam:ListAttachedRolePolicies": "which managed policies the trail's role has",
+  "iam:ListRolePolicies": "which policies are in a role",
+  "kms:DescribeKey": "what the archive's key is, and whose",
+  "kms:ListAliases": "which key is behind an alias, and which alias a key has",
+  "lambda:GetFunctionConfiguration": "whether the sentinel is live",
+  "lambda:GetFunctionEventInvokeConfig": "where its failed runs go",
+  "lambda:GetPolicy": "who may invoke it",
+  "logs:DescribeLogGroups": "which log groups are live",
+  "logs:DescribeMetricFilters": "which metric filters are live",
+  "organizations:DescribePolicy": "what a policy says",
+  "organizations:ListDelegatedAdministrators": "who administers CloudTrail",
+  "organizations:ListOrganizationalUnitsForParent": "the ids of the description's units",
+  "organizations:ListPolicies": "which policies are live",
+  "organizations:ListRoots": "the id of the root",
+  "organizations:ListTargetsForPolicy": "where each is attached",
+  "s3:GetAccountPublicAccessBlock": "whether the account's buckets are closed to the public",
+  "s3:GetBucketLogging": "where the archive's access log goes",
+  "s3:GetBucketNotification": "whether a bucket tells EventBridge",
+  "s3:GetBucketObjectLockConfiguration": "what locks the archive",
+  "s3:GetBucketOwnershipControls": "who owns a bucket's objects",
+  "s3:GetBucketPolicy": "who reads and writes the archive",
+  "s3:GetBucketPublicAccessBlock": "whether a bucket is closed to the public",
+  "s3:GetBucketVersioning": "whether a bucket keeps versions",
+  "s3:GetEncryptionConfiguration": "what encrypts the archive",
+  "s3:GetLifecycleConfiguration": "which lifecycle the archive has",
+  "s3:GetMetricsConfiguration": "which request metrics a bucket has",
+  "s3:GetObject": "who read the archive lately: its access log alone",
+  "s3:ListBucket": "the same; and whether a bucket is there",
+  "scheduler:GetSchedule": "whether the self-test's schedule is live",
+  "sns:GetTopicAttributes": "whether a topic is live, and its policy",
+  "sns:ListSubscriptionsByTopic": "who is subscribed",
+  "sqs:GetQueueUrl": "whether a queue is live",
+} as const;
+
+export type ReadAction = keyof typeof READS;

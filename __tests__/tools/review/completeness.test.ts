@@ -1,9 +1,13 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { ACCEPTED_OUTDATED, ACCEPTED_UNUSED } from "../../../src/tools/review/accepted";
 import { CHECKS } from "../../../src/tools/review/checks";
 import { ATTRIBUTE_CHECKS } from "../../../src/tools/review/checks/attribute-checks";
 import { guardMissing } from "../../../src/tools/review/checks/guard-missing";
 import { isJudgedAttribute, isJudgedType } from "../../../src/tools/review/compare";
 import { KNOWN_LOSSES } from "../../../src/tools/review/losses";
+import { STATE_CHECKS } from "../../../src/tools/review/state";
 import type { StackJson } from "../../../src/tools/terraform/stack-json";
 import { planOf } from "../../support/plans";
 import { askflorence, example, exampleWithStackSet, synthesized } from "../../support/synthesized";
@@ -43,6 +47,12 @@ describe("the review knows what the stacks hold", () => {
     );
     expect(judged.filter((one, index) => judged.indexOf(one) !== index)).toEqual([]);
     expect(new Set(CHECKS.map(({ id }) => id)).size).toBe(CHECKS.length);
+  });
+
+  it("the runbook says of every check what to ask first", () => {
+    const runbook = readFileSync(join(__dirname, "../../../docs/runbooks/review-a-plan.md"), "utf8");
+    const ids = [...CHECKS, ...STATE_CHECKS].map(({ id }) => id);
+    expect([...ids, ACCEPTED_OUTDATED, ACCEPTED_UNUSED].filter((id) => !runbook.includes(`\`${id}\``))).toEqual([]);
   });
 
   it("every synthesized stack has its guards", () => {

@@ -5,30 +5,45 @@ import { loadChosen } from "../load-chosen";
 import { Refused } from "../terraform/refused";
 import { PROJECT_ROOT } from "../terraform/session";
 import { acceptedFile, judgeAccepted, readAccepted } from "./accepted";
-import { describedStacks, stackOf } from "./described-stacks";
+import { describedStacks, stackOf, stackWith } from "./described-stacks";
 import { FORMATS, type Format } from "./formats";
 import { readPlan } from "./plan";
+import { plannedStack } from "./planned-stack";
 import { review } from "./review-plan";
-import { type Story, storyOf } from "./story";
+import { readStateAddresses, reviewState } from "./state";
+import { type Story, stateStory, storyOf } from "./story";
 import { Unreadable } from "./unreadable";
 
 interface Options {
   readonly format: Format;
+  readonly state: readonly string[];
 }
 
-/** What a plan file, or standard input, holds. */
+/** What a file, or standard input, holds. */
 interface Given {
   readonly source: string;
   readonly text: string;
 }
 
+const DESCRIPTION = `Judges Terraform's plans of the organization's stacks: what weakens the trail, and what nobody can decide from the plan alone.
+What is meant all the same stands in organizations/<organization>.accepted.json (docs/runbooks/review-a-plan.md).
+
+Exit code: 0 nothing found, 1 findings, 2 something cannot be read.`;
+
 export const reviewCommand = new Command("review")
-  .description(
-    "Judges Terraform's plans of the organization's stacks: what weakens the trail, and what nobody can decide from the plan. Exit code: 0 nothing found, 1 findings, 2 a plan cannot be read.",
+  .description(DESCRIPTION)
+  .argument(
+    "[plan...]",
+    "plans, as terraform show -json prints them: files, - for standard input; or stacks, to be planned now",
   )
-  .argument("<plan...>", "plans as terraform show -json prints them: files, or - for standard input")
   .addOption(new Option("--format <format>", "how to write it").choices(Object.keys(FORMATS)).default("text"))
-  .action((plans: string[], options: Options) => runReview(() => reviewPlans(plans, options)))
+  .option(
+    "--state <file>",
+    "a state, as terraform show -json or state pull prints it: what the stack should own and the state lacks",
+    (file: string, files: readonly string[]) => [...files, file],
+    [],
+  )
+  .action((plans: string[], options: Options) => runReview(() => reviewAll(plans, options)))
   // A gate takes 1 for findings: words that cannot be understood are none.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
@@ -42,24 +57,53 @@ async function runReview(work: () => Promise<number>): Promise<void> {
   }
 }
 
-async function reviewPlans(names: readonly string[], { format }: Options): Promise<number> {
-  const plans = names.map(given).map(({ source, text }) => ({ source, plan: readPlan(text, source) }));
+async function reviewAll(names: readonly string[], { format, state }: Options): Promise<number> {
+  if (names.length + state.length === 0)
+    throw new Unreadable(
+      "Nothing to review. Name a plan, a stack, or a state with --state: npx org-trail review --help",
+    );
   const organization = await loadChosen(PROJECT_ROOT);
   const accepted = readAccepted(acceptedFile(PROJECT_ROOT, organization.name));
-  const stacks = await describedStacks(new AbortController().signal);
   const today = new Date().toISOString().slice(0, 10);
+
+  // Everything is read before the first is judged: of two plans, one that cannot be read hides behind no verdict.
+  const states = state.map(given).map(({ source, text }) => ({ source, addresses: readStateAddresses(text, source) }));
+  const files = names.filter(isFile).map(given).map(planOf);
+  const stacks = await describedStacks(new AbortController().signal);
+  const unknown = names.find((name) => !isFile(name) && !stacks.some((stack) => stack.name === name));
+  if (unknown !== undefined)
+    throw new Unreadable(
+      `${unknown} is neither a file nor a stack of ${organization.name}, which has ${stacks.map(({ name }) => name).join(", ")}. A plan is written with: terraform show -json <saved plan> > ${unknown}`,
+    );
+  const planned = [];
+  for (const name of names.filter((one) => !isFile(one)))
+    planned.push(planOf({ source: name, text: await plannedStack(name) }));
+
+  const plans = [...files, ...planned];
   const stories = plans.map(({ source, plan }): Story => {
     const stack = stackOf(plan, stacks, source);
     const reviewed = review(plan, { stack, organization });
     return storyOf(stack.name, reviewed, judgeAccepted(reviewed.findings, accepted, stack.name, today));
   });
-  process.stdout.write(`${FORMATS[format](stories)}\n`);
-  return stories.every(({ judged }) => judged.findings.length === 0) ? 0 : 1;
+  const ofStates = states.map(({ source, addresses }): Story => {
+    const stack = stackWith(addresses, stacks, source);
+    return stateStory(`${stack.name}'s state`, { findings: reviewState(addresses, stack), accepted: [] });
+  });
+  const all = [...stories, ...ofStates];
+  process.stdout.write(`${FORMATS[format](all)}\n`);
+  return all.every(({ judged: { findings } }) => findings.length === 0) ? 0 : 1;
+}
+
+function isFile(name: string): boolean {
+  return name === "-" || existsSync(name);
 }
 
 function given(name: string): Given {
   if (name === "-") return { source: "standard input", text: readFileSync(0, "utf8") };
-  if (!existsSync(name))
-    throw new Unreadable(`There is no file ${name}. Make it with: terraform show -json <saved plan> > ${name}`);
+  if (!existsSync(name)) throw new Unreadable(`There is no file ${name}.`);
   return { source: name, text: readFileSync(name, "utf8") };
+}
+
+function planOf({ source, text }: Given) {
+  return { source, plan: readPlan(text, source) };
 }

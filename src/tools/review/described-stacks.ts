@@ -32,24 +32,37 @@ export async function describedStacks(stop: AbortSignal): Promise<readonly Descr
   }
 }
 
-/**
- * The stack that a plan is of: the one that has most of the resources that the plan's configuration has.
- *
- * @throws Unreadable where none has half of them
- */
+/** The stack that a plan is of. @throws Unreadable where it is none of ours */
 export function stackOf(plan: Plan, stacks: readonly DescribedStack[], source: string): DescribedStack {
   const { configuration, resource_changes: changes } = plan;
   // What Terraform lets go of stands in no configuration.
   const letGo = changes.filter((change) => actionOf(change) === "forget");
   const planned = [
     ...new Set([...configuration.root_module.resources, ...letGo].map(({ address }) => withoutIndex(address))),
-  ].filter((address) => !address.startsWith("data."));
+  ];
+  return stackWith(
+    planned.filter((address) => !address.startsWith("data.")),
+    stacks,
+    source,
+  );
+}
+
+/**
+ * The stack that has most of some resources.
+ *
+ * @throws Unreadable where none has half of them
+ */
+export function stackWith(
+  addresses: readonly string[],
+  stacks: readonly DescribedStack[],
+  source: string,
+): DescribedStack {
   const [best] = stacks
-    .map((stack) => ({ stack, shared: planned.filter((address) => has(stack, address)).length }))
+    .map((stack) => ({ stack, shared: addresses.filter((address) => has(stack, address)).length }))
     .sort((one, other) => other.shared - one.shared);
-  if (best === undefined || best.shared === 0 || best.shared * 2 < planned.length) {
+  if (best === undefined || best.shared === 0 || best.shared * 2 < addresses.length) {
     throw new Unreadable(
-      `${source} is no plan of this organization's stacks, which are ${stacks.map(({ name }) => name).join(", ")}. Name its organization with ORGANIZATION, or plan what npm run synth writes.`,
+      `${source} is of none of this organization's stacks, which are ${stacks.map(({ name }) => name).join(", ")}. Name its organization with ORGANIZATION, or plan what npm run synth writes.`,
     );
   }
   return best.stack;

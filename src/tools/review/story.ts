@@ -34,6 +34,11 @@ export interface Count {
   readonly move: number;
 }
 
+/** Of a state, which changes nothing, only what is found is told. */
+export function stateStory(of: string, judged: Judged): Story {
+  return { of, live: [], unimportant: [], counts: [], warnings: [], judged };
+}
+
 export function storyOf(of: string, { changes, plan }: Review, judged: Judged): Story {
   const live = changes.filter(({ action }) => action !== "create" && action !== "no change" && action !== "read");
   const important = live.filter((change) => change.action !== "update" || change.differences.some(isImportant));

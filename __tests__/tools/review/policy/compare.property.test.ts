@@ -18,24 +18,43 @@ const OTHER = `arn:aws:iam::${MEMBER}:role/other`;
 const values = <T>(...all: readonly [T, ...T[]]) => fc.constantFrom(...all);
 const some = <T>(...all: readonly [T, ...T[]]) => fc.subarray([...all], { minLength: 1 });
 
-const conditions = fc.constantFrom<Statement["Condition"]>(
-  undefined,
-  { StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" } },
-  { StringEqualsIfExists: { "aws:PrincipalOrgID": ["o-exampleorgid"] } },
-  { StringNotEquals: { "aws:PrincipalOrgID": "o-exampleorgid" } },
-  { StringNotEqualsIfExists: { "aws:PrincipalOrgID": ["o-exampleorgid", "o-other"] } },
-  { StringLike: { "aws:PrincipalOrgID": "o-*" } },
-  { ArnEquals: { "aws:SourceArn": TRAIL } },
-  { ArnLike: { "aws:SourceArn": `arn:aws:cloudtrail:*:${MEMBER}:trail/*` } },
-  { ArnNotLike: { "aws:PrincipalArn": [READER] } },
-  { ArnNotEquals: { "aws:PrincipalArn": [READER, OTHER] } },
-  { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/*" } },
-  { Null: { "aws:PrincipalOrgID": "false" } },
-  { Null: { "aws:SourceArn": "true" } },
-  { Bool: { "aws:SecureTransport": "false" } },
-  { BoolIfExists: { "aws:PrincipalIsAWSService": "false" } },
-  { StringEquals: { "aws:PrincipalAccount": "${aws:ResourceAccount}" } },
-);
+/** Conditions on one key each: of two on the same key, one may imply the other. */
+const FAMILIES: readonly (readonly Statement["Condition"][])[] = [
+  [
+    { StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" } },
+    { StringEquals: { "aws:PrincipalOrgID": ["o-exampleorgid", "o-other"] } },
+    { StringEqualsIfExists: { "aws:PrincipalOrgID": ["o-exampleorgid"] } },
+    { StringNotEquals: { "aws:PrincipalOrgID": "o-exampleorgid" } },
+    { StringNotEquals: { "aws:PrincipalOrgID": ["o-exampleorgid", "o-other"] } },
+    { StringNotEqualsIfExists: { "aws:PrincipalOrgID": ["o-exampleorgid", "o-other"] } },
+    { StringLike: { "aws:PrincipalOrgID": "o-*" } },
+    { StringNotLike: { "aws:PrincipalOrgID": "o-*" } },
+    { Null: { "aws:PrincipalOrgID": "false" } },
+    { Null: { "aws:PrincipalOrgID": "true" } },
+  ],
+  [
+    { ArnNotLike: { "aws:PrincipalArn": [READER] } },
+    { ArnNotEquals: { "aws:PrincipalArn": [READER, OTHER] } },
+    { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/*" } },
+    { ArnLikeIfExists: { "aws:PrincipalArn": READER } },
+    { ArnEquals: { "aws:PrincipalArn": OTHER } },
+  ],
+  [
+    { ArnEquals: { "aws:SourceArn": TRAIL } },
+    { ArnLike: { "aws:SourceArn": `arn:aws:cloudtrail:*:${MEMBER}:trail/*` } },
+    { ArnNotEquals: { "aws:SourceArn": TRAIL } },
+    { ArnNotEqualsIfExists: { "aws:SourceArn": TRAIL } },
+    { Null: { "aws:SourceArn": "true" } },
+  ],
+  [
+    undefined,
+    { Bool: { "aws:SecureTransport": "false" } },
+    { BoolIfExists: { "aws:PrincipalIsAWSService": "false" } },
+    { StringEquals: { "aws:PrincipalAccount": "${aws:ResourceAccount}" } },
+  ],
+];
+
+const conditions = fc.constantFrom(...FAMILIES.flat());
 
 const elements = {
   principal: fc.oneof(
@@ -76,7 +95,7 @@ const statement = fc
   );
 
 /** A policy, and one that differs from it in some element of some statement. */
-const pairs = fc
+const mixedPairs = fc
   .tuple(
     fc.array(statement, { minLength: 1, maxLength: 3 }),
     statement,
@@ -106,6 +125,24 @@ const pairs = fc
     ];
     return [statements, changed] as const;
   });
+
+/** An Allow or a Deny of everything, under two conditions on the same key. */
+const conditionPairs = fc
+  .tuple(values<"Allow" | "Deny">("Allow", "Deny"), fc.constantFrom(...FAMILIES))
+  .chain(([effect, family]) => fc.tuple(fc.constant(effect), fc.constantFrom(...family), fc.constantFrom(...family)))
+  .map(([effect, ...both]) => {
+    const everything: Statement = { Effect: "Allow", Principal: "*", Action: "s3:*", Resource: `${BUCKET}/*` };
+    const under = (Condition: Statement["Condition"]): Statement => ({
+      ...everything,
+      Effect: effect,
+      ...(Condition === undefined ? {} : { Condition }),
+    });
+    const others = effect === "Deny" ? [everything] : [];
+    const [before, after] = both.map((condition) => [...others, under(condition)]);
+    return [before ?? [], after ?? []] as const;
+  });
+
+const pairs = fc.oneof(mixedPairs, conditionPairs);
 
 const CALLERS: readonly Caller[] = [
   role(OWNER, "reader"),

@@ -1,7 +1,7 @@
 import type { Finding } from "../finding";
 import type { ReviewedChange } from "../review-plan";
 import type { Story } from "../story";
-import { totals, verdictOf } from "./text";
+import { actionWords, totals, verdictOf } from "./text";
 import { changeWords, DIRECTION_WORDS } from "./words";
 
 /** For a pull request: findings where one looks first, the rest in tables. */
@@ -73,7 +73,9 @@ function findingRow({
   ];
 }
 
-function liveRows({ address, action, differences }: ReviewedChange): readonly (readonly string[])[] {
+function liveRows(change: ReviewedChange): readonly (readonly string[])[] {
+  const { address, differences } = change;
+  const action = actionWords(change);
   const important = differences.filter(({ direction }) => direction !== "neutral");
   if (important.length === 0) return [[code(address), action, "", ""]];
   return important.map(({ attribute, direction, what, before, after }) => [

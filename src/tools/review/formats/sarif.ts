@@ -1,11 +1,13 @@
 import { ACCEPTED_OUTDATED, ACCEPTED_UNUSED } from "../accepted";
 import { CHECKS } from "../checks";
 import type { Finding } from "../finding";
+import { STATE_CHECKS } from "../state";
 import type { Story } from "../story";
 import { changeWords } from "./words";
 
 const RULES = [
   ...CHECKS,
+  ...STATE_CHECKS,
   {
     id: ACCEPTED_OUTDATED,
     about: "An accepted weakening has expired.",

@@ -44,16 +44,23 @@ export function verdictOf(findings: readonly Finding[]): string {
   return `${counted(findings.length, "finding")}: ${weaker} weaker, ${findings.length - weaker} undecided.`;
 }
 
-function liveLines({ address, action, differences }: ReviewedChange): readonly string[] {
+function liveLines(change: ReviewedChange): readonly string[] {
+  const { address, differences } = change;
   const important = differences.filter(({ direction }) => direction !== "neutral");
   const others = differences.filter(({ direction }) => direction === "neutral").map(({ attribute }) => attribute);
   return [
-    `  ${address}: ${action}`,
+    `  ${address}: ${actionWords(change)}`,
     ...important.flatMap(({ attribute, direction, what, before, after }) => [
       `    ${[DIRECTION_WORDS[direction], attribute.includes(": ") ? what : `${attribute}: ${changeWords(before, after)}`].join(" ")}`,
     ]),
     ...(others.length === 0 ? [] : [`    also: ${others.join(", ")}`]),
   ];
+}
+
+/** `update`, `import and update`, `update, moved from aws_kms_key.old`. */
+export function actionWords({ action, importing, previousAddress }: ReviewedChange): string {
+  const moved = previousAddress === undefined ? "" : `, moved from ${previousAddress}`;
+  return `${importing === undefined ? "" : "import and "}${action}${moved}`;
 }
 
 function findingLines({

@@ -19,13 +19,19 @@ export function shapeOf({ plan }: Recording) {
   return {
     errored: plan.errored,
     complete: plan.complete,
-    changes: changes.filter(({ change }) => change.actions.join() !== "no-op").map(outline),
-    drift: drift.map(outline),
+    changes: outlines(changes.filter(({ change }) => change.actions.join() !== "no-op")),
+    drift: outlines(drift),
   };
 }
 
-function outline({ address, deposed, action_reason, change }: Change) {
-  return { address, deposed, action_reason, actions: change.actions, attributes: changedAttributes(change) };
+/** By their addresses: Terraform lists them in another order than fixtures do. */
+function outlines(changes: readonly Change[]) {
+  const named = changes.map((change) => [`${change.address}#${change.deposed ?? ""}`, outline(change)] as const);
+  return Object.fromEntries(named);
+}
+
+function outline({ action_reason, change }: Change) {
+  return { action_reason, actions: change.actions, attributes: changedAttributes(change) };
 }
 
 function changedAttributes({ before, after }: Change["change"]): readonly string[] {

@@ -30,17 +30,20 @@ function madeToday({ organization, stack, made }: Case): unknown {
   }
 }
 
+/** What the plan changes, what had drifted, and what the case is about. */
 function restsOn(one: Case, recording: Recording): readonly string[] {
-  const base = baseOf(one).recording;
-  const before = new Map(changesOf(base).map((change) => [change.address, change]));
-  // What the case left alone is the very same object.
-  const touched = changesOf(recording).filter((change) => before.get(change.address) !== change);
-  const about = one.expected === "dangerous" ? addressesOf(one.at, [recording, base]) : [];
-  return [...about, ...touched.map(({ address }) => address.replace(/\[.*$/, ""))];
+  const { resource_changes: changes = [], resource_drift: drift = [] } = recording.plan;
+  const changed = (changes as unknown as readonly Change[]).filter(({ change }) => change.actions.join() !== "no-op");
+  const about = one.expected === "dangerous" ? addressesOf(one.at, [recording, baseOf(one).recording]) : [];
+  return [
+    ...about,
+    ...[...changed, ...(drift as unknown as readonly Change[])].map(({ address }) => address.replace(/\[.*$/, "")),
+  ];
 }
 
-function changesOf({ plan }: Recording) {
-  return (plan.resource_changes ?? []) as readonly { readonly address: string }[];
+interface Change {
+  readonly address: string;
+  readonly change: { readonly actions: readonly string[] };
 }
 
 function blocksOf(json: unknown): ReadonlyMap<string, unknown> {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateAliasCommand, CreateKeyCommand, DeleteAliasCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
@@ -18,6 +18,11 @@ export default { ...askflorence };
 const NEWCOMER_IN_S3 = NEWCOMER.replace(
   " };",
   ', state: { backend: "s3", bucket: "askflorence-terraform-state", region: "us-east-1", profile: "askflorence-management" } };',
+);
+/** The same with one reader more, who gets into the archive: found by the review. */
+const WITH_A_READER = NEWCOMER.replace(
+  " };",
+  ', archive: { ...askflorence.archive, readers: [{ accountId: "754660694122", role: "Investigator" }] } };',
 );
 /**
  * By then everything is created and noted but the lifecycles, which Terraform reads again and again. What is interrupted
@@ -54,6 +59,7 @@ describeE2e("AskFlorence as a newcomer, with npm run plan and npm run deploy", (
     workspace = live.workspace();
     writeFileSync(local("organizations/newcomer.ts"), NEWCOMER);
     writeFileSync(local("organizations/newcomer-in-s3.ts"), NEWCOMER_IN_S3);
+    writeFileSync(local("organizations/with-a-reader.ts"), WITH_A_READER);
   });
   afterAll(() => live?.stop());
 
@@ -245,7 +251,41 @@ describeE2e("AskFlorence as a newcomer, with npm run plan and npm run deploy", (
     });
   });
 
-  it("leaves no plan and no synthesized folder behind", () => {
+  describe("a change that the review finds", () => {
+    const withAReader = describedIn({ ORGANIZATION: "with-a-reader" });
+    let refused: string;
+
+    it("is told on a page, with the exit code of findings; the whole plan is its user's alone", async () => {
+      const planned = await withAReader("plan", "log-archive");
+      expect(planned.exitCode).toBe(3);
+      expect(planned.stdout).toContain("Investigator");
+      const [, text = ""] = /The whole plan: (\S+)/.exec(planned.stdout) ?? [];
+      expect(readFileSync(text, "utf8")).toContain("will be updated in-place");
+      const folder = local(".org-trail/plans/askflorence");
+      for (const file of [".", ...readdirSync(folder)]) expect(statSync(join(folder, file)).mode & 0o077, file).toBe(0);
+    });
+
+    it("is not applied, though nobody is to be asked, and the refusal has the entries that accept it", async () => {
+      const answer = await withAReader("deploy", "log-archive", "--", "--auto-approve");
+      expect(answer.exitCode).toBe(1);
+      refused = answer.stderr;
+      expect(refused).toContain('"accepted" of organizations/askflorence.accepted.json');
+      expect(said(answer)).toContain("log-archive: not begun");
+    });
+
+    it("is applied once somebody wrote down why; then the entry has to go", async () => {
+      const entries = (refused.match(/\{"check".*\}/g) ?? []).map((entry) => JSON.parse(entry));
+      const accepted = entries.map((entry) => ({ ...entry, reason: "An investigation that this test made up" }));
+      writeFileSync(local("organizations/askflorence.accepted.json"), JSON.stringify({ accepted }));
+      expectSucceeded(await withAReader("deploy", "log-archive", "--", "--auto-approve"));
+      const planned = await withAReader("plan", "log-archive");
+      expect(planned.exitCode).toBe(3);
+      expect(planned.stdout).toContain("Delete the entry.");
+    });
+  });
+
+  it("leaves no synthesized folder behind, and of what was applied no plan", () => {
     expect(readdirSync(local(".org-trail/runs"))).toEqual([]);
+    expect(readdirSync(local(".org-trail/plans/askflorence"))).toEqual([]);
   });
 });

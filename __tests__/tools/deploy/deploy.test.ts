@@ -1,37 +1,71 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { deploy } from "../../../src/tools/deploy/deploy";
+import type { Plan, ResourceChange } from "../../../src/tools/review/plan";
 import { Interrupted } from "../../../src/tools/terraform/interruption";
 import type { SynthesizedStack } from "../../../src/tools/terraform/manifest";
 import { Refused } from "../../../src/tools/terraform/refused";
 import { Session } from "../../../src/tools/terraform/session";
 import { parseState } from "../../../src/tools/terraform/state";
+import type { PlanFiles } from "../../../src/tools/terraform/work-folder";
+import { created, destroyed, planOf, unchanged, updated } from "../../support/plans";
 import { example } from "../../support/synthesized";
 
 vi.mock("../../../src/tools/terraform/preflight", () => ({
   preflight: async (_session: unknown, stacks: readonly SynthesizedStack[]) =>
-    stacks.map((stack) => ({ stack, json: {}, state: parseState("") })),
+    stacks.map((stack) => ({ stack, json: {}, state: parseState(""), unfinished: [] })),
   rememberApplied: async () => {},
 }));
 
-const archive = { name: "log-archive", folder: "a", dependencies: [] };
-const management = { name: "management", folder: "m", dependencies: ["log-archive"] };
-const prod = { name: "prod", folder: "p", dependencies: ["management"] };
-const dev = { name: "dev", folder: "d", dependencies: ["management"] };
+const folder = mkdtempSync(join(tmpdir(), "deploy-"));
+const archive = { name: "log-archive", folder, dependencies: [] };
+const management = { name: "management", folder, dependencies: ["log-archive"] };
+const prod = { name: "prod", folder, dependencies: ["management"] };
+const dev = { name: "dev", folder, dependencies: ["management"] };
 const STACKS = [archive, management, prod, dev];
 
 const said: string[] = [];
+beforeAll(() => {
+  const json = {
+    terraform: { backend: { local: { path: "" } } },
+    provider: { aws: [] },
+    resource: {
+      aws_cloudwatch_log_group: { one: { lifecycle: { prevent_destroy: true } } },
+      aws_s3_bucket: { one: { lifecycle: { prevent_destroy: true } } },
+      aws_s3_bucket_policy: { one: {} },
+    },
+  };
+  writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(json));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let data: string;
 beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), "deploy-data-"));
   said.length = 0;
   for (const how of ["log", "error"] as const) {
     vi.spyOn(console, how).mockImplementation((text) => void said.push(...String(text).split("\n")));
   }
 });
-afterEach(() => void vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(data, { recursive: true, force: true });
+});
+
+const filesOf = ({ name }: SynthesizedStack): PlanFiles => ({
+  plan: join(folder, `${name}.tfplan`),
+  json: join(folder, `${name}.json`),
+  text: join(folder, `${name}.txt`),
+});
 
 type Verb = "plan" | "apply";
 
-/** A Terraform that plans one addition in each stack, and applies it, unless `ends` says otherwise. */
-function terraform(ends: (verb: Verb, stack: string) => number | undefined): AbortController {
+/** A Terraform that plans something harmless in each stack, and applies it, unless `ends` or `plans` say otherwise. */
+function terraform(
+  ends: (verb: Verb, stack: string, words: readonly string[]) => number | undefined,
+  plans: (stack: string) => Plan = () => planOf(),
+): AbortController {
   const stop = new AbortController();
   const session = {
     organization: example,
@@ -39,11 +73,17 @@ function terraform(ends: (verb: Verb, stack: string) => number | undefined): Abo
     interruption: { signal: stop.signal },
     select: () => STACKS,
     logOf: ({ name }: SynthesizedStack) => `${name}.log`,
-    run: async ({ name }: SynthesizedStack, [verb]: readonly [Verb]) => ({
-      exitCode: ends(verb, name) ?? (verb === "plan" ? 2 : 0),
-      output: "",
-    }),
-    read: async () => "{}",
+    plansOf: filesOf,
+    dataOf: ({ name }: SynthesizedStack) => {
+      mkdirSync(join(data, name), { recursive: true });
+      return join(data, name);
+    },
+    run: async (stack: SynthesizedStack, words: readonly [Verb]) => {
+      const [verb] = words;
+      if (verb === "plan") writeFileSync(filesOf(stack).plan, stack.name);
+      return { exitCode: ends(verb, stack.name, words) ?? (verb === "plan" ? 2 : 0), output: "" };
+    },
+    read: async ({ name }: SynthesizedStack) => JSON.stringify(plans(name)),
   };
   vi.spyOn(Session, "with").mockImplementation((_command, use) => use(session as unknown as Session));
   return stop;
@@ -56,6 +96,75 @@ it("applies every stack, and says so of each", async () => {
   terraform(() => undefined);
   expect(await run()).toBe(0);
   for (const { name } of STACKS) expect(outcome(name)).toContain("applied in");
+});
+
+it("applies the very file that was reviewed, and leaves none behind", async () => {
+  const applied: (string | undefined)[] = [];
+  terraform((verb, _stack, words) => {
+    if (verb === "apply") applied.push(words.at(-1));
+    return undefined;
+  });
+  await run();
+  expect(applied.sort()).toEqual(STACKS.map((stack) => filesOf(stack).plan).sort());
+  expect(readdirSync(folder)).toEqual(["cdk.tf.json"]);
+});
+
+it("shows each review before it asks, and where the whole plan lies", async () => {
+  terraform(
+    (verb) => (verb === "apply" ? 1 : undefined),
+    () => planOf(updated("aws_cloudwatch_log_group", { retention_in_days: 365 }, { retention_in_days: 731 })),
+  );
+  await run();
+  const text = said.join("\n");
+  expect(text).toContain("retention_in_days: 365 → 731");
+  expect(text).toContain(`The whole plan: ${filesOf(archive).text}`);
+});
+
+it("refuses what the review finds, though it was told not to ask, and says which entry would accept it", async () => {
+  const verbs: string[] = [];
+  terraform(
+    (verb, stack) => {
+      verbs.push(`${verb} ${stack}`);
+      return undefined;
+    },
+    (stack) => (stack === "management" ? planOf(destroyed("aws_cloudwatch_metric_alarm")) : planOf()),
+  );
+  await expect(run()).rejects.toThrow(
+    /Nothing of management was applied[\s\S]*example\.accepted\.json[\s\S]*"check":"destroyed","stack":"management","address":"aws_cloudwatch_metric_alarm\.one"/,
+  );
+  expect(verbs).toEqual(["plan log-archive", "apply log-archive", "plan management"]);
+  expect(outcome("log-archive")).toContain("applied in");
+  expect(outcome("management")).toBe("management: not begun");
+});
+
+it("goes on after a failure with what was reviewed and begun: a policy beside the bucket that is there by now", async () => {
+  const policy = JSON.stringify({
+    Statement: [
+      {
+        Sid: "Own",
+        Effect: "Allow",
+        Principal: { AWS: "111122223333" },
+        Action: "s3:GetObject",
+        Resource: "arn:aws:s3:::acme/*",
+      },
+    ],
+  });
+  const rest = created("aws_s3_bucket_policy", { bucket: "acme", policy });
+  const whole = [created("aws_s3_bucket", { bucket: "acme" }), rest];
+  const half = [unchanged("aws_s3_bucket", { bucket: "acme" }), rest];
+  const plan = (changes: readonly ResourceChange[]) => (stack: string) =>
+    stack === "log-archive" ? planOf(...changes) : planOf();
+
+  terraform(() => undefined, plan(half));
+  await expect(run()).rejects.toThrow('"check":"access-widened"');
+
+  terraform((verb) => (verb === "apply" ? 1 : undefined), plan(whole));
+  expect(await run()).toBe(1);
+  terraform(() => undefined, plan(half));
+  expect(await run()).toBe(0);
+
+  terraform(() => undefined, plan(half));
+  await expect(run(), "once it was finished, it is found again").rejects.toThrow('"check":"access-widened"');
 });
 
 it("begins no further wave after a failure, and lets the stacks beside it finish", async () => {

@@ -1,7 +1,14 @@
-import { describe, expect, it } from "vitest";
-import { shownPlan } from "../../../src/tools/terraform/shown-plan";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { planAll } from "../../../src/tools/terraform/planning";
+import type { Session } from "../../../src/tools/terraform/session";
+import { saysMore, shownPlan } from "../../../src/tools/terraform/shown-plan";
+import type { StackJson } from "../../../src/tools/terraform/stack-json";
 import { parseState } from "../../../src/tools/terraform/state";
 import { divideByWaiting } from "../../../src/tools/terraform/waiting";
+import { WorkFolder } from "../../../src/tools/terraform/work-folder";
+import { temporaryFolder } from "../../support/organizations";
 
 describe("a plan that is shown", () => {
   it("has every change and message, and neither what Terraform looked at nor a file that is gone soon", () => {
@@ -38,6 +45,46 @@ Warning: something to know`);
   it("is the whole of an error", () => {
     const error = "╷\n│ Error: reading KMS Alias: empty result\n╵";
     expect(shownPlan(`data.a.b: Reading...\n${error}\n`)).toBe(error);
+  });
+});
+
+describe("a plan without a change", () => {
+  const NONE = "No changes. Your infrastructure matches the configuration.";
+
+  it.each([
+    ["a check block that fails", `${NONE}\n\n│ Warning: Check block assertion failed\n│ \n`],
+    ["the same without a frame", `${NONE}\n\nWarning: Check block assertion failed\n`],
+    ["a change outside that Terraform does not undo", `Note: Objects have changed outside of Terraform\n\n${NONE}`],
+  ])("is reviewed all the same where it says more: %s", (_title, output) => {
+    expect(saysMore(output)).toBe(true);
+  });
+
+  it("is left at that where it does not", () => {
+    expect(saysMore(`aws_a.b: Refreshing state... [id=Warning: one]\n\n${NONE}\n`)).toBe(false);
+  });
+});
+
+describe("a plan that is kept", () => {
+  it("is its user's alone to read, in all three forms, and takes the place of the one before", async (context) => {
+    const folder = temporaryFolder(context);
+    const stack = { name: "prod", folder, dependencies: [] };
+    const files = new WorkFolder(folder, "acme").plansOf("prod");
+    writeFileSync(files.text, "of yesterday");
+    const session = {
+      interruption: { signal: new AbortController().signal },
+      plansOf: () => files,
+      run: async (_stack: unknown, words: readonly string[]) => {
+        writeFileSync(words.at(-1)?.replace("-out=", "") ?? "", "saved");
+        return { exitCode: 2, output: "the plan" };
+      },
+      read: async () => "{}",
+    } as unknown as Session;
+    const said = vi.spyOn(console, "log").mockImplementation(() => {});
+    context.onTestFinished(() => said.mockRestore());
+    await planAll(session, [{ stack, json: {} as StackJson, state: parseState(""), unfinished: [] }], 1);
+    expect(readFileSync(files.text, "utf8")).toBe("the plan\n");
+    for (const file of Object.values(files)) expect(statSync(file).mode & 0o077, file).toBe(0);
+    expect(statSync(dirname(files.plan)).mode & 0o077).toBe(0);
   });
 });
 

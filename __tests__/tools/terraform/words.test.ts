@@ -51,8 +51,6 @@ describe("what nobody can undo", () => {
       change(LOCK, ["update"], locked("COMPLIANCE", { days: 30 }), locked("GOVERNANCE", { days: 30 })),
       "before: GOVERNANCE, 30 days",
     ],
-    ["a replacement", change("aws_sns_topic", ["delete", "create"]), "destroyed and made anew"],
-    ["a destroy", change("aws_sns_topic", ["delete"]), "Destroys aws_sns_topic.one"],
     [
       "a contact who must confirm",
       change("aws_sns_topic_subscription", ["create"], { protocol: "email", endpoint: "a@b.c" }),
@@ -65,6 +63,8 @@ describe("what nobody can undo", () => {
   it.each([
     ["the same lock", change(LOCK, ["update"], locked("COMPLIANCE", { years: 7 }), locked("COMPLIANCE", { years: 7 }))],
     ["another resource", change("aws_sns_topic", ["create"])],
+    ["what the review finds: a destroy", change("aws_sns_topic", ["delete"])],
+    ["what the review finds: a replacement", change("aws_sns_topic", ["delete", "create"])],
     ["a webhook", change("aws_sns_topic_subscription", ["create"], { protocol: "https", endpoint: "https://a" })],
   ])("is not said of %s", (_title, one) => {
     expect(irreversibleInPlan({ resource_changes: [one] })).toEqual([]);

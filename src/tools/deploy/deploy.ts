@@ -1,11 +1,13 @@
 import { createInterface } from "node:readline/promises";
 import { namesOf } from "../../naming";
+import { reviewPage, reviewPlanned } from "../plan/review-planned";
+import { beginCreations, endCreations } from "../terraform/begun-creations";
 import { errorsIn, knownFailure } from "../terraform/failures";
 import { Interrupted } from "../terraform/interruption";
 import type { SynthesizedStack } from "../terraform/manifest";
 import { type AppliedStack, nextSteps } from "../terraform/next-steps";
 import { countChanges, describeCounts, stepsOf } from "../terraform/plan-json";
-import { type Planned, planAll } from "../terraform/planning";
+import { discardPlan, type Planned, planAll } from "../terraform/planning";
 import { preflight, type ReadyStack, rememberApplied } from "../terraform/preflight";
 import { ApplyProgress, formatDuration } from "../terraform/progress";
 import { Refused } from "../terraform/refused";
@@ -14,6 +16,7 @@ import { Session } from "../terraform/session";
 import { sideBySide } from "../terraform/side-by-side";
 import { changesOf, explained, planSummary } from "../terraform/summaries";
 import { wavesOf } from "../terraform/waves";
+import { refuseFindings } from "./refuse-findings";
 
 export interface DeployOptions {
   readonly autoApprove: boolean;
@@ -31,8 +34,8 @@ interface Done {
 }
 
 /**
- * Applies in waves: the stacks of one wait only for those of the waves before. Each wave is planned, shown, asked for once, and
- * applied as it was shown. Where one stack fails, those beside it finish and no further wave begins.
+ * Applies in waves: the stacks of one wait only for those of the waves before. Each wave is planned, reviewed, asked for once,
+ * and applied from the very files that were reviewed; a finding that nobody accepted is refused, whoever asks. Where one stack fails, those beside it finish and no further wave begins.
  *
  * @returns the exit code
  */
@@ -50,7 +53,7 @@ export async function deploy(names: readonly string[], { autoApprove, untaint }:
     try {
       for (const wave of wavesOf(session.stacks, stacks)) {
         const readyNow = ready.filter(({ stack }) => wave.includes(stack));
-        await deployWave(session, readyNow, autoApprove, done);
+        await deployWave(session, readyNow, { autoApprove, command }, done);
         session.interruption.signal.throwIfAborted();
         if (done.some(({ ok }) => !ok)) break;
       }
@@ -68,15 +71,19 @@ export async function deploy(names: readonly string[], { autoApprove, untaint }:
 async function deployWave(
   session: Session,
   ready: readonly ReadyStack[],
-  autoApprove: boolean,
+  { autoApprove, command }: { readonly autoApprove: boolean; readonly command: string },
   done: Done[],
 ): Promise<void> {
   const planned = await planAll(session, ready, SIDE_BY_SIDE);
-  console.log(`\n${planSummary(planned).join("\n")}`);
+  const reviewed = reviewPlanned(session, ready, planned);
+  console.log(`\n${[reviewPage(reviewed), planSummary(planned, reviewed).join("\n")].join("\n\n").trim()}`);
   done.push(...planned.flatMap(doneWithout));
+  for (const { stack, outcome } of planned) if (outcome === "no change") endCreations(session.dataOf(stack));
   const changing = changesOf(planned);
   // One that cannot be planned: those beside it are not begun either, since nobody saw the whole.
   if (planned.some(({ outcome }) => outcome === "failed") || changing.length === 0) return;
+  const asked = reviewed.filter(({ stack }) => changing.some((one) => one.stack === stack));
+  refuseFindings(asked, { organization: session.organization.name, command, today: new Date() });
   if (!autoApprove) await askFor(changing, session);
 
   console.log(
@@ -111,7 +118,9 @@ async function askFor(changing: readonly Changing[], { interruption }: Session):
   // The terminal is in raw mode while it asks: Ctrl-C arrives as a key.
   terminal.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
   try {
-    const what = changing.map(({ stack, plan }) => `${stack.name} (${describeCounts(countChanges(plan))})`).join(", ");
+    const what = changing
+      .map(({ stack, saved }) => `${stack.name} (${describeCounts(countChanges(saved.plan))})`)
+      .join(", ");
     const answer = await terminal.question(`\nApply these plans: ${what}? Only "yes" is taken for yes: `, {
       signal: interruption.signal,
     });
@@ -129,16 +138,20 @@ function notApplied(changing: readonly Changing[]): string {
   return `Not applied, because the answer was not "yes": ${changing.map(({ stack }) => stack.name).join(", ")}.`;
 }
 
-async function apply(session: Session, { stack, file, plan }: Changing): Promise<Done> {
+async function apply(session: Session, { stack, saved: { plan, files } }: Changing): Promise<Done> {
   const started = Date.now();
   const counts = countChanges(plan);
+  beginCreations(session.dataOf(stack), plan);
   const progress = new ApplyProgress(stack.name, stepsOf(counts));
-  const { exitCode, output } = await session.run(stack, ["apply", "-input=false", "-no-color", file], (line) => {
+  const { exitCode, output } = await session.run(stack, ["apply", "-input=false", "-no-color", files.plan], (line) => {
     const said = progress.lineFor(line);
     if (said !== undefined) console.log(said);
   });
+  // It is the past now, whatever became of it.
+  discardPlan(files);
   const duration = formatDuration(Date.now() - started);
   if (exitCode === 0) {
+    endCreations(session.dataOf(stack));
     console.log(`[${stack.name}] applied in ${duration}`);
     return {
       stack,

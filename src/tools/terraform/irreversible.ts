@@ -15,15 +15,15 @@ export function irreversibleIn({ archive: { objectLock }, accounts }: Organizati
   ];
 }
 
-/** What a plan does that cannot be undone, or that is not done until a person acts. */
+/**
+ * What a plan does that cannot be undone though nothing is weakened by it, or that is not done until a person acts. What it
+ * destroys or makes anew, the review finds.
+ */
 export function irreversibleInPlan({ resource_changes: changes = [] }: PlanJson): readonly string[] {
   return changes.filter(({ mode }) => mode === "managed").flatMap(warningsOf);
 }
 
-function warningsOf({ address, type, change: { actions, before, after } }: ResourceChange): readonly string[] {
-  if (actions.includes("delete") && actions.includes("create"))
-    return [`Replaces ${address}: it is destroyed and made anew.`];
-  if (actions.includes("delete")) return [`Destroys ${address}.`];
+function warningsOf({ type, change: { actions, before, after } }: ResourceChange): readonly string[] {
   if (type === "aws_s3_bucket_object_lock_configuration") {
     const [from, to] = [lockOf(before), lockOf(after)];
     if (to.mode !== "COMPLIANCE" || (from.mode === "COMPLIANCE" && from.length === to.length)) return [];

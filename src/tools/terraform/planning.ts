@@ -1,16 +1,23 @@
-import { join } from "node:path";
+import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { errorsIn, type Failure, knownFailure } from "./failures";
 import type { SynthesizedStack } from "./manifest";
 import type { PlanJson } from "./plan-json";
 import type { ReadyStack } from "./preflight";
 import type { Session } from "./session";
-import { shownPlan } from "./shown-plan";
+import { saysMore, shownPlan } from "./shown-plan";
 import { sideBySide } from "./side-by-side";
+import type { PlanFiles } from "./work-folder";
 
-/** What `terraform plan` found of one stack. */
+/** A plan that there is something to say of. */
+export interface SavedPlan {
+  readonly plan: PlanJson;
+  readonly files: PlanFiles;
+}
+
+/** What `terraform plan` found of one stack. A plan without a change is saved where it has a warning or a note. */
 export type Planned =
-  | { readonly stack: SynthesizedStack; readonly outcome: "no change" }
-  | { readonly stack: SynthesizedStack; readonly outcome: "changes"; readonly file: string; readonly plan: PlanJson }
+  | { readonly stack: SynthesizedStack; readonly outcome: "no change"; readonly saved: SavedPlan | undefined }
+  | { readonly stack: SynthesizedStack; readonly outcome: "changes"; readonly saved: SavedPlan }
   | {
       readonly stack: SynthesizedStack;
       readonly outcome: "failed";
@@ -19,7 +26,7 @@ export type Planned =
     };
 
 /**
- * Plans stacks side by side, each into a file of its own, and shows every plan whole, one after the other.
+ * Plans stacks side by side, each into files of its own, which only their user can read: they hold values in the clear.
  * https://developer.hashicorp.com/terraform/cli/commands/plan#detailed-exitcode
  */
 export async function planAll(
@@ -32,35 +39,37 @@ export async function planAll(
   const planned = await sideBySide(
     ready,
     limit,
-    async ({ stack }) => {
-      const file = join(stack.folder, "run.tfplan");
-      const { exitCode, output } = await session.run(stack, [
-        "plan",
-        "-input=false",
-        "-no-color",
-        "-detailed-exitcode",
-        `-out=${file}`,
-      ]);
-      console.log(`\n── ${stack.name}: terraform plan\n${shownPlan(output)}`);
-      return outcomeOf(session, stack, exitCode, output, file);
-    },
+    async ({ stack }) => planOne(session, stack),
     () => !session.interruption.signal.aborted,
   );
   session.interruption.signal.throwIfAborted();
   return planned.filter((one) => one !== undefined);
 }
 
-async function outcomeOf(
-  session: Session,
-  stack: SynthesizedStack,
-  exitCode: number,
-  output: string,
-  file: string,
-): Promise<Planned> {
-  if (exitCode === 0) return { stack, outcome: "no change" };
-  if (exitCode !== 2) {
+async function planOne(session: Session, stack: SynthesizedStack): Promise<Planned> {
+  const files = session.plansOf(stack);
+  discardPlan(files);
+  const words = ["plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${files.plan}`];
+  const { exitCode, output } = await session.run(stack, words);
+  if (exitCode !== 0 && exitCode !== 2) {
+    console.log(`\n── ${stack.name}: terraform plan\n${shownPlan(output)}`);
     return { stack, outcome: "failed", failure: knownFailure(stack.name, output), errors: errorsIn(output) };
   }
-  const plan = JSON.parse(await session.read(stack, ["show", "-json", "-no-color", file])) as PlanJson;
-  return { stack, outcome: "changes", file, plan };
+  if (exitCode === 0 && !saysMore(output)) {
+    discardPlan(files);
+    return { stack, outcome: "no change", saved: undefined };
+  }
+  chmodSync(files.plan, OWNER_ONLY.mode);
+  const json = await session.read(stack, ["show", "-json", "-no-color", files.plan]);
+  writeFileSync(files.json, json, OWNER_ONLY);
+  writeFileSync(files.text, `${shownPlan(output)}\n`, OWNER_ONLY);
+  const saved = { plan: JSON.parse(json) as PlanJson, files };
+  return { stack, outcome: exitCode === 0 ? "no change" : "changes", saved };
+}
+
+const OWNER_ONLY = { mode: 0o600 } as const;
+
+/** What was planned before is nobody's to apply or to read any more. */
+export function discardPlan({ plan, json, text }: PlanFiles): void {
+  for (const file of [plan, json, text]) rmSync(file, { force: true });
 }

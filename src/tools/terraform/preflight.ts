@@ -13,13 +13,15 @@ import { sideBySide } from "./side-by-side";
 import { readStackJson, type StackJson } from "./stack-json";
 import { foreignKeyProblem, leftOutProblem, taintedProblem } from "./stack-problems";
 import { parseState, type StackState } from "./state";
-import { taintedAndProtected } from "./tainted";
+import { taintedAndProtected, unfinishedIn } from "./tainted";
 
 /** A stack that Terraform can work on. */
 export interface ReadyStack {
   readonly stack: SynthesizedStack;
   readonly json: StackJson;
   readonly state: StackState;
+  /** Addresses of what an earlier run did not finish to create, and this one is to. */
+  readonly unfinished: readonly string[];
 }
 
 /** Something is missing before anything was planned. All of it is said at once. */
@@ -157,7 +159,8 @@ async function initialized(session: Session, stack: SynthesizedStack, json: Stac
       }
     );
   }
-  return { stack, json, state: await session.stateOf(stack) };
+  const state = await session.stateOf(stack);
+  return { stack, json, state, unfinished: unfinishedIn(state) };
 }
 
 function stateProblems(
@@ -186,16 +189,17 @@ function localStateAt(path: string): { readonly path: string; readonly resources
   return { path, resources: parseState(readFileSync(path, "utf8")).resources.length };
 }
 
-async function untainted(session: Session, { stack, json, state }: ReadyStack): Promise<ReadyStack> {
+async function untainted(session: Session, ready: ReadyStack): Promise<ReadyStack> {
+  const { stack, json, state } = ready;
   const addresses = taintedAndProtected(state, json);
-  if (addresses.length === 0) return { stack, json, state };
+  if (addresses.length === 0) return ready;
   for (const address of addresses) {
     const { exitCode, output } = await session.run(stack, ["untaint", "-no-color", address]);
     session.interruption.signal.throwIfAborted();
     if (exitCode !== 0) throw new Refused(`${stack.name}: ${address} could not be untainted.\n${errorsIn(output)}`);
     console.log(`${stack.name}: ${address} is no longer marked for replacement.`);
   }
-  return { stack, json, state: await session.stateOf(stack) };
+  return { ...ready, state: await session.stateOf(stack) };
 }
 
 /** Two accounts behind one expired session are one problem. */

@@ -13,7 +13,7 @@ import { Refused } from "./refused";
 import { RunLock } from "./run-lock";
 import { readStackJson } from "./stack-json";
 import { parseState, type StackState } from "./state";
-import { WorkFolder } from "./work-folder";
+import { type PlanFiles, WorkFolder } from "./work-folder";
 
 export const PROJECT_ROOT = resolve(__dirname, "../../..");
 
@@ -86,6 +86,11 @@ export class Session {
 
   logOf(stack: SynthesizedStack): string {
     return join(this.logs, `${stack.name}.log`);
+  }
+
+  /** Where a stack's plan is kept, until the next one. */
+  plansOf({ name }: SynthesizedStack): PlanFiles {
+    return this.work.plansOf(name);
   }
 
   /** Stacks that the description named once, and does not name any more. */

@@ -12,3 +12,8 @@ export function shownPlan(output: string): string {
     .join("\n")
     .trim();
 }
+
+/** Whether a plan without a change has more to say: a warning, as of a `check` block, or a note on what changed outside. */
+export function saysMore(output: string): boolean {
+  return /^(?:│ )?Warning: |^Note: /m.test(output);
+}

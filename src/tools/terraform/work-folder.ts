@@ -1,6 +1,16 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
+/** Where the last plan of a stack is kept. */
+export interface PlanFiles {
+  /** Terraform's own file, which an apply takes. */
+  readonly plan: string;
+  /** The same as JSON, which a review takes. */
+  readonly json: string;
+  /** The same as Terraform shows it, whole. */
+  readonly text: string;
+}
+
 /** Runs whose logs are kept; older ones are deleted. */
 const KEPT_RUNS = 20;
 
@@ -8,7 +18,8 @@ const KEPT_RUNS = 20;
  * Where the commands work, beside the sources and readable by nobody else: `.org-trail/`.
  *
  *     locks/<organization>.json        who works on it now
- *     runs/<organization>-XXXXXX/      what one run synthesized and planned; deleted at its end
+ *     runs/<organization>-XXXXXX/      what one run synthesized; deleted at its end
+ *     plans/<organization>/            what was planned last, of each stack; plans hold values in the clear
  *     data/<organization>/<stack>/     Terraform's data folder, where the state was last seen
  *     logs/<organization>/<run>/       what Terraform said
  *     plugins/                         the provider, downloaded once, and Terraform's lock file for each version
@@ -52,6 +63,11 @@ export class WorkFolder {
       // `acme` must not take `acme-dev` for its own: what mkdtemp adds has no hyphen.
       if (run.replace(/-[^-]*$/, "") === this.organization) rmSync(join(runs, run), { recursive: true, force: true });
     }
+  }
+
+  plansOf(stack: string): PlanFiles {
+    const begin = join(made(join(this.folder, "plans", this.organization)), stack);
+    return { plan: `${begin}.tfplan`, json: `${begin}.json`, text: `${begin}.txt` };
   }
 
   dataOf(stack: string): string {

@@ -7,7 +7,7 @@ const ROOT = resolve(__dirname, "..");
 const { scripts, dependencies, bin } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 
 /** The commands that an operator has where `npm ci` installed without the development dependencies. */
-const COMMANDS = ["synth", "plan", "deploy", "destroy"];
+const COMMANDS = ["synth", "plan", "deploy", "destroy", "rehearse"];
 
 /** What a file loads when it runs: an import of types alone is gone by then. */
 function loadedBy(file: string): readonly string[] {

@@ -45,15 +45,17 @@ export function watchOf(organization: Organization): Watch {
   return fresh;
 }
 
-function watch(organization: Organization): Watch {
+/** @param watchers what watches, where it is not what is emitted: what was read back */
+export function watch(organization: Organization, watchers?: Watchers): Watch {
   const names = namesOf(organization);
   const scope = { names, organization };
-  const filters = metricFilters(scope).map(({ id, pattern }) => ({
+  const watching = watchers ?? emittedWatchers(scope);
+  const filters = watching.filters.map(({ id, pattern }) => ({
     id,
     tests: ALL_READINGS.map((readings) => compileFilter(pattern, readings)),
   }));
-  const rules = eventRules(scope).map(({ id, pattern }) => ({ id, test: compileEvent(pattern) }));
-  const forwardersOf = forwardersIn(scope);
+  const rules = watching.rules.map(({ id, pattern }) => ({ id, test: compileEvent(pattern) }));
+  const forwardersOf = compiledOnce(watching.forwarders);
 
   const filtersThat = (holds: (tests: readonly RecordTest[]) => boolean): Ids =>
     unique(filters.filter(({ tests }) => holds(tests)).map(({ id }) => id));
@@ -87,11 +89,22 @@ export function deliveredEvent(record: CloudTrailRecord): EventBridgeEvent | und
   return deliveredTo(RULE_STATE, record) ? eventBridgeEvents(record) : undefined;
 }
 
-/** What the forwarders of an account match in a Region, as AccountForwarding and the StackSet set them up. */
-function forwardersIn(scope: Scope): (accountId: string, region: string) => readonly EventTest[] {
+/** Patterns, by the detection they are of; and those that forward from an account and Region to the audit bus. */
+export interface Watchers {
+  readonly filters: readonly { readonly id: DetectionId; readonly pattern: string }[];
+  readonly rules: readonly { readonly id: DetectionId; readonly pattern: EventPattern }[];
+  readonly forwarders: (accountId: string, region: string) => readonly EventPattern[];
+}
+
+/** What the stacks have: forwarders as AccountForwarding and the StackSet set them up. */
+export function emittedWatchers(scope: Scope): Watchers {
+  return { filters: metricFilters(scope), rules: eventRules(scope), forwarders: forwardersIn(scope) };
+}
+
+function forwardersIn(scope: Scope): Watchers["forwarders"] {
   const { names, organization } = scope;
-  const member = tests(memberForwarding(scope));
-  const audit = new Map(names.auditAccountIds.map((id) => [id, tests(auditForwarding(scope, id))]));
+  const member = memberForwarding(scope);
+  const audit = new Map(names.auditAccountIds.map((id) => [id, auditForwarding(scope, id)]));
   const described = [organization.accounts.management, ...membersWithStacks(organization)].map(({ id }) => id);
   const forwards = (accountId: string) => forwardsByStackSet(organization) || described.includes(accountId);
   return (accountId, region) => [
@@ -110,6 +123,15 @@ function remembered(ask: (record: CloudTrailRecord) => Ids): (record: CloudTrail
   };
 }
 
-const tests = (patterns: readonly EventPattern[]): readonly EventTest[] => patterns.map(compileEvent);
+/** A pattern is compiled once, however many accounts forward by it. */
+function compiledOnce(forwarders: Watchers["forwarders"]): (accountId: string, region: string) => readonly EventTest[] {
+  const compiled = new Map<EventPattern, EventTest>();
+  const testOf = (pattern: EventPattern): EventTest => {
+    const test = compiled.get(pattern) ?? compileEvent(pattern);
+    compiled.set(pattern, test);
+    return test;
+  };
+  return (accountId, region) => forwarders(accountId, region).map(testOf);
+}
 
 const unique = (ids: Ids): Ids => [...new Set(ids)];

@@ -23,6 +23,8 @@ export interface Running {
   readonly result: Promise<Result>;
   /** Resolves once standard output has `line`; rejects if the command ends before. */
   has(line: RegExp): Promise<void>;
+  /** The same of standard error. */
+  says(line: RegExp): Promise<void>;
   /** Sends the command alone a signal, as a supervisor would. */
   signal(signal: NodeJS.Signals): void;
   /** Writes on its standard input. */
@@ -60,18 +62,18 @@ export function start({ label, command, args, folder, environment, interactive =
       resolve({ exitCode, ...output });
     });
   });
-  const has = (line: RegExp) =>
+  const until = (stream: "stdout" | "stderr") => (line: RegExp) =>
     new Promise<void>((resolve, reject) => {
       const look = () => {
-        if (line.test(output.stdout)) resolve();
+        if (line.test(output[stream])) resolve();
       };
       look();
-      child.stdout?.on("data", look);
+      child[stream]?.on("data", look);
       result.then(({ stdout, stderr }) => reject(new Error(`ended before ${line}:\n${stdout}${stderr}`)), reject);
     });
   const signal = (name: NodeJS.Signals) => void child.kill(name);
   const type = (text: string) => void child.stdin?.write(text);
-  return { result, has, signal, type, kill };
+  return { result, has: until("stdout"), says: until("stderr"), signal, type, kill };
 }
 
 function killGroup(child: ChildProcess): void {

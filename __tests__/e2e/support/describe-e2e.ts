@@ -1,5 +1,5 @@
 import { describe, it } from "vitest";
-import { checkRequirements, type MissingTool, type Tools } from "../../../src/tools/emulator/requirements";
+import { checkRequirements, explainMissing, type Tools } from "../../../src/tools/emulator/requirements";
 
 /**
  * A suite that runs real tools. Without them it says what to install and is skipped; with CI=true it fails instead,
@@ -11,7 +11,7 @@ export function describeE2e(title: string, suite: (tools: Tools) => void): void 
     describe(title, () => suite(tools));
     return;
   }
-  const explanation = explain(missing);
+  const explanation = explainMissing(missing);
   if (process.env.CI === "true") {
     describe(title, () => {
       it("finds what it needs", () => {
@@ -24,8 +24,4 @@ export function describeE2e(title: string, suite: (tools: Tools) => void): void 
   describe.skipIf(true)(title, () => {
     it(`needs ${missing.map(({ what }) => what).join(", and ")}`, () => {});
   });
-}
-
-function explain(missing: readonly MissingTool[]): string {
-  return missing.map(({ what, howToInstall }) => `missing: ${what}\n  install it: ${howToInstall}`).join("\n");
 }

@@ -1,14 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { OPTIONAL_FILES } from "../../../src/adoption/files";
+import { checkOut } from "../../../src/tools/emulator/checkout";
 import type { Emulator } from "../../../src/tools/emulator/emulator";
+import { emulatedEnvironment, networkOf } from "../../../src/tools/emulator/environment";
 import type { Tools } from "../../../src/tools/emulator/requirements";
 import { terraformBinary } from "../../../src/tools/terraform/binary";
 import { type Result, type Running, start } from "./command";
-
-/** Variables a user's shell may hold that are about reaching the registry, not about AWS. */
-const NETWORK_VARIABLES = ["HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "SSL_CERT_FILE"];
 
 const PROJECT = join(__dirname, "..", "..", "..");
 
@@ -24,7 +23,7 @@ export class Workspace {
     private readonly emulator: Emulator,
   ) {
     mkdirSync(this.home);
-    checkOut(this.checkout);
+    checkOut(PROJECT, this.checkout);
     writeFileSync(join(this.home, "aws-config"), emulator.profiles());
   }
 
@@ -80,41 +79,13 @@ export class Workspace {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Nothing of the user's AWS settings: a home of its own, and only the variables named here. */
+  /** Nothing of the user's AWS settings. */
   private environment(accountId: string): NodeJS.ProcessEnv {
-    const kept = ["PATH", "TMPDIR", "TERRAFORM_BINARY_NAME", ...NETWORK_VARIABLES].map((name) => [
-      name,
-      process.env[name],
-    ]);
-    return {
-      ...Object.fromEntries(kept),
-      ...this.tools.providerEnvironment,
-      ...this.emulator.environment(accountId),
-      HOME: this.home,
-      AWS_CONFIG_FILE: join(this.home, "aws-config"),
-      AWS_EC2_METADATA_DISABLED: "true",
-      AWS_MAX_ATTEMPTS: "2",
-      CHECKPOINT_DISABLE: "1",
-      TF_IN_AUTOMATION: "1",
-      TF_INPUT: "0",
-    };
+    const { tools, emulator, home } = this;
+    const awsConfig = join(home, "aws-config");
+    const network = networkOf(process.env);
+    return emulatedEnvironment(process.env, { tools, emulator, network, home, awsConfig, accountId });
   }
-}
-
-/** What a checkout has of the project; what is installed is shared. */
-const CHECKED_OUT = [
-  "main.ts",
-  "src",
-  "organizations",
-  "package.json",
-  "tsconfig.json",
-  "cdktf.json",
-  ".terraform-version",
-] as const;
-
-function checkOut(folder: string): void {
-  for (const name of CHECKED_OUT) cpSync(join(PROJECT, name), join(folder, name), { recursive: true });
-  symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"), "junction");
 }
 
 /** Runs terraform on one working copy, and says on standard error what it runs. */

@@ -2,11 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { clientConfigOf, SECRET_ACCESS_KEY } from "./client-config";
 import { expectLawful, type Judgement } from "./judgement";
 import { type AccountSeed, accessKeyId, allAccounts, type OrganizationSeed } from "./organization-seed";
-
-/** moto checks no signature: only the access key, which names the account, has a meaning. */
-const SECRET_ACCESS_KEY = "emulator";
 
 /** What IAM was asked for a call; see server/iam. */
 export interface Authorization {
@@ -66,6 +64,8 @@ export class Emulator {
   static async start(python: string, seed: OrganizationSeed): Promise<Emulator> {
     const server = spawn(python, [join(__dirname, "server", "server.py")], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, PYTHONDONTWRITEBYTECODE: "1" },
+      // Ctrl-C at the terminal is for us: Terraform may still be at work on it.
+      detached: true,
     });
     // The server ends with its standard input, so it stays open until stop(), or until this process is gone.
     server.stdin.write(`${JSON.stringify(withAccessKeys(seed))}\n`);
@@ -74,19 +74,15 @@ export class Emulator {
 
   /** Settings for any client of the AWS SDK acting as this account. */
   clientConfig(accountId: string, region = "us-east-1") {
-    return {
-      region,
-      endpoint: this.endpoint,
-      credentials: { accessKeyId: accessKeyId(accountId), secretAccessKey: SECRET_ACCESS_KEY },
-      // As in environment(): S3 Control's host name would not resolve.
-      disableHostPrefix: true,
-    };
+    return clientConfigOf(this.endpoint, accountId, region);
   }
 
   /** Environment for a process that finds only this account's credentials. */
   environment(accountId: string): Record<string, string> {
     return {
       AWS_ENDPOINT_URL: this.endpoint,
+      // Where a profile assumes a role, AWS's SDK for Go asks STS before it has read the other.
+      AWS_ENDPOINT_URL_STS: this.endpoint,
       // S3 Control puts the account's id before the endpoint's host; such a name resolves only at a proxy.
       HTTP_PROXY: this.endpoint,
       AWS_ACCESS_KEY_ID: accessKeyId(accountId),
@@ -149,10 +145,16 @@ export class Emulator {
   async stop(): Promise<void> {
     if (this.server.exitCode !== null) return;
     const judgement = await this.judgement();
+    await this.end();
+    expectLawful(judgement);
+  }
+
+  /** Ends it, whatever its judge saw. */
+  async end(): Promise<void> {
+    if (this.server.exitCode !== null || this.server.signalCode !== null) return;
     const exited = once(this.server, "exit");
     this.server.stdin?.end();
     await exited;
-    expectLawful(judgement);
   }
 }
 

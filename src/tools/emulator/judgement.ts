@@ -20,10 +20,11 @@ export function expectLawful({ calls, violations }: Judgement): void {
   process.stderr.write(
     `judged by AWS's models: ${count} calls of ${operations} operations, ${violations.length} violations\n`,
   );
-  if (violations.length > 0) throw new Error(`AWS would refuse:\n${violations.map(described).join("\n")}`);
+  if (violations.length > 0)
+    throw new Error(`AWS would refuse:\n${violations.map((one) => `  ${describeViolation(one)}`).join("\n")}`);
   if (count === 0) throw new Error("no call was judged: the emulator was asked nothing, or its judge is off");
 }
 
-function described({ operation, member, value, constraint }: RecordedViolation): string {
-  return `  ${operation}: ${member || "the request"} = ${JSON.stringify(value)}: ${constraint}`;
+export function describeViolation({ operation, member, value, constraint }: RecordedViolation): string {
+  return `${operation}: ${member || "the request"} = ${JSON.stringify(value)}: ${constraint}`;
 }

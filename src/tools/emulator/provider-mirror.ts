@@ -2,9 +2,14 @@ import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, parse } from "node:path";
 
-/** A folder laid out as Terraform's filesystem mirror, holding this version of the AWS provider. */
-export function findProviderMirror(version: string): string | undefined {
-  return [...impliedMirrors(), ...shallowFolders()].find((folder) => holdsProvider(folder, version));
+/**
+ * A folder laid out as Terraform's filesystem mirror, holding this version of the AWS provider.
+ *
+ * @param anywhere whether it may stand where Terraform would not look: wherever a machine's image put it
+ */
+export function findProviderMirror(version: string, anywhere: boolean): string | undefined {
+  const folders = [...impliedMirrors(), ...(anywhere ? shallowFolders() : [])];
+  return folders.find((folder) => holdsProvider(folder, version));
 }
 
 /** https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories */

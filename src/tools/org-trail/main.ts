@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { adoptCommand } from "../adopt/command";
 import { permissionsCommand } from "../permissions/command";
+import { rehearseCommand } from "../rehearse/command";
 import { reviewCommand } from "../review/command";
 
 /** Every command of `npx org-trail`: a folder of src/tools each, and a line here. */
@@ -10,5 +11,6 @@ new Command("org-trail")
   )
   .addCommand(adoptCommand)
   .addCommand(permissionsCommand)
+  .addCommand(rehearseCommand)
   .addCommand(reviewCommand)
   .parseAsync();

@@ -1,0 +1,45 @@
+import { placedBlocks, type StackJson } from "../../adoption/stack-json";
+import type { Adopted, Adoption } from "../../config/adoption";
+import type { StackState, StateResource } from "../terraform/state";
+
+/** What one stack says is live, by construct path. */
+export type Section = Adoption[string];
+
+/** State addresses of what a stack says is live, by construct path. */
+export function liveAddresses(stack: string, section: Section, json: StackJson): ReadonlyMap<string, string> {
+  const live = placedBlocks(stack, json).filter(({ path }) => (section[path] ?? false) !== false);
+  return new Map(live.map(({ path, address }) => [path, address]));
+}
+
+export interface EmulatedIds {
+  /** The stack's section, with the ids that the emulator chose. */
+  readonly section: Section;
+  /** A line for each id that is another one than the description's. */
+  readonly substituted: readonly string[];
+}
+
+/** What AWS chose, the emulator chose otherwise: the ids of the same resources there. */
+export function emulatedIds(
+  stack: string,
+  section: Section,
+  addresses: ReadonlyMap<string, string>,
+  state: StackState,
+): EmulatedIds {
+  const found = Object.entries(section).map(([path, said]) => {
+    const resource = state.resources.find(({ address }) => address === addresses.get(path));
+    return [path, said, resource === undefined || typeof said === "boolean" ? said : idOf(resource, said)] as const;
+  });
+  return {
+    section: Object.fromEntries(found.map(([path, , id]) => [path, id])),
+    substituted: found
+      .filter(([, said, id]) => String(said) !== String(id))
+      .map(([path, said, id]) => `adopt: ${stack}, ${path}: ${said} is ${id} on the emulator`),
+  };
+}
+
+/** A list is of a policy's targets, one instance each. */
+function idOf({ type, instances }: StateResource, said: string | readonly string[]): Adopted {
+  if (typeof said !== "string") return instances.map(({ attributes }) => String(attributes.target_id));
+  const [instance] = instances;
+  return String(instance?.attributes[type === "aws_sns_topic_subscription" ? "arn" : "id"]);
+}

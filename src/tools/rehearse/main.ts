@@ -1,0 +1,3 @@
+import { rehearseCommand } from "./command";
+
+rehearseCommand.parseAsync();

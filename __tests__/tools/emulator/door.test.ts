@@ -59,6 +59,8 @@ describe("the door of a rehearsal", () => {
     expect(await ask(door, `127.0.0.1:${there}`)).toContain("the registry");
 
     const asked: (string | undefined)[] = [];
+    expect(await ask(door, "127.0.0.1:1")).toMatch(/^HTTP\/1\.1 502 .*ECONNREFUSED/);
+
     const proxy = createServer();
     proxy.on("connect", (request, socket) => {
       asked.push(request.url, request.headers["proxy-authorization"]);

@@ -70,7 +70,8 @@ export class Door {
           })
         : connect(Number(proxy.port || 80), proxy.hostname, () => out.write(asking(url, proxy)));
     this.kept(out);
-    out.on("error", () => socket.destroy());
+    // Before anything was answered it is an answer; in the middle of TLS it only ends the connection.
+    out.on("error", ({ message }) => socket.end(`HTTP/1.1 502 ${message}\r\n\r\n`));
     socket.on("error", () => out.destroy());
     // What the next proxy answers to CONNECT is for who asked.
     out.pipe(socket).pipe(out);

@@ -1,4 +1,4 @@
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
   type BucketLocationConstraint,
   CreateBucketCommand,
@@ -32,6 +32,10 @@ export async function makeOrganization(emulator: Emulator, organization: Organiz
     await iam.send(
       new CreateRoleCommand({ Path: path, RoleName: name, AssumeRolePolicyDocument: trusting(organization) }),
     );
+    // The emulator holds a role's sessions to its policies.
+    await iam.send(
+      new PutRolePolicyCommand({ RoleName: name, PolicyName: "AdministratorAccess", PolicyDocument: EVERYTHING }),
+    );
   }
   await makeStateBucket(emulator, organization);
   const { state, guardrails } = organization;
@@ -42,6 +46,11 @@ export async function makeOrganization(emulator: Emulator, organization: Organiz
     ...(state.backend === "s3" ? [`the state's bucket ${state.bucket}`] : []),
   ];
 }
+
+const EVERYTHING = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+});
 
 const trusting = ({ homeRegion, accounts }: Organization): string =>
   JSON.stringify({

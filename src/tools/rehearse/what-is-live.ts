@@ -66,7 +66,8 @@ function throwaway({ folder }: SynthesizedStack) {
   const file = join(folder, "cdk.tf.json");
   const json = JSON.parse(readFileSync(file, "utf8"), (key, value) => (key === "prevent_destroy" ? undefined : value));
   json.terraform.backend = { local: { path: STATE } };
-  writeFileSync(file, JSON.stringify(json));
+  // On lines, of which Terraform shows the one that it objects to.
+  writeFileSync(file, JSON.stringify(json, undefined, 2));
   return json;
 }
 

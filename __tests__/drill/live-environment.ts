@@ -131,15 +131,16 @@ function asTheProofNamesIt(organization: Organization, { aliases }: ReadBack): (
   return (text) => inOnePartition(ids.reduce((rewritten, [from, to]) => rewritten.replaceAll(from, to), text));
 }
 
-/** AWS and moto keep the order of statements, and of nothing within a list of one kind. */
+/**
+ * Services say the same in words of their own: a list of one as its member, statements in another order, Lambda an `Id`
+ * and `AWS:SourceArn`, since condition keys do not differ by case.
+ */
 function comparable(value: unknown): unknown {
   if (Array.isArray(value)) {
     const members = value.map(comparable);
-    return members.length === 1 && typeof members[0] === "string" ? members[0] : sorted(members);
+    return members.length === 1 ? members[0] : members.map((member) => JSON.stringify(member)).sort();
   }
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, comparable(member)]));
+  const members = Object.entries(value).map(([key, member]) => [key.toLowerCase(), comparable(member)] as const);
+  return Object.fromEntries(members.filter(([key]) => key !== "id").sort(([one], [other]) => (one < other ? -1 : 1)));
 }
-
-const sorted = (members: readonly unknown[]): readonly unknown[] =>
-  members.every((member) => typeof member === "string") ? members.toSorted() : members;

@@ -23,11 +23,18 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Account } from "../../src/config/organization";
+import { allAccounts } from "../../src/policies/deployer/accounts";
+import { type Purpose, permissionsFor } from "../../src/policies/deployer/permissions";
+import { UNUSED_ACTIONS } from "../../src/policies/deployer/unused";
+import { holdingOf } from "../support/holdings";
+import { roleMay } from "../support/iam/role-decision";
 import { example } from "../support/synthesized";
 import { DayTwo, expectedOf } from "./day-two/run-row";
 import { madeAtOnce } from "./day-two/sample";
 import { AppliedDetections } from "./support/applied-detections";
 import { expectNoChange, expectSucceeded, said } from "./support/assertions";
+import { DeployRoles, expectAllAllowed, unusedOf } from "./support/deploy-roles";
 import { describeE2e } from "./support/describe-e2e";
 import { LiveOrganization } from "./support/live-organization";
 import type { Workspace } from "./support/terraform";
@@ -50,16 +57,17 @@ const STACKS = ["log-archive", "management", "security", "prod", "dev"];
 describeE2e("the example organization, applied", (tools) => {
   let live: LiveOrganization;
   let workspace: Workspace;
+  let roles: DeployRoles;
   // One set of credentials for all: each provider assumes the deploy role of its own account.
   const stack = (name: string, of = workspace) => live.stack(of, name, MANAGEMENT);
   const command = (name: string, ...args: string[]) =>
-    workspace.command(MANAGEMENT, { ORGANIZATION: "example" }, name, ...args);
+    workspace.command(MANAGEMENT, { ORGANIZATION: "example", ...roles.environment }, name, ...args);
   const cdktf = (verb: string, ...args: string[]) =>
     command("npx", "cdktf", verb, "--skip-provider-lock", "--output", join(workspace.folder, "cdktf.out"), ...args);
   // As a supervisor starts it, which sees the exit code itself.
   const deployStarted = (of = workspace) => {
     const words = ["node", "--import", "tsx", "src/tools/deploy/main.ts", "--auto-approve", "--untaint"] as const;
-    return of.commandStarted(MANAGEMENT, { ORGANIZATION: "example" }, ...words);
+    return of.commandStarted(MANAGEMENT, { ORGANIZATION: "example", ...roles.environment }, ...words);
   };
   const stateObjects = async () => {
     const { Contents = [] } = await s3Of(MANAGEMENT).send(new ListObjectsV2Command({ Bucket: STATE_BUCKET }));
@@ -70,6 +78,7 @@ describeE2e("the example organization, applied", (tools) => {
 
   beforeAll(async () => {
     live = await LiveOrganization.start(tools, example);
+    roles = await DeployRoles.make(live, ["register-administrator"]);
     workspace = live.workspace();
     // So that the lifecycles are waited for until a test has seen enough.
     await live.emulator.fault(LIFECYCLES_NOT_THERE_YET);
@@ -112,7 +121,8 @@ describeE2e("the example organization, applied", (tools) => {
     expect(next.stdout).toContain("log-archive: no change");
   });
 
-  it("leaves nothing to change, says npm run plan", async () => {
+  it("leaves nothing to change, says npm run plan, without the right to register an administrator", async () => {
+    await roles.withdraw(example.accounts.management, "register-administrator");
     const planned = await command("npm", "run", "plan");
     expectSucceeded(planned);
     for (const name of STACKS) expect(planned.stdout).toContain(`${name}: no change`);
@@ -131,6 +141,38 @@ describeE2e("the example organization, applied", (tools) => {
 
   it("keeps each stack's state as an object of its own, and leaves no lock behind", async () => {
     expect(await stateObjects()).toEqual(STACKS.map((name) => `org-audit-trail/${name}.tfstate`).sort());
+  });
+
+  describe("the deploy roles, which have docs/deploy-permissions.md and nothing else,", () => {
+    const purposesIn = (account: Account): readonly Purpose[] =>
+      account.id === MANAGEMENT ? ["deploy", "register-administrator", "start"] : ["deploy"];
+
+    it("were refused nothing", async () => {
+      expectAllAllowed(await live.emulator.authorizations());
+    });
+
+    it("have no action that they did not use, but those that are listed with their reasons", async () => {
+      const authorizations = await live.emulator.authorizations();
+      const unused = allAccounts(example).flatMap((account) =>
+        unusedOf(holdingOf(example, account), purposesIn(account), authorizations),
+      );
+      expect([...new Set(unused)].sort()).toEqual(UNUSED_ACTIONS.map(({ action }) => action).sort());
+    });
+
+    it("are judged alike by a simulator that is not ours", async () => {
+      const authorizations = await live.emulator.authorizations();
+      for (const account of allAccounts(example)) {
+        const holding = holdingOf(example, account);
+        const documents = purposesIn(account).map((purpose) => permissionsFor(purpose, holding).together);
+        const { boundary } = permissionsFor("deploy", holding);
+        const own = authorizations.filter(({ role }) => role === `arn:aws:iam::${account.id}:role/OrgAuditDeployer`);
+        expect(own.length).toBeGreaterThan(0);
+        for (const asked of own) {
+          const role = { accountId: account.id, documents, boundary: boundary.document };
+          expect(await roleMay(role, asked), JSON.stringify(asked)).toBe(true);
+        }
+      }
+    });
   });
 
   it("refuses a member's StopLogging, with administrator's rights, by the policies that were attached", async () => {

@@ -61,7 +61,7 @@ def of_iam(name: str, said: Said, caller: Caller) -> list[str]:
 
 def of_logs(name: str, said: Said, caller: Caller) -> list[str]:
     if name == "DescribeLogGroups":
-        return [arn(caller, "logs", "log-group::log-stream:")]
+        return [ANYTHING]
     if "resourceArn" in said:
         return [said["resourceArn"]]
     return [arn(caller, "logs", f"log-group:{said['logGroupName']}:log-stream:")] if "logGroupName" in said else [ANYTHING]
@@ -110,7 +110,10 @@ def of_cloudwatch(name: str, said: Said, caller: Caller) -> list[str]:
 
 
 def of_sns(_name: str, said: Said, caller: Caller) -> list[str]:
-    named = said.get("TopicArn") or said.get("ResourceArn") or said.get("SubscriptionArn") or said.get("Name")
+    if "SubscriptionArn" in said:
+        # Of the topic: the subscription's id stands behind it.
+        return [said["SubscriptionArn"].rpartition(":")[0]]
+    named = said.get("TopicArn") or said.get("ResourceArn") or said.get("Name")
     return [arn_or(named, lambda value: arn(caller, "sns", value))]
 
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { emulatedIds, liveAddresses, type Section } from "../../../src/tools/rehearse/emulated-ids";
+import { emulatedIds, liveAddresses, rehearsedAdoption, type Section } from "../../../src/tools/rehearse/emulated-ids";
 import type { StateResource } from "../../../src/tools/terraform/state";
+import { changed } from "../../support/organizations";
+import { example } from "../../support/synthesized";
 
 const placed = (path: string) => ({ "//": { metadata: { path: `management/${path}` } } });
 const json = {
@@ -35,6 +37,21 @@ const state = {
     resource("aws_cloudtrail.trail", { id: "trail" }),
   ],
 };
+
+describe("what is made live before the first plan", () => {
+  const key = { "org-logs-key/key": "e9dfcdbe-19e1-491c-a8f9-d17612cf6353", "org-logs-key/alias": true };
+
+  it("is what the description adopts", () => {
+    const adopt = { "log-archive": { ...key, "log-archive-bucket/bucket": false } };
+    expect(rehearsedAdoption(changed(example, { adopt }))).toEqual({ adopt, substituted: [] });
+  });
+
+  it("is nothing where nobody has looked what is live besides the key, and the result says so", () => {
+    const { adopt, substituted } = rehearsedAdoption(changed(example, { adopt: { "log-archive": key } }));
+    expect(adopt).toEqual({});
+    expect(substituted[0]).toContain("npx org-trail adopt");
+  });
+});
 
 describe("what is live on the emulator", () => {
   const addresses = liveAddresses("management", section, json);

@@ -1,9 +1,33 @@
 import { placedBlocks, type StackJson } from "../../adoption/stack-json";
 import type { Adopted, Adoption } from "../../config/adoption";
-import type { StackState, StateResource } from "../terraform/state";
+import type { Organization } from "../../config/organization";
+import { foreignKeyProblem } from "../terraform/stack-problems";
+import { parseState, type StackState, type StateResource } from "../terraform/state";
 
 /** What one stack says is live, by construct path. */
 export type Section = Adoption[string];
+
+export interface RehearsedAdoption {
+  /** What is made live before the first plan. */
+  readonly adopt: Adoption;
+  /** Where that is not what the description says. */
+  readonly substituted: readonly string[];
+}
+
+/**
+ * What the description adopts; nothing where `npm run deploy` would refuse that, because nobody has looked what is live: a
+ * rehearsal needs no AWS account to look in.
+ */
+export function rehearsedAdoption(organization: Organization): RehearsedAdoption {
+  const nobodyLooked = foreignKeyProblem("log-archive", parseState(""), organization) !== undefined;
+  if (!nobodyLooked) return { adopt: organization.adopt, substituted: [] };
+  return {
+    adopt: {},
+    substituted: [
+      "adopt: it names the archive's key, and nobody has looked what else is live. Rehearsed as if nothing were. On AWS, first: npx org-trail adopt",
+    ],
+  };
+}
 
 /** State addresses of what a stack says is live, by construct path. */
 export function liveAddresses(stack: string, section: Section, json: StackJson): ReadonlyMap<string, string> {

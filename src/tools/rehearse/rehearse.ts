@@ -18,6 +18,7 @@ import { PROJECT_ROOT } from "../terraform/session";
 import { parseState } from "../terraform/state";
 import { describedAccounts } from "./described-roles";
 import { canDrill, drill } from "./drill";
+import { rehearsedAdoption } from "./emulated-ids";
 import { makeOrganization, stateClient } from "./make-organization";
 import { type OurResult, runOurCommand } from "./our-command";
 import { profilesOf } from "./profiles";
@@ -75,6 +76,7 @@ export async function rehearse(options: RehearseOptions): Promise<number> {
 /** One rehearsal under way. */
 class Run {
   private readonly steps: Step[] = [];
+  private readonly substituted: string[] = [];
   private readonly environment: NodeJS.ProcessEnv;
 
   constructor(
@@ -144,13 +146,14 @@ class Run {
       },
       refusedByDoor: [...new Set(this.door.refused)],
       notices: noticesOf(organization),
-      substituted: live?.substituted ?? [],
+      substituted: this.substituted,
     };
   }
 
   /** Makes what the description adopts, and says from then on that it is live. */
   private async whatIsLive(): Promise<LaidDown | undefined> {
-    const { adopt } = this.organization;
+    const { adopt, substituted } = rehearsedAdoption(this.organization);
+    this.substituted.push(...substituted);
     if (Object.values(adopt).every((section) => Object.values(section).every((said) => said === false)))
       return undefined;
     const { sandbox, environment, stop } = this;
@@ -159,6 +162,7 @@ class Run {
       await this.ours(["main.ts"], { CDKTF_OUTDIR: output }, [0]);
       const live = await layDownWhatIsLive({ adopt, output, environment, log: sandbox.log, stop });
       sandbox.adopt(this.described, live.adopt);
+      this.substituted.push(...live.substituted);
       return live;
     });
   }

@@ -3,6 +3,7 @@ import { namesOf } from "../../src/naming";
 import { formerTypes } from "../../src/policies/deployer/former";
 import type { Holding } from "../../src/policies/deployer/permissions";
 import { heldTypes } from "../../src/tools/permissions/held-types";
+import { adoptionLooks } from "../../src/tools/permissions/holdings";
 import type { StackJson } from "../../src/tools/terraform/stack-json";
 import { synthesized } from "./synthesized";
 
@@ -13,12 +14,14 @@ export function holdingOf(organization: Organization, account: Account): Holding
   const own = stacks.find((stack) =>
     stack.providers().some(({ alias, allowed_account_ids: ids }) => alias === stack.name && String(ids) === account.id),
   );
+  const types = formerTypes(organization, account.id) ?? held.get(account.id) ?? new Set<string>();
   return {
     names: namesOf(organization),
     organization,
     account,
     stack: own?.name ?? "",
     stacks: stacks.map(({ name }) => name),
-    types: formerTypes(organization, account.id) ?? held.get(account.id) ?? new Set(),
+    types,
+    looks: adoptionLooks(own?.name ?? "", types),
   };
 }

@@ -30,6 +30,8 @@ export interface Holding {
   readonly stacks: readonly string[];
   /** Types of resources and data sources, by Terraform's names. */
   readonly types: ReadonlySet<string>;
+  /** Actions by which `org-trail adopt` looks for what is live, besides what a plan reads. */
+  readonly looks: readonly string[];
 }
 
 export interface NamedDocument {
@@ -56,7 +58,7 @@ export function permissionsFor(purpose: Purpose, holding: Holding): Permissions 
     together: policyDocument(statements),
     boundary: {
       name: `${deployer.policyPrefix}-boundary`,
-      document: deployerBoundary(holding.types, prerequisitesOf(holding), deployer),
+      document: deployerBoundary(holding.types, [...prerequisitesOf(holding), ...looking(holding)], deployer),
     },
   };
 }
@@ -78,7 +80,7 @@ function deployerIn({ names, organization, account }: Holding): DeployerIn {
 const STATEMENTS: Readonly<Record<Purpose, (holding: Holding) => readonly Statement[]>> = {
   deploy: (holding) => [...grants(holding, true), ...denyOwnRole(deployerIn(holding))],
   plan: (holding) => grants(holding, false),
-  adopt: (holding) => grants(holding, false),
+  adopt: (holding) => [...grants(holding, false), ...looking(holding)],
   "register-administrator": prerequisitesOf,
   start: starting,
 };
@@ -92,6 +94,11 @@ function grants({ names, organization, account, stack, types }: Holding, changes
 
 function prerequisitesOf({ names, organization, account }: Holding): readonly Statement[] {
   return account.id === names.managementAccountId ? prerequisiteStatements(names, organization) : [];
+}
+
+/** Under whichever name it is live: so on everything. */
+function looking({ looks }: Holding): readonly Statement[] {
+  return looks.length === 0 ? [] : [{ Sid: "LookForLive", Effect: "Allow", Action: looks, Resource: "*" }];
 }
 
 /** Whoever starts Terraform does so for every account. */

@@ -3,6 +3,7 @@ import { namesOf } from "../../naming";
 import { allAccounts } from "../../policies/deployer/accounts";
 import { formerTypes } from "../../policies/deployer/former";
 import type { Holding } from "../../policies/deployer/permissions";
+import { readActions } from "../adopt/policy";
 import type { SynthesizedStack } from "../terraform/manifest";
 import { Refused } from "../terraform/refused";
 import { readStackJson, type StackJson } from "../terraform/stack-json";
@@ -18,15 +19,14 @@ export function holdingsOf(organization: Organization, synthesized: readonly Syn
     const account = allAccounts(organization).find(({ id }) => id === accountId);
     if (account === undefined)
       throw new Error(`the stack ${name} is of the account ${accountId}, which nobody described`);
-    return {
-      names,
-      organization,
-      account,
-      stack: name,
-      stacks: all,
-      types: formerTypes(organization, accountId) ?? held.get(accountId) ?? new Set(),
-    };
+    const types = formerTypes(organization, accountId) ?? held.get(accountId) ?? new Set();
+    return { names, organization, account, stack: name, stacks: all, types, looks: adoptionLooks(name, types) };
   });
+}
+
+/** As `org-trail adopt --print-policy` has it: of objects none. */
+export function adoptionLooks(stack: string, types: Iterable<string>): readonly string[] {
+  return readActions(stack, types).filter((action) => action !== "s3:GetObject");
 }
 
 /** The provider of a stack's own account is called as the stack. */

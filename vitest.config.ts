@@ -14,32 +14,38 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** A project whose tests apply nothing. */
+function tests(name: string, files: { include: string[]; exclude?: string[] }) {
+  return {
+    // Seen by packages too, where vitest loads them itself.
+    resolve: {
+      alias: [
+        {
+          find: /^@cloud-copilot\/iam-utils$/,
+          replacement: join(__dirname, "__tests__/support/iam/iam-utils-once.ts"),
+        },
+      ],
+    },
+    test: {
+      name,
+      ...files,
+      server: { deps: { inline: [/@cloud-copilot\/iam-simulate/] } },
+      // Loading cdktf costs more than the tests; none of them changes what another one sees.
+      isolate: false,
+      // None takes a second where nothing else runs; a loaded machine takes many times as long, and proves the same.
+      testTimeout: 600_000,
+      hookTimeout: 600_000,
+    },
+  };
+}
+
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     projects: [
-      {
-        // Seen by packages too, where vitest loads them itself.
-        resolve: {
-          alias: [
-            {
-              find: /^@cloud-copilot\/iam-utils$/,
-              replacement: join(__dirname, "__tests__/support/iam/iam-utils-once.ts"),
-            },
-          ],
-        },
-        test: {
-          name: "unit",
-          server: { deps: { inline: [/@cloud-copilot\/iam-simulate/] } },
-          // Loading cdktf costs more than the tests; none of them changes what another one sees.
-          isolate: false,
-          include: ["__tests__/**/*.test.ts"],
-          exclude: ["__tests__/e2e/**"],
-          // None takes a second where nothing else runs; a loaded machine takes many times as long, and proves the same.
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
-        },
-      },
+      tests("unit", { include: ["__tests__/**/*.test.ts"], exclude: ["__tests__/e2e/**", "__tests__/proof/**"] }),
+      // Every attack decided on the emitted policies: more work than all the unit tests.
+      tests("proof", { include: ["__tests__/proof/**/*.test.ts"] }),
       {
         test: {
           name: "e2e",

@@ -13,6 +13,8 @@ import type { Emulator } from "./emulator";
 import type { MemberAccountSeed } from "./organization-seed";
 
 export interface OrganizationSettings {
+  /** Any Region of the partition that the organization is in. @default us-east-1 */
+  readonly region?: string;
   /** Services trusted with the organization. @default CloudTrail */
   readonly trustedServices?: readonly string[];
   /** @default service and resource control policies */
@@ -24,7 +26,7 @@ export async function createOrganization(emulator: Emulator, settings: Organizat
   const { trustedServices = ["cloudtrail.amazonaws.com"] } = settings;
   const { policyTypes = ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"] } = settings;
   const { seed } = emulator;
-  const organizations = new OrganizationsClient(emulator.clientConfig(seed.managementAccount.id));
+  const organizations = new OrganizationsClient(emulator.clientConfig(seed.managementAccount.id, settings.region));
 
   await organizations.send(new CreateOrganizationCommand({ FeatureSet: "ALL" }));
   const rootId = await onlyRoot(organizations);

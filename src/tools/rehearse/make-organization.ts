@@ -25,7 +25,7 @@ export async function makeOrganization(emulator: Emulator, organization: Organiz
     ...(forwardsByStackSet(organization) ? [STACK_SETS_SERVICE] : []),
     ...(organization.governedRegions.some(isOptIn) ? [ACCOUNT_SERVICE] : []),
   ];
-  await createOrganization(emulator, { trustedServices });
+  await createOrganization(emulator, { region: organization.homeRegion, trustedServices });
   const roles = describedRoles(organization);
   for (const { accountId, path, name } of roles) {
     const iam = new IAMClient(emulator.clientConfig(accountId, organization.homeRegion));

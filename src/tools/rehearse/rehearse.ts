@@ -93,6 +93,8 @@ class Run {
     this.environment = {
       ...emulatedEnvironment(process.env, { tools, emulator, network: door.environment(), home, awsConfig, accountId }),
       ORGANIZATION: described,
+      // On Node.js 20 the SDK warns of 2027 in every command.
+      NODE_NO_WARNINGS: "1",
       // Our commands then end with this process, as they do with npm's.
       npm_lifecycle_event: "rehearse",
     };

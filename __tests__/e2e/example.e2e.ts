@@ -30,8 +30,6 @@ import { UNUSED_ACTIONS } from "../../src/policies/deployer/unused";
 import { holdingOf } from "../support/holdings";
 import { roleMay } from "../support/iam/role-decision";
 import { example } from "../support/synthesized";
-import { DayTwo, expectedOf } from "./day-two/run-row";
-import { madeAtOnce } from "./day-two/sample";
 import { AppliedDetections } from "./support/applied-detections";
 import { expectNoChange, expectSucceeded, said } from "./support/assertions";
 import { DeployRoles, expectAllAllowed, unusedOf } from "./support/deploy-roles";
@@ -205,11 +203,6 @@ describeE2e("the example organization, applied", (tools) => {
     }
     const status = await new CloudTrailClient(clientOf(MANAGEMENT)).send(new GetTrailStatusCommand({ Name: trail }));
     expect(status.IsLogging).toBe(true);
-  });
-
-  it("changes what a change of the description has to change, and nothing else: a sample of npm run day-two", async () => {
-    const sample = madeAtOnce();
-    expect(await new DayTwo(live, example).outcomeOf(sample)).toEqual(expectedOf(sample));
   });
 
   describe("read back from AWS", () => {

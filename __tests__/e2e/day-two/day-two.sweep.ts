@@ -9,7 +9,7 @@ import { DayTwo, expectedOf } from "./run-row";
 
 const MANAGEMENT = example.accounts.management.id;
 
-/** Every row alone: some forty plans, too many for CI, which plans a sample (example.e2e.ts). */
+/** Every row alone: some forty plans, too many for CI. */
 describeE2e("a change of an ordinary day changes what it has to, and is reviewed as it deserves", (tools) => {
   let live: LiveOrganization;
   let dayTwo: DayTwo;

@@ -48,7 +48,7 @@ const NEW_ROLE = Object.fromEntries(
   ].map((path) => [path, "OrgAuditDeployer2"]),
 );
 
-/** Changes that have nothing to do with one another: CI plans them all at once (day-two/sample.ts). */
+/** Changes that have nothing to do with one another. */
 export const INDEPENDENT: readonly DayTwoRow[] = [
   {
     title: "an account is added",

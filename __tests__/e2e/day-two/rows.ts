@@ -67,7 +67,6 @@ export const INDEPENDENT: readonly DayTwoRow[] = [
       ],
       staging: forwarders("+"),
     },
-    findings: ["management guardrail-weakened: cloud-trail-scp/detection/policy"],
   },
   {
     title: "a reader is added",

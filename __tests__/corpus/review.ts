@@ -1,8 +1,8 @@
 import { WHOLE_PLAN } from "../../src/tools/review/finding";
 import { readPlan } from "../../src/tools/review/plan";
-import { reviewPlan } from "../../src/tools/review/review-plan";
 import { Unreadable } from "../../src/tools/review/unreadable";
 import type { StackJson } from "../../src/tools/terraform/stack-json";
+import { reviewPlan } from "../support/plans";
 import { organizationOf } from "./organizations";
 import { REFUSED, type Review } from "./verdict";
 

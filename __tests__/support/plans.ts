@@ -1,4 +1,15 @@
+import type { ReviewContext } from "../../src/tools/review/checks/check";
+import type { Finding } from "../../src/tools/review/finding";
 import type { Plan, ResourceChange } from "../../src/tools/review/plan";
+import { review } from "../../src/tools/review/review-plan";
+
+/** Nothing is known beside the plan. */
+export const PLAN_ALONE: ReviewContext = { stack: undefined, organization: undefined };
+
+/** What is found in a plan. @param context what the review knows beside it @default - the plan alone */
+export function reviewPlan(plan: Plan, context: Partial<ReviewContext> = {}): readonly Finding[] {
+  return review(plan, { ...PLAN_ALONE, ...context }).findings;
+}
 
 type Values = Readonly<Record<string, unknown>>;
 

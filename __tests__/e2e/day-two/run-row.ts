@@ -1,7 +1,7 @@
 import type { Organization } from "../../../src/config/organization";
 import { readPlan } from "../../../src/tools/review/plan";
-import { reviewPlan } from "../../../src/tools/review/review-plan";
 import { changed } from "../../support/organizations";
+import { reviewPlan } from "../../support/plans";
 import { example, stackOf, synthesized } from "../../support/synthesized";
 import { expectApplied } from "../support/assertions";
 import type { LiveOrganization } from "../support/live-organization";
@@ -39,7 +39,7 @@ export class DayTwo {
     const takeBack = await meanwhile?.(this.live, before, after);
     try {
       await this.apply(before);
-      return outcomeOf(before, await plannedChange(this.live, before, after));
+      return outcomeOf(before, after, await plannedChange(this.live, before, after));
     } finally {
       await takeBack?.();
     }
@@ -53,17 +53,17 @@ export class DayTwo {
   }
 }
 
-function outcomeOf(before: Organization, planned: readonly PlannedStack[]): Outcome {
+function outcomeOf(before: Organization, after: Organization, planned: readonly PlannedStack[]): Outcome {
   return {
     plans: Object.fromEntries(planned.map(({ name, lines }) => [name, lines])),
-    findings: planned.flatMap(findingsOf).sort(),
+    findings: planned.flatMap((one) => findingsOf(after, one)).sort(),
     lost: planned.flatMap((one) => lostBy(before, one)),
   };
 }
 
-function findingsOf({ name, json, text, stacks }: PlannedStack): readonly string[] {
+function findingsOf(organization: Organization, { name, json, text, stacks }: PlannedStack): readonly string[] {
   const pathOf = pathsIn(stacks);
-  const findings = reviewPlan(readPlan(text, name), { stack: { name, json } });
+  const findings = reviewPlan(readPlan(text, name), { stack: { name, json }, organization });
   return [...new Set(findings.map(({ check, address }) => `${name} ${check}: ${pathOf(address)}`))];
 }
 

@@ -9,6 +9,7 @@ import { type Accepted, parseAccepted } from "../../../src/tools/review/accepted
 import { readPlan } from "../../../src/tools/review/plan";
 import { review } from "../../../src/tools/review/review-plan";
 import { adoptableStacks } from "../../support/adoptions";
+import { PLAN_ALONE } from "../../support/plans";
 import { askflorence } from "../../support/synthesized";
 import { asDescribed, compared } from "./surveys";
 
@@ -33,7 +34,7 @@ function planned(before: object, after: object): PlannedStack {
     resource_changes: [{ address: trail, mode: "managed", type, name, change }],
     configuration: { root_module: { resources: [{ address: trail, provider_config_key: "aws" }] } },
   };
-  return { name: "management", adoptables, review: review(readPlan(JSON.stringify(plan), "a test")) };
+  return { name: "management", adoptables, review: review(readPlan(JSON.stringify(plan), "a test"), PLAN_ALONE) };
 }
 
 function reported(

@@ -11,7 +11,7 @@ import { Session } from "../../../src/tools/terraform/session";
 import { parseState } from "../../../src/tools/terraform/state";
 import type { PlanFiles } from "../../../src/tools/terraform/work-folder";
 import { created, destroyed, planOf, unchanged, updated } from "../../support/plans";
-import { example } from "../../support/synthesized";
+import { example, stackOf } from "../../support/synthesized";
 
 vi.mock("../../../src/tools/terraform/preflight", () => ({
   preflight: async (_session: unknown, stacks: readonly SynthesizedStack[]) =>
@@ -20,24 +20,25 @@ vi.mock("../../../src/tools/terraform/preflight", () => ({
 }));
 
 const folder = mkdtempSync(join(tmpdir(), "deploy-"));
-const archive = { name: "log-archive", folder, dependencies: [] };
-const management = { name: "management", folder, dependencies: ["log-archive"] };
-const prod = { name: "prod", folder, dependencies: ["management"] };
-const dev = { name: "dev", folder, dependencies: ["management"] };
+const stack = (name: string, ...dependencies: string[]) => ({ name, folder: join(folder, name), dependencies });
+const archive = stack("log-archive");
+const management = stack("management", "log-archive");
+const prod = stack("prod", "management");
+const dev = stack("dev", "management");
 const STACKS = [archive, management, prod, dev];
 
 const said: string[] = [];
 beforeAll(() => {
-  const json = {
-    terraform: { backend: { local: { path: "" } } },
-    provider: { aws: [] },
-    resource: {
-      aws_cloudwatch_log_group: { one: { lifecycle: { prevent_destroy: true } } },
-      aws_s3_bucket: { one: { lifecycle: { prevent_destroy: true } } },
-      aws_s3_bucket_policy: { one: {} },
-    },
+  const resource = {
+    aws_cloudwatch_log_group: { one: { lifecycle: { prevent_destroy: true } } },
+    aws_s3_bucket: { one: { lifecycle: { prevent_destroy: true } } },
+    aws_s3_bucket_policy: { one: {} },
   };
-  writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(json));
+  for (const { name, folder: own } of STACKS) {
+    mkdirSync(own);
+    const { terraform } = stackOf(example, name).json;
+    writeFileSync(join(own, "cdk.tf.json"), JSON.stringify({ terraform, provider: { aws: [] }, resource }));
+  }
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let data: string;
@@ -53,10 +54,10 @@ afterEach(() => {
   rmSync(data, { recursive: true, force: true });
 });
 
-const filesOf = ({ name }: SynthesizedStack): PlanFiles => ({
-  plan: join(folder, `${name}.tfplan`),
-  json: join(folder, `${name}.json`),
-  text: join(folder, `${name}.txt`),
+const filesOf = ({ folder: own }: SynthesizedStack): PlanFiles => ({
+  plan: join(own, "plan.tfplan"),
+  json: join(own, "plan.json"),
+  text: join(own, "plan.txt"),
 });
 
 type Verb = "plan" | "apply";
@@ -106,7 +107,7 @@ it("applies the very file that was reviewed, and leaves none behind", async () =
   });
   await run();
   expect(applied.sort()).toEqual(STACKS.map((stack) => filesOf(stack).plan).sort());
-  expect(readdirSync(folder)).toEqual(["cdk.tf.json"]);
+  for (const { folder: own } of STACKS) expect(readdirSync(own)).toEqual(["cdk.tf.json"]);
 });
 
 it("shows each review before it asks, and where the whole plan lies", async () => {
@@ -135,6 +136,15 @@ it("refuses what the review finds, though it was told not to ask, and says which
   expect(verbs).toEqual(["plan log-archive", "apply log-archive", "plan management"]);
   expect(outcome("log-archive")).toContain("applied in");
   expect(outcome("management")).toBe("management: not begun");
+});
+
+it("judges a plan by the description too: a recipient that it does not name is refused", async () => {
+  const subscription = { topic_arn: "x", protocol: "email", endpoint: "stranger@example.org" };
+  terraform(
+    () => undefined,
+    () => planOf(created("aws_sns_topic_subscription", subscription)),
+  );
+  await expect(run()).rejects.toThrow(/"check":"unknown-recipient"/);
 });
 
 it("goes on after a failure with what was reviewed and begun: a policy beside the bucket that is there by now", async () => {

@@ -9,7 +9,7 @@ import { isJudgedAttribute, isJudgedType } from "../../../src/tools/review/compa
 import { KNOWN_LOSSES } from "../../../src/tools/review/losses";
 import { STATE_CHECKS } from "../../../src/tools/review/state";
 import type { StackJson } from "../../../src/tools/terraform/stack-json";
-import { planOf } from "../../support/plans";
+import { PLAN_ALONE, planOf } from "../../support/plans";
 import { askflorence, example, exampleWithStackSet, synthesized } from "../../support/synthesized";
 
 const STACKS = [askflorence, example, exampleWithStackSet].flatMap((organization) => [
@@ -57,6 +57,8 @@ describe("the review knows what the stacks hold", () => {
 
   it("every synthesized stack has its guards", () => {
     for (const { name, json } of STACKS)
-      expect(guardMissing.judge(planOf(), { stack: { name, json: json as unknown as StackJson } })).toEqual([]);
+      expect(
+        guardMissing.judge(planOf(), { ...PLAN_ALONE, stack: { name, json: json as unknown as StackJson } }),
+      ).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { FORMATS } from "../../../src/tools/review/formats";
 import { review } from "../../../src/tools/review/review-plan";
 import { storyOf } from "../../../src/tools/review/story";
-import { created, destroyed, planOf, updated } from "../../support/plans";
+import { created, destroyed, PLAN_ALONE, planOf, updated } from "../../support/plans";
 
 const GROUP = "aws_cloudwatch_log_group";
 const policy = (Action: string[]) => ({
@@ -12,26 +12,29 @@ const policy = (Action: string[]) => ({
   content: JSON.stringify({ Statement: { Sid: "DenyStop", Effect: "Deny", Action, Resource: "*" } }),
 });
 
-const reviewed = review({
-  ...planOf(
-    updated(GROUP, { retention_in_days: 365, name: "/trail" }, { retention_in_days: 1, name: "/trail" }),
-    updated(
-      "aws_organizations_policy",
-      policy(["cloudtrail:StopLogging", "cloudtrail:DeleteTrail"]),
-      policy(["cloudtrail:StopLogging"]),
+const reviewed = review(
+  {
+    ...planOf(
+      updated(GROUP, { retention_in_days: 365, name: "/trail" }, { retention_in_days: 1, name: "/trail" }),
+      updated(
+        "aws_organizations_policy",
+        policy(["cloudtrail:StopLogging", "cloudtrail:DeleteTrail"]),
+        policy(["cloudtrail:StopLogging"]),
+      ),
+      updated("aws_cloudwatch_metric_alarm", { alarm_description: "a" }, { alarm_description: "b" }),
+      created("aws_sns_topic", { name: "new" }),
+      destroyed("aws_kms_key"),
     ),
-    updated("aws_cloudwatch_metric_alarm", { alarm_description: "a" }, { alarm_description: "b" }),
-    created("aws_sns_topic", { name: "new" }),
-    destroyed("aws_kms_key"),
-  ),
-  checks: [
-    {
-      address: { kind: "check", to_display: "check.forwards" },
-      status: "fail",
-      instances: [{ problems: [{ message: "Some | do `not` @forward." }] }],
-    },
-  ],
-});
+    checks: [
+      {
+        address: { kind: "check", to_display: "check.forwards" },
+        status: "fail",
+        instances: [{ problems: [{ message: "Some | do `not` @forward." }] }],
+      },
+    ],
+  },
+  PLAN_ALONE,
+);
 const [first] = reviewed.findings;
 if (first === undefined) throw new Error("nothing was found");
 const entry = {
@@ -46,7 +49,7 @@ const story = storyOf("management", reviewed, {
   findings: reviewed.findings.slice(1),
   accepted: [{ finding: first, entry }],
 });
-const clean = storyOf("log-archive", review(planOf()), { findings: [], accepted: [] });
+const clean = storyOf("log-archive", review(planOf(), PLAN_ALONE), { findings: [], accepted: [] });
 
 describe("a review's formats", () => {
   it("text tells first what changes on live resources, then counts, check blocks, what is accepted, and findings", () => {

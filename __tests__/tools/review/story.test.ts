@@ -3,7 +3,7 @@ import { formatText } from "../../../src/tools/review/formats/text";
 import type { ResourceChange } from "../../../src/tools/review/plan";
 import { review } from "../../../src/tools/review/review-plan";
 import { storyOf } from "../../../src/tools/review/story";
-import { created, destroyed, planOf, replaced, unchanged, updated } from "../../support/plans";
+import { created, destroyed, PLAN_ALONE, planOf, replaced, unchanged, updated } from "../../support/plans";
 
 const GROUP = "aws_cloudwatch_log_group";
 const days = (retention_in_days: number) => ({ retention_in_days });
@@ -12,7 +12,7 @@ const imported = (change: ResourceChange): ResourceChange => ({
   change: { ...change.change, importing: { id: "x" } },
 });
 const told = (...changes: readonly ResourceChange[]) => {
-  const reviewed = review(planOf(...changes));
+  const reviewed = review(planOf(...changes), PLAN_ALONE);
   return {
     ...storyOf("management", reviewed, { findings: reviewed.findings, accepted: [] }),
     findings: reviewed.findings,

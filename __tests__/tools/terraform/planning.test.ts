@@ -9,6 +9,7 @@ import { parseState } from "../../../src/tools/terraform/state";
 import { divideByWaiting } from "../../../src/tools/terraform/waiting";
 import { WorkFolder } from "../../../src/tools/terraform/work-folder";
 import { temporaryFolder } from "../../support/organizations";
+import { example } from "../../support/synthesized";
 
 describe("a plan that is shown", () => {
   it("has every change and message, and neither what Terraform looked at nor a file that is gone soon", () => {
@@ -71,6 +72,7 @@ describe("a plan that is kept", () => {
     const files = new WorkFolder(folder, "acme").plansOf("prod");
     writeFileSync(files.text, "of yesterday");
     const session = {
+      organization: example,
       interruption: { signal: new AbortController().signal },
       plansOf: () => files,
       run: async (_stack: unknown, words: readonly string[]) => {

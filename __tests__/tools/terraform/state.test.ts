@@ -1,15 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { liveArchiveKeyId } from "../../../src/config/adoption";
 import { forgottenNotice, misplacedState, recallState, rememberState } from "../../../src/tools/terraform/known-state";
-import { forgottenKeyProblem } from "../../../src/tools/terraform/live-alias";
-import type { StackJson } from "../../../src/tools/terraform/stack-json";
 import { foreignKeyProblem, leftOutProblem, taintedProblem } from "../../../src/tools/terraform/stack-problems";
 import { parseState } from "../../../src/tools/terraform/state";
 import { temporaryFolder } from "../../support/organizations";
-import { askflorence, example } from "../../support/synthesized";
+import { askflorence } from "../../support/synthesized";
 
 const LIVE_KEY = liveArchiveKeyId(askflorence);
 
@@ -85,37 +83,6 @@ describe("a live key that the description adopts", () => {
     ["another stack is meant", "management", stateOf(), askflorence],
   ])("is no problem where %s", (_title, stack, state, organization) => {
     expect(foreignKeyProblem(stack, state, organization)).toBeUndefined();
-  });
-});
-
-describe("a live key that was forgotten", () => {
-  const looked = (state = stateOf(), name = "log-archive") => ({ stack: { name }, json: {} as StackJson, state });
-  const live = async () => "e9dfcdbe";
-
-  it("is no reason for a second one", async () => {
-    const problem = await forgottenKeyProblem(looked(), example, live);
-    expect(problem?.cause).toContain("alias/example-org-logs is live, key e9dfcdbe");
-    expect(problem?.remedy).toContain("npx org-trail adopt");
-  });
-
-  it.each([
-    ["there is none, as before a first apply", looked(), example, async () => undefined],
-    ["the state has it", looked(stateOf(resource("aws_kms_key", "key"))), example, live],
-    ["the description adopts it", looked(), askflorence, live],
-    ["Terraform is to let go", looked(), { ...example, leave: true }, live],
-    ["another stack is meant", looked(stateOf(), "management"), example, live],
-    [
-      "nobody answers: the alias, which is taken, fails the apply",
-      looked(),
-      example,
-      async () => {
-        throw new Error("no way to AWS");
-      },
-    ],
-  ])("is no problem where %s", async (_title, stack, organization, find) => {
-    const said = vi.spyOn(console, "log").mockImplementation(() => {});
-    expect(await forgottenKeyProblem(stack, organization, find)).toBeUndefined();
-    said.mockRestore();
   });
 });
 

@@ -122,7 +122,7 @@ async function reportFor(
     planned.push({
       name: stack.name,
       adoptables: adoptablesOf(stack.name, blocksOf(stack)),
-      review: review(plan, { stack: { name: stack.name, json } }),
+      review: review(plan, { stack: { name: stack.name, json }, organization }),
     });
   }
   return reportOf({

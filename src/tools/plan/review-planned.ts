@@ -67,7 +67,8 @@ function judged(session: Session, ready: readonly ReadyStack[], planned: readonl
       return [{ stack, story: undefined, findings, text: undefined, finished: [] }];
     }
     const plan = readPlan(readFileSync(saved.files.json, "utf8"), saved.files.json);
-    const reviewed = review(plan, { stack: { name: stack.name, json: readStackJson(stack.folder) } });
+    const { organization } = session;
+    const reviewed = review(plan, { stack: { name: stack.name, json: readStackJson(stack.folder) }, organization });
     const { unfinished: tainted = [] } = ready.find((candidate) => candidate.stack === stack) ?? {};
     const isCompletion = completes(plan, { begun: creationsBegun(session.dataOf(stack)), tainted });
     const left = reviewed.findings.filter((finding) => !isCompletion(finding));

@@ -25,7 +25,7 @@ export interface Review {
 }
 
 /** Judges a plan. Pure: what is accepted, and what is written where, comes after. */
-export function review(plan: Plan, context: ReviewContext = {}): Review {
+export function review(plan: Plan, context: ReviewContext): Review {
   const placeOf = placeWords(plan);
   const changes = managed(plan.resource_changes)
     .filter(({ deposed }) => deposed === undefined)
@@ -34,11 +34,6 @@ export function review(plan: Plan, context: ReviewContext = {}): Review {
     check.judge(plan, context).map((finding) => ({ check: check.id, remedy: check.remedy, ...finding })),
   );
   return { plan, changes, findings: [...changes.flatMap(findingsOf), ...ofPlan] };
-}
-
-/** What is found in a plan: what weakens the trail, and what nobody can decide from the plan alone. */
-export function reviewPlan(plan: Plan, context: ReviewContext = {}): readonly Finding[] {
-  return review(plan, context).findings;
 }
 
 function placeWords(plan: Plan): (change: ResourceChange) => string {

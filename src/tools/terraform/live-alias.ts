@@ -1,39 +1,31 @@
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
-import { liveArchiveKeyId } from "../../config/adoption";
 import type { Organization } from "../../config/organization";
 import { accessesOf, credentialsOf } from "./access";
 import type { Failure } from "./failures";
-import type { StackJson } from "./stack-json";
-import type { StackState } from "./state";
-
-/** What a stack is looked at for. */
-interface Looked {
-  readonly stack: { readonly name: string };
-  readonly json: StackJson;
-  readonly state: StackState;
-}
+import type { SynthesizedStack } from "./manifest";
+import type { PlanJson } from "./plan-json";
+import { readStackJson, type StackJson } from "./stack-json";
 
 /** The id of the key behind the archive's alias; undefined where there is none. */
 export type FindKey = (json: StackJson, alias: string) => Promise<string | undefined>;
 
 /**
- * A live key that was forgotten: Terraform would make a second one, which nobody can delete. It has no way to see that itself:
- * a look-up of an alias that is not there fails its plan, as in every first apply.
+ * A live key that was forgotten: an apply of this plan would make a second one, which nobody can delete. Terraform has no way to
+ * see that itself: a look-up of an alias that is not there fails its plan, as in every first apply. The plan decides, and not the
+ * state: a state that another run is writing just now lacks the key as well, and that run's lock is what fails the plan then.
  *
  * @param find asks AWS. Where nobody answers, the apply goes on: it fails on the alias, which is taken, and moves nothing
  */
 export async function forgottenKeyProblem(
-  { stack, json, state }: Looked,
+  stack: SynthesizedStack,
+  plan: PlanJson,
   organization: Organization,
   find: FindKey = findKey,
 ): Promise<Failure | undefined> {
-  if (stack.name !== "log-archive" || organization.leave) return undefined;
-  if (liveArchiveKeyId(organization) !== undefined || state.resources.some(({ type }) => type === "aws_kms_key")) {
-    return undefined;
-  }
   const { alias } = organization.key;
+  if (stack.name !== "log-archive" || !createsKeyWithAlias(plan, alias)) return undefined;
   try {
-    const keyId = await find(json, alias);
+    const keyId = await find(readStackJson(stack.folder), alias);
     if (keyId === undefined) return undefined;
     return {
       cause: `${stack.name}: ${alias} is live, key ${keyId}, and neither the state nor \`adopt\` has that key: an apply would make a second one, which nobody can delete.`,
@@ -45,6 +37,12 @@ export async function forgottenKeyProblem(
     console.log(`Warning: whether ${alias} is live already could not be asked: ${reason}`);
     return undefined;
   }
+}
+
+function createsKeyWithAlias({ resource_changes: changes = [] }: PlanJson, alias: string): boolean {
+  const created = changes.filter(({ change }) => change.actions.includes("create"));
+  const hasAlias = created.some(({ type, change }) => type === "aws_kms_alias" && change.after?.name === alias);
+  return hasAlias && created.some(({ type }) => type === "aws_kms_key");
 }
 
 async function findKey({ provider }: StackJson, alias: string): Promise<string | undefined> {

@@ -9,9 +9,10 @@ export interface ResourceChange {
   readonly type: string;
   readonly change: {
     readonly actions: readonly Action[];
-    readonly before: Readonly<Record<string, unknown>> | null;
-    readonly after: Readonly<Record<string, unknown>> | null;
-    readonly importing?: { readonly id: string };
+    readonly before?: Readonly<Record<string, unknown>> | null;
+    readonly after?: Readonly<Record<string, unknown>> | null;
+    /** Without an id where it is known only while it is applied. */
+    readonly importing?: { readonly id?: string };
   };
 }
 

@@ -1,5 +1,6 @@
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { errorsIn, type Failure, knownFailure } from "./failures";
+import { forgottenKeyProblem } from "./live-alias";
 import type { SynthesizedStack } from "./manifest";
 import type { PlanJson } from "./plan-json";
 import type { ReadyStack } from "./preflight";
@@ -61,9 +62,15 @@ async function planOne(session: Session, stack: SynthesizedStack): Promise<Plann
   }
   chmodSync(files.plan, OWNER_ONLY.mode);
   const json = await session.read(stack, ["show", "-json", "-no-color", files.plan]);
+  const plan = JSON.parse(json) as PlanJson;
+  const forgotten = await forgottenKeyProblem(stack, plan, session.organization);
+  if (forgotten !== undefined) {
+    discardPlan(files);
+    return { stack, outcome: "failed", failure: forgotten, errors: forgotten.cause };
+  }
   writeFileSync(files.json, json, OWNER_ONLY);
   writeFileSync(files.text, `${shownPlan(output)}\n`, OWNER_ONLY);
-  const saved = { plan: JSON.parse(json) as PlanJson, files };
+  const saved = { plan, files };
   return { stack, outcome: exitCode === 0 ? "no change" : "changes", saved };
 }
 

@@ -4,7 +4,6 @@ import { TERRAFORM_VERSIONS } from "../../config/terraform-versions";
 import { answersOf } from "./access-table";
 import { errorsIn, type Failure, knownFailure } from "./failures";
 import { forgottenNotice, misplacedState, placeOf, recallState, rememberState } from "./known-state";
-import { forgottenKeyProblem } from "./live-alias";
 import type { SynthesizedStack } from "./manifest";
 import { CannotStart } from "./process";
 import { Refused } from "./refused";
@@ -78,10 +77,6 @@ export async function preflight(
     else found.push(result);
   }
   problems.push(...found.flatMap((one) => stateProblems(session, one, { untaint, applies })));
-  for (const one of found) {
-    const problem = await forgottenKeyProblem(one, session.organization);
-    if (problem !== undefined) problems.push(problem);
-  }
   if (problems.length > 0) throw new NotReady(dedupe(problems));
   const ready: ReadyStack[] = [];
   for (const one of found) {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reviewPlan } from "../../../../src/tools/review/review-plan";
-import { created, planOf, unchanged } from "../../../support/plans";
+import { created, planOf, reviewPlan, unchanged } from "../../../support/plans";
 import { itJudges } from "./attribute-cases";
 
 const BUCKET_POLICY = "aws_s3_bucket_policy";

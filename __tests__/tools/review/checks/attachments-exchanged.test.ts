@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import type { ResourceChange } from "../../../../src/tools/review/plan";
-import { reviewPlan } from "../../../../src/tools/review/review-plan";
-import { created, destroyed, planOf, replaced } from "../../../support/plans";
+import { created, destroyed, planOf, replaced, reviewPlan } from "../../../support/plans";
 
 const TYPE = "aws_organizations_policy_attachment";
 const at = (change: ResourceChange, policy: string, target: string): ResourceChange => ({

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { reviewPlan } from "../../../../src/tools/review/review-plan";
-import { planOf, updated } from "../../../support/plans";
+import { planOf, reviewPlan, updated } from "../../../support/plans";
 
 type Values = Readonly<Record<string, unknown>>;
 

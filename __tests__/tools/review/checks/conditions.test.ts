@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reviewPlan } from "../../../../src/tools/review/review-plan";
-import { created, planOf, unchanged, updated } from "../../../support/plans";
+import { created, planOf, reviewPlan, unchanged, updated } from "../../../support/plans";
 
 const organization = (values: object) => ({
   ...planOf(),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { reviewPlan } from "../../../../src/tools/review/review-plan";
 import type { StackJson } from "../../../../src/tools/terraform/stack-json";
-import { created, planOf, updated } from "../../../support/plans";
+import { created, planOf, reviewPlan, updated } from "../../../support/plans";
 import { askflorence, example, stackOf } from "../../../support/synthesized";
 
 type Change = ReturnType<typeof created>;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reviewPlan } from "../../../../src/tools/review/review-plan";
-import { created, planOf } from "../../../support/plans";
+import { created, planOf, reviewPlan } from "../../../support/plans";
 import { itJudges } from "./attribute-cases";
 
 const LOCK = "aws_s3_bucket_object_lock_configuration";

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { stackOf } from "../../../../src/tools/review/described-stacks";
 import type { ResourceChange } from "../../../../src/tools/review/plan";
-import { reviewPlan } from "../../../../src/tools/review/review-plan";
 import type { StackJson } from "../../../../src/tools/terraform/stack-json";
-import { destroyed, forgotten, planOf, replaced } from "../../../support/plans";
+import { destroyed, forgotten, planOf, replaced, reviewPlan } from "../../../support/plans";
 
 const emptyStack: StackJson = {
   terraform: { backend: {}, required_providers: { aws: { version: "5.100.0" } } },

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ResourceChange } from "../../../../src/tools/review/plan";
-import { reviewPlan } from "../../../../src/tools/review/review-plan";
-import { created, destroyed, planOf, updated } from "../../../support/plans";
+import { created, destroyed, planOf, reviewPlan, updated } from "../../../support/plans";
 
 const GROUP = "aws_cloudwatch_log_group";
 const year = { retention_in_days: 365 };

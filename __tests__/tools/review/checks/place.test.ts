@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Plan, ResourceChange } from "../../../../src/tools/review/plan";
-import { reviewPlan } from "../../../../src/tools/review/review-plan";
 import type { StackJson } from "../../../../src/tools/terraform/stack-json";
-import { created, planOf, unchanged } from "../../../support/plans";
+import { created, planOf, reviewPlan, unchanged } from "../../../support/plans";
 
 const TOPIC = "aws_sns_topic";
 const provider = (more: object = {}) => ({

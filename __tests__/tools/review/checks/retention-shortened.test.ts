@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reviewPlan } from "../../../../src/tools/review/review-plan";
-import { created, planOf, unchanged } from "../../../support/plans";
+import { created, planOf, reviewPlan, unchanged } from "../../../support/plans";
 import { itJudges } from "./attribute-cases";
 
 const GROUP = "aws_cloudwatch_log_group";

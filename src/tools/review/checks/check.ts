@@ -6,10 +6,10 @@ import type { Plan } from "../plan";
 
 /** What a review knows beside the plan. */
 export interface ReviewContext {
-  /** The stack as the description has it, where the plan is one of a synthesized stack. */
-  readonly stack?: { readonly name: string; readonly json: StackJson };
-  /** The description that the stack was synthesized from. */
-  readonly organization?: Organization;
+  /** The stack as the description has it. Every command knows it; a test of one check may have the plan alone. */
+  readonly stack: { readonly name: string; readonly json: StackJson } | undefined;
+  /** The description that the stack was synthesized from. Required too, so that no caller forgets it: checks are silent without. */
+  readonly organization: Organization | undefined;
 }
 
 interface Described {

@@ -265,6 +265,15 @@ describeE2e("AskFlorence as a newcomer, with npm run plan and npm run deploy", (
       for (const file of [".", ...readdirSync(folder)]) expect(statSync(join(folder, file)).mode & 0o077, file).toBe(0);
     });
 
+    it("is found by npx org-trail review too, which plans the stack itself; standard output is the review alone", async () => {
+      const environment = { ORGANIZATION: "with-a-reader" };
+      const words = ["org-trail", "review", "log-archive", "--format", "json"];
+      const reviewed = await workspace.command(MANAGEMENT, environment, "npx", ...words);
+      expect(reviewed.exitCode, reviewed.stderr).toBe(1);
+      expect(JSON.stringify(JSON.parse(reviewed.stdout))).toContain("Investigator");
+      expect(reviewed.stderr).toContain(LOG_ARCHIVE);
+    });
+
     it("is not applied, though nobody is to be asked, and the refusal has the entries that accept it", async () => {
       const answer = await withAReader("deploy", "log-archive", "--", "--auto-approve");
       expect(answer.exitCode).toBe(1);

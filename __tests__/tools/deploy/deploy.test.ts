@@ -70,6 +70,7 @@ function terraform(
   const stop = new AbortController();
   const session = {
     organization: example,
+    say: (line: string) => console.log(line),
     stacks: STACKS,
     interruption: { signal: stop.signal },
     select: () => STACKS,

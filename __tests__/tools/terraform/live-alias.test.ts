@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { ResourceChange } from "../../../src/tools/review/plan";
 import { type FindKey, forgottenKeyProblem } from "../../../src/tools/terraform/live-alias";
 import { temporaryFolder } from "../../support/organizations";
@@ -22,7 +22,12 @@ describe("a live key that was forgotten", () => {
     writeFileSync(join(folder, "cdk.tf.json"), "{}");
   });
   const problemOf = (changes: readonly ResourceChange[], find: FindKey, name = "log-archive") =>
-    forgottenKeyProblem({ name, folder, dependencies: [] }, planOf(...changes), example, find);
+    forgottenKeyProblem(
+      { name, folder, dependencies: [] },
+      planOf(...changes),
+      { organization: example, say: () => {} },
+      find,
+    );
 
   it("is no reason for a second one", async () => {
     const problem = await problemOf([KEY, ALIAS], live);
@@ -36,9 +41,7 @@ describe("a live key that was forgotten", () => {
     ["the plan makes a key of another name", [KEY, created("aws_kms_alias", { name: "alias/alerts" })], live],
     ["nobody answers: the alias, which is taken, fails the apply", [KEY, ALIAS], unreachable],
   ])("is no problem where %s", async (_title, changes, find) => {
-    const said = vi.spyOn(console, "log").mockImplementation(() => {});
     expect(await problemOf(changes, find)).toBeUndefined();
-    said.mockRestore();
   });
 
   it("is no problem of another stack", async () => {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { planAll } from "../../../src/tools/terraform/planning";
 import type { Session } from "../../../src/tools/terraform/session";
 import { saysMore, shownPlan } from "../../../src/tools/terraform/shown-plan";
@@ -73,6 +73,7 @@ describe("a plan that is kept", () => {
     writeFileSync(files.text, "of yesterday");
     const session = {
       organization: example,
+      say: () => {},
       interruption: { signal: new AbortController().signal },
       plansOf: () => files,
       run: async (_stack: unknown, words: readonly string[]) => {
@@ -81,8 +82,6 @@ describe("a plan that is kept", () => {
       },
       read: async () => "{}",
     } as unknown as Session;
-    const said = vi.spyOn(console, "log").mockImplementation(() => {});
-    context.onTestFinished(() => said.mockRestore());
     await planAll(session, [{ stack, json: {} as StackJson, state: parseState(""), unfinished: [] }], 1);
     expect(readFileSync(files.text, "utf8")).toBe("the plan\n");
     for (const file of Object.values(files)) expect(statSync(file).mode & 0o077, file).toBe(0);

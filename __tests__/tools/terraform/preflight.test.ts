@@ -39,6 +39,7 @@ afterEach(() => {
 function sessionWith(others: object): Session {
   const session = {
     organization: example,
+    say: (line: string) => console.log(line),
     interruption: { signal: new AbortController().signal },
     terraformVersion: async () => "1.11.4",
     init: async () => ({ exitCode: 0, output: "" }),

@@ -8,7 +8,7 @@ import { acceptedFile, judgeAccepted, readAccepted } from "./accepted";
 import { describedStacks, stackOf, stackWith } from "./described-stacks";
 import { FORMATS, type Format } from "./formats";
 import { readPlan } from "./plan";
-import { plannedStack } from "./planned-stack";
+import { plannedStacks } from "./planned-stacks";
 import { review } from "./review-plan";
 import { readStateAddresses, reviewState } from "./state";
 import { type Story, stateStory, storyOf } from "./story";
@@ -69,17 +69,13 @@ async function reviewAll(names: readonly string[], { format, state }: Options): 
   // Everything is read before the first is judged: of two plans, one that cannot be read hides behind no verdict.
   const states = state.map(given).map(({ source, text }) => ({ source, addresses: readStateAddresses(text, source) }));
   const files = names.filter(isFile).map(given).map(planOf);
-  const stacks = await describedStacks(new AbortController().signal);
-  const unknown = names.find((name) => !isFile(name) && !stacks.some((stack) => stack.name === name));
-  if (unknown !== undefined)
-    throw new Unreadable(
-      `${unknown} is neither a file nor a stack of ${organization.name}, which has ${stacks.map(({ name }) => name).join(", ")}. A plan is written with: terraform show -json <saved plan> > ${unknown}`,
-    );
-  const planned = [];
-  for (const name of names.filter((one) => !isFile(one)))
-    planned.push(planOf({ source: name, text: await plannedStack(name) }));
+  const named = names.filter((name) => !isFile(name));
+  const { stacks, plans: made } =
+    named.length === 0
+      ? { stacks: await describedStacks(new AbortController().signal), plans: [] }
+      : await plannedStacks(named);
 
-  const plans = [...files, ...planned];
+  const plans = [...files, ...made.map(planOf)];
   const stories = plans.map(({ source, plan }): Story => {
     const stack = stackOf(plan, stacks, source);
     const reviewed = review(plan, { stack, organization });

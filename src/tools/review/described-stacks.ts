@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { forgottenAddresses } from "../terraform/adopted";
-import { readStacks } from "../terraform/manifest";
+import { readStacks, type SynthesizedStack } from "../terraform/manifest";
 import { synthesizeInto } from "../terraform/session";
 import { readStackJson, type StackJson } from "../terraform/stack-json";
 import { actionOf, withoutIndex } from "./changes";
@@ -22,14 +22,19 @@ export async function describedStacks(stop: AbortSignal): Promise<readonly Descr
   const folder = mkdtempSync(join(tmpdir(), "org-trail-review-"));
   try {
     await synthesizeInto(folder, stop, process.stderr);
-    return readStacks(folder).map(({ name, folder: own }) => ({
-      name,
-      json: readStackJson(own),
-      forgotten: forgottenAddresses(own),
-    }));
+    return describedIn(readStacks(folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Reads what was synthesized. */
+export function describedIn(stacks: readonly SynthesizedStack[]): readonly DescribedStack[] {
+  return stacks.map(({ name, folder }) => ({
+    name,
+    json: readStackJson(folder),
+    forgotten: forgottenAddresses(folder),
+  }));
 }
 
 /** The stack that a plan is of. @throws Unreadable where it is none of ours */

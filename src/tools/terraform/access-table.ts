@@ -22,8 +22,8 @@ export async function answersOf(
     const [own] = accessesOf(ownProviders(stack, jsons[index]));
     return own === undefined ? [] : row(stack.name, own, byAccess.get(keyOf(own)));
   });
-  console.log(`\n${tableOf([["stack", "account", "with", "as"], ...rows])}`);
-  for (const notice of deployerNotices(session.organization, accesses, answers)) console.log(`Warning: ${notice}`);
+  session.say(`\n${tableOf([["stack", "account", "with", "as"], ...rows])}`);
+  for (const notice of deployerNotices(session.organization, accesses, answers)) session.say(`Warning: ${notice}`);
   return answers.flatMap((answer) => (answer !== undefined && "failure" in answer ? [answer.failure] : []));
 }
 

@@ -1,9 +1,9 @@
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
-import type { Organization } from "../../config/organization";
 import { accessesOf, credentialsOf } from "./access";
 import type { Failure } from "./failures";
 import type { SynthesizedStack } from "./manifest";
 import type { PlanJson } from "./plan-json";
+import type { Session } from "./session";
 import { readStackJson, type StackJson } from "./stack-json";
 
 /** The id of the key behind the archive's alias; undefined where there is none. */
@@ -19,10 +19,10 @@ export type FindKey = (json: StackJson, alias: string) => Promise<string | undef
 export async function forgottenKeyProblem(
   stack: SynthesizedStack,
   plan: PlanJson,
-  organization: Organization,
+  session: Pick<Session, "organization" | "say">,
   find: FindKey = findKey,
 ): Promise<Failure | undefined> {
-  const { alias } = organization.key;
+  const { alias } = session.organization.key;
   if (stack.name !== "log-archive" || !createsKeyWithAlias(plan, alias)) return undefined;
   try {
     const keyId = await find(readStackJson(stack.folder), alias);
@@ -34,7 +34,7 @@ export async function forgottenKeyProblem(
     };
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : error;
-    console.log(`Warning: whether ${alias} is live already could not be asked: ${reason}`);
+    session.say(`Warning: whether ${alias} is live already could not be asked: ${reason}`);
     return undefined;
   }
 }

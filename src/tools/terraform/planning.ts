@@ -36,7 +36,7 @@ export async function planAll(
   limit: number,
 ): Promise<readonly Planned[]> {
   const names = ready.map(({ stack }) => stack.name);
-  console.log(`\nPlanning ${names.join(", ")}.`);
+  session.say(`\nPlanning ${names.join(", ")}.`);
   const planned = await sideBySide(
     ready,
     limit,
@@ -53,7 +53,7 @@ async function planOne(session: Session, stack: SynthesizedStack): Promise<Plann
   const words = ["plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${files.plan}`];
   const { exitCode, output } = await session.run(stack, words);
   if (exitCode !== 0 && exitCode !== 2) {
-    console.log(`\n── ${stack.name}: terraform plan\n${shownPlan(output)}`);
+    session.say(`\n── ${stack.name}: terraform plan\n${shownPlan(output)}`);
     return { stack, outcome: "failed", failure: knownFailure(stack.name, output), errors: errorsIn(output) };
   }
   if (exitCode === 0 && !saysMore(output)) {
@@ -63,7 +63,7 @@ async function planOne(session: Session, stack: SynthesizedStack): Promise<Plann
   chmodSync(files.plan, OWNER_ONLY.mode);
   const json = await session.read(stack, ["show", "-json", "-no-color", files.plan]);
   const plan = JSON.parse(json) as PlanJson;
-  const forgotten = await forgottenKeyProblem(stack, plan, session.organization);
+  const forgotten = await forgottenKeyProblem(stack, plan, session);
   if (forgotten !== undefined) {
     discardPlan(files);
     return { stack, outcome: "failed", failure: forgotten, errors: forgotten.cause };

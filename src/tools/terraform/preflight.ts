@@ -102,7 +102,7 @@ export async function rememberApplied(session: Session, stack: SynthesizedStack)
 function sayWhatIsForgotten(session: Session): void {
   for (const name of session.formerNames()) {
     const notice = forgottenNotice(name, recallState(session.dataOf({ name })));
-    if (notice !== undefined) console.log(`Warning: ${notice}`);
+    if (notice !== undefined) session.say(`Warning: ${notice}`);
   }
 }
 
@@ -192,7 +192,7 @@ async function untainted(session: Session, ready: ReadyStack): Promise<ReadyStac
     const { exitCode, output } = await session.run(stack, ["untaint", "-no-color", address]);
     session.interruption.signal.throwIfAborted();
     if (exitCode !== 0) throw new Refused(`${stack.name}: ${address} could not be untainted.\n${errorsIn(output)}`);
-    console.log(`${stack.name}: ${address} is no longer marked for replacement.`);
+    session.say(`${stack.name}: ${address} is no longer marked for replacement.`);
   }
   return { ...ready, state: await session.stateOf(stack) };
 }

@@ -19,8 +19,8 @@ export const PROJECT_ROOT = resolve(__dirname, "../../..");
 
 export interface SessionOptions {
   /**
-   * Where the synthesis says what it wrote: a command whose output is for a file or another program keeps standard output
-   * for itself. @default "stdout"
+   * Where the run says what it does: a command whose output is for a file or another program keeps standard output for
+   * itself. @default "stdout"
    */
   readonly sayOn?: "stdout" | "stderr";
   /** Whether the logs outlive the run, among those of the last runs. @default true */
@@ -39,6 +39,7 @@ export class Session {
     private readonly work: WorkFolder,
     private readonly lock: RunLock,
     private readonly logs: string,
+    private readonly sayOn: "stdout" | "stderr",
   ) {}
 
   /**
@@ -71,13 +72,19 @@ export class Session {
       try {
         await synthesizeInto(folder, interruption.signal, process[sayOn]);
         const logs = keepsLogs ? work.makeLogs(new Date()) : folder;
-        return await use(new Session(organization, readStacks(folder), interruption, work, lock, logs));
+        return await use(new Session(organization, readStacks(folder), interruption, work, lock, logs, sayOn));
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
     } finally {
       lock.release();
     }
+  }
+
+  /** Tells whoever started the run what it does. */
+  say(line: string): void {
+    if (this.sayOn === "stdout") console.log(line);
+    else console.error(line);
   }
 
   select(names: readonly string[]): readonly SynthesizedStack[] {

@@ -5,11 +5,11 @@ import { describe, expect, it } from "vitest";
 const ROOT = resolve(__dirname, "..");
 
 /** A layer may import itself and what stands below it. */
-const LAYERS = ["config", "adoption", "naming", "detections", "policies", "constructs", "stacks"];
+const LAYERS = ["config", "queries", "adoption", "naming", "detections", "policies", "constructs", "stacks"];
 
 /** Layers that stand beside the constructs, and what of ours they may import. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
-  tools: ["tools", "threats", "adoption", "detections", "naming", "policies", "config"],
+  tools: ["tools", "threats", "queries", "adoption", "detections", "naming", "policies", "config"],
   threats: ["threats", "detections", "naming", "config"],
   functions: ["functions"],
 };
@@ -18,7 +18,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
 const MAY_IMPORT_FUNCTIONS = ["constructs", "stacks"];
 
 /** Layers that stay plain values and functions: no cdktf, and nothing of AWS's SDK. */
-const PURE = ["config", "adoption", "naming", "detections", "policies", "threats"];
+const PURE = ["config", "queries", "adoption", "naming", "detections", "policies", "threats"];
 
 /** Lambda's Node.js runtime brings the SDK: here it is a development dependency, for types and tests. */
 const IN_LAMBDA = /^@aws-sdk\/client-[a-z0-9-]+$/;
@@ -60,7 +60,7 @@ function described(imports: readonly Import[]): readonly string[] {
 }
 
 describe("architecture", () => {
-  it("imports point downwards: stacks, constructs, policies, detections, naming, adoption, config", () => {
+  it("imports point downwards: stacks, constructs, policies, detections, naming, adoption, queries, config", () => {
     const upwards = IMPORTS.filter(({ layer, target }) => target !== undefined && !allowedIn(layer).includes(target));
     expect(described(upwards)).toEqual([]);
     expect(IMPORTS.length).toBeGreaterThan(300);
@@ -71,7 +71,7 @@ describe("architecture", () => {
     expect([...layers].sort()).toEqual([...LAYERS, ...Object.keys(BESIDE)].sort());
   });
 
-  it("config, adoption, naming, detections, policies and threats know nothing of cdktf, nor of the SDK", () => {
+  it("config, queries, adoption, naming, detections, policies and threats know nothing of cdktf, nor of the SDK", () => {
     const pure = IMPORTS.filter(({ layer }) => PURE.includes(layer));
     expect(described(pure.filter(({ specifier }) => /cdktf|constructs$|^@aws-sdk\//.test(specifier)))).toEqual([]);
   });

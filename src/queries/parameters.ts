@@ -1,0 +1,108 @@
+import { distance } from "fastest-levenshtein";
+import { ConfigError, type Problem } from "../config/problem";
+import type { Query } from "./catalogue";
+import type { Parameter } from "./header";
+import { ANY, type BoundValue, TYPE_RULES } from "./parameter-types";
+
+/** A statement with a `?` for each `:name`, and the names in that order, each as often as it is used. */
+export interface CompiledStatement {
+  readonly sql: string;
+  readonly names: readonly string[];
+}
+
+/** What an engine is given. */
+export interface BoundStatement {
+  readonly sql: string;
+  readonly values: readonly BoundValue[];
+}
+
+/** Where a colon is no parameter's: texts, quoted names, comments. Trino and DuckDB write them alike. */
+const TOKENS = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|:([a-z][a-z0-9_]*)/g;
+
+/** Athena and DuckDB both bind by place, so a name becomes a `?` wherever it stands. */
+export function compile(sql: string): CompiledStatement {
+  const names: string[] = [];
+  const compiled = sql.replace(TOKENS, (token, name?: string) => {
+    if (name === undefined) return token;
+    names.push(name);
+    return "?";
+  });
+  return { sql: compiled, names };
+}
+
+/** The query's values by name: what was given, else its defaults, the same for both engines. Refuses all that is wrong at once. */
+export function resolveParameters(
+  query: Query,
+  given: Readonly<Record<string, string>>,
+  now: Date,
+): Readonly<Record<string, BoundValue>> {
+  const problems = unknownParameters(query, given);
+  const values: Record<string, BoundValue> = {};
+  for (const parameter of query.parameters) {
+    const value = valueFor(parameter, given[parameter.name], now);
+    if (value !== undefined) values[parameter.name] = value;
+    else problems.push(refusal(query, parameter, given[parameter.name]));
+  }
+  problems.push(...backwards(query, values));
+  if (problems.length > 0) throw new ConfigError(query.name, problems);
+  return values;
+}
+
+/** Undefined where the text is none of the parameter's type, or where there is none. */
+function valueFor(
+  { type, default: fallback }: Parameter,
+  given: string | undefined,
+  now: Date,
+): BoundValue | undefined {
+  // Said of a text, `any` would be a word to look for; but nobody looks for nothing.
+  if (fallback === ANY && (given === undefined || given === "" || (given === ANY && type !== "text"))) return "";
+  const text = given ?? fallback;
+  return text === undefined ? undefined : TYPE_RULES[type].read(text, now);
+}
+
+function refusal(query: Query, { name, type }: Parameter, given: string | undefined): Problem {
+  const { rule, example } = TYPE_RULES[type];
+  return {
+    path: `parameter ${name} of ${query.name}`,
+    value: given,
+    rule: given === undefined ? `${rule}; it has no default` : rule,
+    remedy: `write --param ${name}=${example}`,
+  };
+}
+
+function backwards(query: Query, { from_day: from, to_day: to }: Readonly<Record<string, BoundValue>>): Problem[] {
+  if (from === undefined || to === undefined || from <= to) return [];
+  const rule = `no earlier than from_day, ${from}`;
+  return [{ path: `parameter to_day of ${query.name}`, value: to, rule, remedy: "exchange the two, or give both" }];
+}
+
+/** The query with its values, for an engine. */
+export function bind(query: Query, given: Readonly<Record<string, string>>, now: Date): BoundStatement {
+  const values = resolveParameters(query, given, now);
+  const { sql, names } = compile(query.sql);
+  return { sql, values: names.map((name) => values[name] ?? "") };
+}
+
+/**
+ * A value as Athena's ExecutionParameters want it: they are literals of SQL, so a text brings its quotation marks.
+ * https://docs.aws.amazon.com/athena/latest/ug/querying-with-prepared-statements.html
+ */
+export function athenaLiteral(value: BoundValue): string {
+  return typeof value === "number" ? String(value) : `'${value.replaceAll("'", "''")}'`;
+}
+
+function unknownParameters({ name: query, parameters }: Query, given: Readonly<Record<string, string>>): Problem[] {
+  const names = parameters.map(({ name }) => name);
+  return Object.entries(given)
+    .filter(([name]) => !names.includes(name))
+    .map(([name, value]) => ({
+      path: `parameter ${name} of ${query}`,
+      value,
+      rule: `a parameter of the query: ${names.join(", ")}`,
+      remedy: `did you mean \`${closest(name, names)}\`?`,
+    }));
+}
+
+function closest(name: string, names: readonly string[]): string {
+  return [...names].sort((one, other) => distance(name, one) - distance(name, other))[0] ?? "";
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Accepted, judgeAccepted, parseAccepted } from "../../../src/tools/review/accepted";
 import type { Finding } from "../../../src/tools/review/finding";
+import { findingLines } from "../../../src/tools/review/formats/text";
 
 const finding: Finding = {
   check: "retention-shortened",
@@ -44,6 +45,11 @@ describe("accepted weakenings", () => {
   it("an entry that accepts nothing is a finding, in the plan of its own stack alone", () => {
     expect(judged("2026-11-02", [entry], [])).toEqual({ left: ["accepted-unused"], accepted: 0 });
     expect(judged("2026-11-02", [entry], [], "log-archive")).toEqual({ left: [], accepted: 0 });
+  });
+
+  it("an entry that accepts nothing is named whole: of several on one resource, one knows which has to go", () => {
+    const { findings } = judgeAccepted([], [{ ...entry, attribute: "policy: AllowA" }], "management", "2026-11-02");
+    expect(findings.flatMap(findingLines).join("\n")).toContain(`[accepted-unused] ${entry.address} policy: AllowA`);
   });
 
   it.each([

@@ -102,6 +102,7 @@ describe("a stack that waits for another", () => {
     state,
     json: { resource: {} },
   });
+  const nothing = () => [];
 
   it.each([
     [
@@ -117,18 +118,27 @@ describe("a stack that waits for another", () => {
     ],
     ["one of which nothing else was read", [stack("management", undefined, "log-archive")], []],
   ])("is planned when that has something: %s", (_title, stacks, expected) => {
-    const { now, waiting } = divideByWaiting(stacks);
+    const { now, waiting } = divideByWaiting(stacks, nothing);
     expect(waiting.map(({ name }) => name)).toEqual(expected);
     expect(now.length + waiting.length).toBe(stacks.length);
   });
 
   it("waits for nothing where it is to become empty, or Terraform to let go of it", () => {
     const left = { ...stack("management", full, "log-archive"), json: {} };
-    expect(divideByWaiting([stack("log-archive"), left]).waiting).toEqual([]);
+    expect(divideByWaiting([stack("log-archive"), left], nothing).waiting).toEqual([]);
+  });
+
+  it.each([
+    ["the archive's alias is live, and taken over", ["aws_kms_key.key", "aws_kms_alias.alias"], []],
+    ["all but the key is live", ["aws_s3_bucket.archive"], ["management"]],
+  ])("waits for what is looked up, and not for who takes it over: %s", (_title, adopted, expected) => {
+    const stacks = [stack("log-archive"), stack("management", undefined, "log-archive")];
+    const { waiting } = divideByWaiting(stacks, ({ name }) => (name === "log-archive" ? adopted : []));
+    expect(waiting.map(({ name }) => name)).toEqual(expected);
   });
 
   it("says for which", () => {
-    const { waiting } = divideByWaiting([stack("log-archive"), stack("management", undefined, "log-archive")]);
+    const { waiting } = divideByWaiting([stack("log-archive"), stack("management", undefined, "log-archive")], nothing);
     expect(waiting).toEqual([{ name: "management", for: "log-archive" }]);
   });
 });

@@ -156,7 +156,9 @@ describe("an apply's progress", () => {
 });
 
 describe("what a person must do now", () => {
-  const applied = (...changes: ResourceChange[]) => [{ name: "management", plan: { resource_changes: changes } }];
+  const applied = (...changes: ResourceChange[]) => [
+    { name: "management", plan: { resource_changes: changes }, accepted: 0 },
+  ];
 
   it("is to confirm each new subscription, once by name", () => {
     const email = change("aws_sns_topic_subscription", ["create"], { protocol: "email", endpoint: "a@b.c" });
@@ -179,6 +181,18 @@ describe("what a person must do now", () => {
 
   it("is to name somebody where nobody hears the alerts", () => {
     expect(nextSteps(askflorence, namesOf(askflorence), applied()).join("\n")).toContain("alerts reach nobody");
+  });
+
+  it("is to delete the acceptances that are done with, of each stack its own", () => {
+    const plan = { resource_changes: [] };
+    const done = [
+      { name: "log-archive", plan, accepted: 13 },
+      { name: "management", plan, accepted: 1 },
+      { name: "security", plan, accepted: 0 },
+    ];
+    expect(nextSteps(example, namesOf(example), done).join("\n")).toContain(
+      "Delete from organizations/example.accepted.json what is done now: 13 entries of log-archive, 1 entry of management.",
+    );
   });
 
   it("is nothing where nothing was applied", () => {

@@ -2,6 +2,7 @@ import { join, relative } from "node:path";
 import { adoptablesOf } from "../../adoption/adoptables";
 import type { Adoption } from "../../config/adoption";
 import { adoptionFileOf } from "../../config/load-organization";
+import { namesOf } from "../../naming";
 import { chosenDescription } from "../load-chosen";
 import { acceptedFile, readAccepted } from "../review/accepted";
 import { readPlan } from "../review/plan";
@@ -106,11 +107,13 @@ async function refuseWithoutAccess({ stacks, interruption }: Session): Promise<v
 async function reportFor(
   session: Session,
   stacksWithImports: readonly SynthesizedStack[],
-  { names, section, survey, skipped }: Discovered,
+  { section, survey, skipped }: Discovered,
   description: string,
   today: string,
 ): Promise<AdoptionReport> {
   const { organization } = session;
+  // What is asked is asked about the plan: its policies name the key that is taken over.
+  const adopting = { ...organization, adopt: section };
   const entries = readAccepted(acceptedFile(PROJECT_ROOT, organization.name));
   const stacks = stacksWithImports.map((stack) => stackReport(stack, section));
   const planned: PlannedStack[] = [];
@@ -131,7 +134,7 @@ async function reportFor(
     stacks,
     notes: skipped.map(({ action, what, accountId }) => `${what}: ${action} is refused in account ${accountId}.`),
     planned,
-    decisions: decisionsFor({ organization, names, survey }),
+    decisions: decisionsFor({ organization: adopting, names: namesOf(adopting), survey }),
     entries,
     today,
   });

@@ -1,10 +1,11 @@
+import { setMaxListeners } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Adoptable, adoptablesOf } from "../../adoption/adoptables";
 import type { StackJson } from "../../adoption/stack-json";
 import type { Adopted, Adoption } from "../../config/adoption";
 import type { Organization } from "../../config/organization";
-import { type Names, namesOf } from "../../naming";
+import { namesOf } from "../../naming";
 import { resourceControlPolicies } from "../../policies/rcp";
 import { serviceControlPolicies } from "../../policies/scp";
 import { type Access, accessesOf } from "../terraform/access";
@@ -19,7 +20,6 @@ import { liveCount } from "./section";
 
 /** What is live, of the description's and around the trail. */
 export interface Discovered {
-  readonly names: Names;
   readonly section: Adoption;
   readonly survey: Survey;
   /** What could not be read and is not needed to go on. */
@@ -41,6 +41,8 @@ export async function discover(
   stop: AbortSignal,
   say: (line: string) => void,
 ): Promise<Discovered> {
+  // Every call listens to it, and there are many at a time.
+  setMaxListeners(0, stop);
   const names = namesOf(organization);
   const readers = new Map(stacks.map((stack) => [stack.name, new AccountReader(accessOf(stack), stop)]));
   const readerNamed = (name: string) => {
@@ -65,7 +67,7 @@ export async function discover(
     say(`  ${stack.name}  ${account.accountId}  ${liveCount(said)} of ${adoptables.length} resources are live`);
   }
   refuseWhereDenied(readers);
-  return { names, section, survey: found, skipped: [...readers.values()].flatMap(({ skipped }) => skipped) };
+  return { section, survey: found, skipped: [...readers.values()].flatMap(({ skipped }) => skipped) };
 }
 
 /** The stack with everything that its resources say. */

@@ -93,7 +93,9 @@ async function deployWave(
     changing,
     SIDE_BY_SIDE,
     async (one) => {
-      done.push(await apply(session, one));
+      const story = reviewed.find(({ stack }) => stack === one.stack)?.story;
+      const accepted = new Set(story?.judged.accepted.map(({ entry }) => entry)).size;
+      done.push(await apply(session, one, accepted));
       await rememberApplied(session, one.stack);
     },
     () => !session.interruption.signal.aborted && done.every(({ ok }) => ok),
@@ -138,7 +140,8 @@ function notApplied(changing: readonly Changing[]): string {
   return `Not applied, because the answer was not "yes": ${changing.map(({ stack }) => stack.name).join(", ")}.`;
 }
 
-async function apply(session: Session, { stack, saved: { plan, files } }: Changing): Promise<Done> {
+/** @param accepted how many entries of accepted.json let the plan pass */
+async function apply(session: Session, { stack, saved: { plan, files } }: Changing, accepted: number): Promise<Done> {
   const started = Date.now();
   const counts = countChanges(plan);
   beginCreations(session.dataOf(stack), plan);
@@ -157,7 +160,7 @@ async function apply(session: Session, { stack, saved: { plan, files } }: Changi
       stack,
       ok: true,
       line: `applied in ${duration}: ${describeCounts(counts)}`,
-      applied: { name: stack.name, plan },
+      applied: { name: stack.name, plan, accepted },
     };
   }
   if (session.interruption.signal.aborted)

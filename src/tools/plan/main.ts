@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { adoptedAddresses } from "../terraform/adopted";
 import { planAll } from "../terraform/planning";
 import { preflight } from "../terraform/preflight";
 import { runCommand, SIDE_BY_SIDE } from "../terraform/run-command";
@@ -12,7 +13,7 @@ async function plan(names: readonly string[]): Promise<number> {
   return Session.with(["npm run plan", ...names].join(" "), async (session) => {
     const stacks = session.select(names);
     const ready = await preflight(session, stacks, { limit: SIDE_BY_SIDE, applies: false });
-    const { now, waiting } = divideByWaiting(ready);
+    const { now, waiting } = divideByWaiting(ready, ({ folder }) => adoptedAddresses(folder));
     const planned = await planAll(session, now, SIDE_BY_SIDE);
     const reviewed = reviewPlanned(session, now, planned);
     const lines = waiting.map((stack) => `${stack.name}: can be planned when ${stack.for} is applied`);

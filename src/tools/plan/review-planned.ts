@@ -3,7 +3,7 @@ import { acceptedFile, judgeAccepted, readAccepted } from "../review/accepted";
 import { actionOf, withoutIndex } from "../review/changes";
 import { replaced } from "../review/checks/replaced";
 import type { Finding } from "../review/finding";
-import { formatText } from "../review/formats/text";
+import { findingLines, formatText } from "../review/formats/text";
 import { type Plan, readPlan } from "../review/plan";
 import { review } from "../review/review-plan";
 import { type Story, storyOf } from "../review/story";
@@ -102,7 +102,8 @@ export function reviewPage(reviewed: readonly ReviewedStack[]): string {
       const rest = finished.length === 0 ? [] : [`Finishes what was interrupted: ${finished.join(", ")}`];
       return [[formatText([story]), ...rest, `The whole plan: ${text}`].join("\n")];
     }
-    return findings.map(({ what, remedy }) => `── Review of ${stack.name}\n\n  ${what}\n    → ${remedy}`);
+    if (findings.length === 0) return [];
+    return [[`── Review of ${stack.name}`, "", ...findings.flatMap(findingLines)].join("\n")];
   });
   return parts.join("\n\n");
 }

@@ -112,6 +112,7 @@ function outdated(one: Accepted, today: string): Finding {
   return {
     check: ACCEPTED_OUTDATED,
     address: one.address,
+    ...(one.attribute === undefined ? {} : { attribute: one.attribute }),
     direction: "undecided",
     what: `${one.check} is accepted here ${isEarly ? `from ${one.acceptedOn} on` : `until ${one.expiresOn}`}, and today is ${today}: it counts for nothing.`,
     before: one.acceptedOn,
@@ -124,8 +125,9 @@ function unused(one: Accepted): Finding {
   return {
     check: ACCEPTED_UNUSED,
     address: one.address,
+    ...(one.attribute === undefined ? {} : { attribute: one.attribute }),
     direction: "undecided",
-    what: `${one.check} is accepted here, and the plan does not do it: the entry would let it pass one day when nobody means it.`,
+    what: `${one.check} is accepted here, and the plan does not do it: it is done already, or not meant any more. The entry would let it pass one day when nobody means it.`,
     before: one.acceptedOn,
     after: one.expiresOn,
     remedy: "Delete the entry.",

@@ -6,10 +6,16 @@ import type { PlanJson } from "./plan-json";
 export interface AppliedStack {
   readonly name: string;
   readonly plan: PlanJson;
+  /** Entries of accepted.json that let it pass: they are done with. */
+  readonly accepted: number;
 }
 
 /** What a person must do, or look at, after an apply. Empty where it changed nothing that needs one. */
-export function nextSteps({ alerts }: Organization, names: Names, applied: readonly AppliedStack[]): readonly string[] {
+export function nextSteps(
+  { alerts, name }: Organization,
+  names: Names,
+  applied: readonly AppliedStack[],
+): readonly string[] {
   const created = (type: string) =>
     applied.flatMap(({ plan }) =>
       (plan.resource_changes ?? []).filter((one) => one.type === type && one.change.actions.includes("create")),
@@ -17,6 +23,7 @@ export function nextSteps({ alerts }: Organization, names: Names, applied: reado
   const emails = created("aws_sns_topic_subscription").filter(({ change }) => change.after?.protocol === "email");
   const subscribers = [...new Set(emails.map(({ change }) => String(change.after?.endpoint)))];
   const console_ = consoleOf(names);
+  const doneWith = applied.filter(({ accepted }) => accepted > 0);
   return [
     ...(subscribers.length === 0
       ? []
@@ -26,6 +33,11 @@ export function nextSteps({ alerts }: Organization, names: Names, applied: reado
     ...(alerts.emails.length + alerts.webhooks.length === 0 && applied.length > 0
       ? ["Name somebody in `alerts`: no alert recipients are configured, so alerts reach nobody."]
       : []),
+    ...(doneWith.length === 0
+      ? []
+      : [
+          `Delete from organizations/${name}.accepted.json what is done now: ${doneWith.map((stack) => `${entries(stack.accepted)} of ${stack.name}`).join(", ")}. The next plan finds each that is left.`,
+        ]),
     ...(created("aws_cloudtrail").length === 0
       ? []
       : [
@@ -35,6 +47,10 @@ export function nextSteps({ alerts }: Organization, names: Names, applied: reado
     ...(created("aws_cloudwatch_dashboard").length === 0 ? [] : [`See the dashboard: ${console_.dashboard}`]),
     ...(applied.length === 0 ? [] : ["See what is there: npm run terraform STACK -- output"]),
   ];
+}
+
+function entries(count: number): string {
+  return count === 1 ? "1 entry" : `${count} entries`;
 }
 
 /** Addresses of the AWS console, which differ by partition. */

@@ -16,13 +16,19 @@ export interface Waiting {
 
 /**
  * Divides stacks into those that can be planned now and those that look for what another one makes, which has nothing yet.
+ * What they look for is an alias: one that is live and only not taken over yet is found as well.
  *
  * @param stacks each after those it depends on
+ * @param adopted addresses of what a stack takes over
  */
 export function divideByWaiting<Stack extends Read>(
   stacks: readonly Stack[],
+  adopted: (stack: Stack["stack"]) => readonly string[],
 ): { readonly now: readonly Stack[]; readonly waiting: readonly Waiting[] } {
-  const isEmpty = new Map(stacks.map(({ stack, state }) => [stack.name, state.resources.length === 0]));
+  const adoptsAlias = (stack: Stack["stack"]) => adopted(stack).some((address) => address.startsWith("aws_kms_alias."));
+  const isEmpty = new Map(
+    stacks.map(({ stack, state }) => [stack.name, state.resources.length === 0 && !adoptsAlias(stack)]),
+  );
   const waiting: Waiting[] = [];
   const now = stacks.filter(({ stack, json }) => {
     if (json.resource === undefined) return true;

@@ -63,7 +63,7 @@ function decisionItem(
     `- **${what}** (${code(check)}, ${address})`,
     `  - live: ${live}`,
     `  - described: ${described}`,
-    ...(keep === undefined ? [] : [`  - to keep it, write in ${description}: ${code(keep)}`]),
+    ...(keep === undefined ? [] : [`  - to keep it, add to ${description}: ${code(keep)}`]),
     `  - ${keep === undefined ? "then" : "otherwise"}: ${otherwise}`,
     ...(detail === undefined ? [] : ["", "  ```diff", ...detail.split("\n").map((line) => `  ${line}`), "  ```"]),
   ].join("\n");

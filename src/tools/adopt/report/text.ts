@@ -1,3 +1,4 @@
+import { acceptedLine } from "../../review/formats/text";
 import { changeWords, counted } from "../../review/formats/words";
 import type { Decision } from "../decisions/decision";
 import { acceptanceOf } from "./acceptance";
@@ -19,12 +20,7 @@ export function reportText(report: AdoptionReport, today: string): string {
     ...section(`BECOMES STRONGER: ${stronger.length}`, strongerLines(stronger)),
     ...section("CHANGES WITHOUT CONSEQUENCE", unimportantLines(report.unimportant)),
     ...section("IS MADE", madeLines(report.made)),
-    ...section(
-      "ACCEPTED",
-      accepted.map(
-        ({ finding, entry }) => `  ${finding.check} ${finding.address}: ${entry.reason} (until ${entry.expiresOn})`,
-      ),
-    ),
+    ...section("ACCEPTED", accepted.map(acceptedLine)),
     ...section(
       "NOT KNOWN",
       notes.map((note) => `  ${note}`),
@@ -77,7 +73,7 @@ function decisionLines(decision: Decision, number: number, description: string):
     `     where      ${address}`,
     `     live       ${live}`,
     `     described  ${described}`,
-    ...(keep === undefined ? [] : [`     to keep it  write in ${description}: ${keep}`]),
+    ...(keep === undefined ? [] : [`     to keep it  add to ${description}: ${keep}`]),
     `     ${keep === undefined ? "then       " : "otherwise  "}${otherwise}`,
     ...(detail === undefined ? [] : detail.split("\n").map((line) => `       ${line}`)),
   ];

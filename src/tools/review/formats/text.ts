@@ -1,3 +1,4 @@
+import type { Judged } from "../accepted";
 import type { Finding } from "../finding";
 import type { ReviewedChange } from "../review-plan";
 import type { Count, Story } from "../story";
@@ -22,12 +23,7 @@ function textOf({ of, live, unimportant, counts, warnings, judged }: Story): str
       "Warnings of check blocks",
       warnings.map((warning) => `  ! ${warning}`),
     ),
-    ...section(
-      "Accepted",
-      judged.accepted.map(
-        ({ finding, entry }) => `  ${finding.check} ${finding.address}: ${entry.reason} (until ${entry.expiresOn})`,
-      ),
-    ),
+    ...section("Accepted", judged.accepted.map(acceptedLine)),
     ...section("Findings", judged.findings.flatMap(findingLines)),
     "",
     verdictOf(judged.findings),
@@ -36,6 +32,14 @@ function textOf({ of, live, unimportant, counts, warnings, judged }: Story): str
 
 function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ["", title, ...lines];
+}
+
+export function acceptedLine({ finding, entry }: Judged["accepted"][number]): string {
+  return `  ${finding.check} ${placeOf(finding)}: ${entry.reason} (until ${entry.expiresOn})`;
+}
+
+function placeOf({ address, attribute }: Pick<Finding, "address" | "attribute">): string {
+  return attribute === undefined ? address : `${address} ${attribute}`;
 }
 
 export function verdictOf(findings: readonly Finding[]): string {
@@ -63,7 +67,7 @@ export function actionWords({ action, importing, previousAddress }: ReviewedChan
   return `${importing === undefined ? "" : "import and "}${action}${moved}`;
 }
 
-function findingLines({
+export function findingLines({
   check,
   address,
   attribute,
@@ -75,7 +79,7 @@ function findingLines({
   healed,
 }: Finding): readonly string[] {
   return [
-    `  ${DIRECTION_WORDS[direction]} [${check}] ${address}${attribute === undefined ? "" : ` ${attribute}`}`,
+    `  ${DIRECTION_WORDS[direction]} [${check}] ${placeOf({ address, attribute })}`,
     `    ${[what, ...(healed ? ["Applying the plan puts it right."] : [])].join(" ")}`.trimEnd(),
     ...(attribute?.includes(": ") ? [] : [`    ${changeWords(before, after)}`]),
     `    → ${remedy}`,

@@ -40,6 +40,7 @@ function answerOf(cells: readonly DecidedCell[], watch: Watch, organization: Org
     vantage,
     calls: cells.length,
     allowed: allowed.length,
+    seen: outcomes.filter(({ kind }) => kind === "detected").length,
     refusedBy: unique(denied.flatMap(({ decision }) => decision.causes.map(refuser))),
     seenBy: unique(named),
     accepted: accepted(outcomes),

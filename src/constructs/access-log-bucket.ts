@@ -21,8 +21,8 @@ export interface AccessLogBucketProps {
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */
 export class AccessLogBucket extends Construct {
-  /** Name of the bucket, a Terraform reference that waits for its policy. */
-  readonly bucketName: string;
+  /** What lets S3 deliver. */
+  readonly policy: S3BucketPolicy;
 
   constructor(scope: Construct, id: string, { names, retentionDays }: AccessLogBucketProps) {
     super(scope, id);
@@ -36,7 +36,7 @@ export class AccessLogBucket extends Construct {
       bucket: bucket.id,
       rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
     });
-    const policy = new S3BucketPolicy(this, "policy", {
+    this.policy = new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
       policy: policyJson(accessLogBucketPolicy(names)),
       dependsOn: [publicAccessBlock, ownershipControls, versioning, encryption],
@@ -56,7 +56,5 @@ export class AccessLogBucket extends Construct {
       dependsOn: [versioning],
     });
     new S3BucketNotification(this, "notification", { bucket: bucket.id, eventbridge: true });
-
-    this.bucketName = policy.bucket;
   }
 }

@@ -102,8 +102,10 @@ export class LogArchiveBucket extends Construct {
     });
     new S3BucketLoggingA(this, "logging", {
       bucket: bucket.id,
-      targetBucket: accessLogs.bucketName,
+      // Its name and no reference: a plan that adopts the archive, and makes this, must show where access is logged.
+      targetBucket: names.archive.accessLogBucket.name,
       targetPrefix: "archive/",
+      dependsOn: [accessLogs.policy],
     });
     // What is asked of objects, for the alarms on deliveries. Unfiltered, it would count every look at the bucket's settings:
     // those that are not set are answered 404. https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-configurations.html

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { describedRoles } from "../../../src/tools/rehearse/described-roles";
+import type { Organization } from "../../../src/config/organization";
+import { readerRoles, terraformRoles } from "../../../src/tools/rehearse/described-roles";
 import { profilesOf } from "../../../src/tools/rehearse/profiles";
 import { stacksToRehearse } from "../../../src/tools/rehearse/stacks-to-rehearse";
 import { changed } from "../../support/organizations";
@@ -12,27 +13,57 @@ const workload = (index: number) => ({
 });
 
 describe("what a rehearsal makes before the first plan", () => {
+  const rolesOf = (organization: Organization) => terraformRoles(organization, stacksToRehearse(organization).names);
+
   it("the role of a permission set lies where Identity Center puts it: with the Region's folder, unless that is us-east-1", () => {
     const paths = (home: string) =>
-      describedRoles(changed(askflorence, { homeRegion: home, governedRegions: [home] })).map(({ path }) => path);
+      rolesOf(changed(askflorence, { homeRegion: home, governedRegions: [home] })).map(({ path }) => path);
     expect(new Set(paths("us-east-1"))).toEqual(new Set(["/aws-reserved/sso.amazonaws.com/"]));
     expect(new Set(paths("eu-west-1"))).toEqual(new Set(["/aws-reserved/sso.amazonaws.com/eu-west-1/"]));
   });
 
-  it("every account with a stack has its deploy role, every reader exists, and none twice", () => {
-    const made = describedRoles(example).map(({ accountId, path, name }) => `${accountId}${path}${name}`);
+  it("every account with a stack has its deploy role, and where Terraform assumes them somebody starts it", () => {
+    expect(rolesOf(example).map(({ accountId, path, name, purposes }) => [accountId + path + name, purposes])).toEqual([
+      ["111122223333/OrgAuditDeployer", ["deploy", "register-administrator"]],
+      ["444455556666/OrgAuditDeployer", ["deploy"]],
+      ["777788889999/OrgAuditDeployer", ["deploy"]],
+      ["123456789012/OrgAuditDeployer", ["deploy"]],
+      ["210987654321/OrgAuditDeployer", ["deploy"]],
+      ["111122223333/OrgAuditStarter", ["start"]],
+    ]);
+  });
+
+  it.each([
+    ["the one that starts it, where Terraform assumes roles", example, ["OrgAuditStarter"]],
+    ["nobody's, where every account names a profile", askflorence, []],
+    [
+      "an account's own, where the description says nothing of it",
+      changed(example, { "accounts.management.deploy": undefined }),
+      ["OrgAuditDeployer"],
+    ],
+  ])("the shell holds a session of a role: %s", (_, organization, names) => {
+    expect(
+      rolesOf(organization)
+        .filter(({ inShell }) => inShell)
+        .map(({ name }) => name),
+    ).toEqual(names);
+  });
+
+  it("whoever reads and writes the state with an account's profile may", () => {
+    const state = { backend: "s3", bucket: "the-state", region: "us-east-1", profile: "askflorence-log-archive" };
+    const starting = rolesOf(changed(askflorence, { state })).filter(({ purposes }) => purposes.includes("start"));
+    expect(starting.map(({ accountId }) => accountId)).toEqual([askflorence.accounts.logArchive.id]);
+  });
+
+  it("every reader of the archive exists", () => {
+    const made = readerRoles(example).map(({ accountId, path, name }) => `${accountId}${path}${name}`);
     expect(made).toEqual([
-      "111122223333/OrgAuditDeployer",
-      "444455556666/OrgAuditDeployer",
-      "777788889999/OrgAuditDeployer",
-      "123456789012/OrgAuditDeployer",
-      "210987654321/OrgAuditDeployer",
       "777788889999/Auditor",
       "444455556666/aws-reserved/sso.amazonaws.com/eu-central-1/AWSReservedSSO_SecurityAudit_0123456789abcdef",
     ]);
   });
 
-  it("a profile is the deploy role's where the guardrails exempt that, and the state's own profile is there", () => {
+  it("a profile assumes the deploy role, and the state's own profile is there", () => {
     const profiles = profilesOf(askflorence);
     expect(profiles).toMatch(
       /\[profile askflorence-log-archive\]\nregion = us-east-1\nrole_arn = arn:aws:iam::754660694122:role\/aws-reserved\/sso\.amazonaws\.com\/AWSReservedSSO_AdministratorAccess_0123456789abcdef\nsource_profile = administrator-of-754660694122/,

@@ -43,13 +43,13 @@ describe("what is made live before the first plan", () => {
 
   it("is what the description adopts", () => {
     const adopt = { "log-archive": { ...key, "log-archive-bucket/bucket": false } };
-    expect(rehearsedAdoption(changed(example, { adopt }))).toEqual({ adopt, substituted: [] });
+    expect(rehearsedAdoption(changed(example, { adopt }))).toEqual({ adopt, notice: undefined });
   });
 
   it("is nothing where nobody has looked what is live besides the key, and the result says so", () => {
-    const { adopt, substituted } = rehearsedAdoption(changed(example, { adopt: { "log-archive": key } }));
+    const { adopt, notice } = rehearsedAdoption(changed(example, { adopt: { "log-archive": key } }));
     expect(adopt).toEqual({});
-    expect(substituted[0]).toContain("npx org-trail adopt");
+    expect(notice).toContain("npx org-trail adopt");
   });
 });
 
@@ -69,6 +69,6 @@ describe("what is live on the emulator", () => {
       "topic/email": "arn:aws:sns:us-east-1:111122223333:topic:here",
     });
     expect(substituted).toHaveLength(3);
-    expect(substituted[0]).toBe("adopt: management, scp/baseline/policy: p-theirs12 is p-here1234 on the emulator");
+    expect(substituted[0]).toBe("management, scp/baseline/policy: p-theirs12 is p-here1234 on the emulator");
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { details } from "../../../src/tools/rehearse/details";
 import type { AttackAnswer } from "../../../src/tools/rehearse/drill-answer";
 import { report } from "../../../src/tools/rehearse/report";
 import { problemsOf, type Rehearsal } from "../../../src/tools/rehearse/result";
@@ -10,6 +11,7 @@ const attack: AttackAnswer = {
   vantage: "workload",
   calls: 3,
   allowed: 0,
+  seen: 0,
   refusedBy: ["DenyTrailTampering"],
   seenBy: [],
   accepted: undefined,
@@ -19,6 +21,7 @@ const fromManagement: AttackAnswer = {
   ...attack,
   vantage: "management",
   allowed: 3,
+  seen: 3,
   refusedBy: [],
   seenBy: ["trail-changed"],
 };
@@ -26,6 +29,7 @@ const residual: AttackAnswer = {
   ...fromManagement,
   id: "T02",
   title: "Other",
+  seen: 0,
   seenBy: [],
   accepted: "it is read anyway",
 };
@@ -47,36 +51,52 @@ const rehearsal: Rehearsal = {
     differences: [],
   },
   judged: { calls: 900, violations: [] },
+  asked: { times: 70, refused: [] },
   refusedByDoor: [],
   notices: ["Irreversible: for ever"],
   substituted: ["key.id"],
 };
 
 describe("the result of a rehearsal", () => {
-  it.each(["text", "markdown"] as const)(
-    "as %s says what was made, planned again, attacked, and is not to be undone",
-    (format) => {
-      const page = report(rehearsal, format);
-      for (const said of [
-        "AWS was not touched",
-        "log-archive, account 444455556666: 36 resources; applied; planned again: no change",
-        "trail: 2 attacks, 9 calls, 3 refused by DenyTrailTampering; seen by trail-changed; residual: T02",
-        "Irreversible: for ever",
-        "key.id",
-        "What the emulator cannot show",
-        "npm run deploy: 1 min 5 s",
-      ]) {
-        expect(page).toContain(said);
-      }
-    },
-  );
+  it.each([
+    ["text", /log-archive {2}444455556666 {2}36 +applied +no change/, /trail +2 +9 +3 +3 +3\n/],
+    ["markdown", "| log-archive | 444455556666 | 36 | applied | no change |", "| trail | 2 | 9 | 3 | 3 | 3 |"],
+  ] as const)("as %s says what was made, planned again, attacked, and is not to be undone", (format, stack, plane) => {
+    const page = report(rehearsal, format);
+    expect(page).toMatch(stack);
+    expect(page).toMatch(plane);
+    for (const said of [
+      "Rehearsal of acme (o-acmeacmeacme), 2026-11-25 11:00 UTC: PASSED",
+      "AWS was not touched",
+      "accepted in docs/threat-model.md: calls of T02",
+      "for 1 adopted resource.",
+      "Irreversible: for ever",
+      "What an emulator cannot show",
+      "npm run deploy 1 min 5 s",
+    ]) {
+      expect(page).toContain(said);
+    }
+  });
 
-  it("as markdown has each attack with each of its answers, and where from", () => {
-    const page = report(rehearsal, "markdown");
-    expect(page).toContain(
-      "T01 Stop the trail. From workload: refused by DenyTrailTampering. From management: seen by trail-changed",
+  it("is a page, however much there is to count", () => {
+    const many = Array.from({ length: 500 }, (_, index) => ({
+      ...residual,
+      id: `T${index % 12}`,
+      broken: [`${index}`],
+    }));
+    const drill = { attacks: many, read: { policies: 1, patterns: 1 }, leftOut: 0, differences: [] };
+    const page = report({ ...rehearsal, drill, substituted: Array(200).fill("an id") }, "text");
+    expect(page.split("\n").length).toBeLessThan(60);
+    expect(page).toContain("490 more are in the details.");
+  });
+
+  it("counts what its details name: each attack with each of its answers, and where from", () => {
+    const all = details(rehearsal);
+    expect(all).toContain(
+      "- T01 Stop the trail\n  - from workload: refused by DenyTrailTampering\n  - from management: seen by trail-changed\n",
     );
-    expect(page).toContain("T02 Other. From management: residual: it is read anyway");
+    expect(all).toContain("- T02 Other\n  - from management: accepted: it is read anyway\n");
+    expect(all).toContain("- key.id");
   });
 
   it("says that the drill was not run, and what it wants", () => {
@@ -89,6 +109,10 @@ describe("the result of a rehearsal", () => {
       { stacks: rehearsal.stacks.map((stack) => ({ ...stack, replanned: "1 to change" })) },
     ],
     ["a call that AWS would refuse", { judged: { calls: 1, violations: ["s3.PutBucketPolicy: too long"] } }],
+    [
+      "a call that the deploy role's policies do not permit",
+      { asked: { times: 1, refused: ["s3:GetObject on a bucket, asked by a role"] } },
+    ],
     ["a call that was meant for AWS", { refusedByDoor: ["sts.amazonaws.com"] }],
     [
       "a policy that is not there",
@@ -109,6 +133,6 @@ describe("the result of a rehearsal", () => {
     const failed = { ...rehearsal, ...wrong };
     expect(problemsOf(rehearsal)).toEqual([]);
     expect(problemsOf(failed)).toHaveLength(1);
-    expect(report(failed, "text")).toContain("Not as described: 1 problem.");
+    expect(report(failed, "text")).toContain("FAILED, 1 problem\n");
   });
 });

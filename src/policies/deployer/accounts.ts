@@ -16,13 +16,16 @@ export interface Deployer {
   readonly policyPrefix: string;
 }
 
-/** The guardrails' deploy role is about member accounts; the management account's is taken for the same, unless it says otherwise. */
-export function deployerOf(names: Names, { guardrails }: Organization, account: Account): Deployer {
-  const role: Role | undefined = account.deploy?.roleName ?? guardrails.deployRole;
+export function deployerOf(names: Names, organization: Organization, account: Account): Deployer {
   return {
     roleArn: deployAccessRoleArn(names.partition, account) ?? names.deployRoleArn(account.id),
-    policyPrefix: role === undefined ? UNNAMED : sessionRoleName(role).replace(/\*$/, ""),
+    policyPrefix: sessionRoleName(deployRoleOf(organization, account)).replace(/\*$/, ""),
   };
+}
+
+/** The guardrails' deploy role is about member accounts; the management account's is taken for the same, unless it says otherwise. */
+export function deployRoleOf({ guardrails }: Organization, { deploy }: Account): Role {
+  return deploy?.roleName ?? guardrails.deployRole ?? UNNAMED;
 }
 
 const UNNAMED = "OrgAuditDeployer";

@@ -45,6 +45,8 @@ export function emulatedEnvironment(shell: NodeJS.ProcessEnv, access: EmulatedAc
     // What moto cannot do fails at once.
     AWS_MAX_ATTEMPTS: "2",
     CHECKPOINT_DISABLE: "1",
+    // On Node.js 20 it tells every command of 2027.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     // Terraform and its provider start anew for each command: for more memory, a sixth less work. https://pkg.go.dev/runtime
     GOGC: "300",
     TF_IN_AUTOMATION: "1",

@@ -1,32 +1,40 @@
 import type { Plane, Vantage } from "../../threats/attack";
 import type { AttackAnswer } from "./drill-answer";
 
-/** One kind of thing that is attacked. */
-export interface PlaneSummary {
-  readonly plane: Plane;
-  readonly attacks: number;
+/** What became of calls: each is refused, or seen, or neither. */
+export interface CallCounts {
   readonly calls: number;
   readonly refused: number;
-  readonly refusedBy: readonly string[];
-  readonly seenBy: readonly string[];
-  /** Attacks of which something is accepted. */
-  readonly accepted: readonly string[];
+  readonly seen: number;
+  /** Accepted, with a reason each. */
+  readonly neither: number;
+}
+
+/** One kind of thing that is attacked. */
+export interface PlaneSummary extends CallCounts {
+  readonly plane: Plane;
+  readonly attacks: number;
 }
 
 export function byPlane(attacks: readonly AttackAnswer[]): readonly PlaneSummary[] {
-  const planes = unique(attacks.map(({ plane }) => plane));
-  return planes.map((plane) => {
+  return unique(attacks.map(({ plane }) => plane)).map((plane) => {
     const of = attacks.filter((attack) => attack.plane === plane);
-    return {
-      plane,
-      attacks: unique(of.map(({ id }) => id)).length,
-      calls: sum(of.map(({ calls }) => calls)),
-      refused: sum(of.map(({ calls, allowed }) => calls - allowed)),
-      refusedBy: unique(of.flatMap(({ refusedBy }) => refusedBy)),
-      seenBy: unique(of.flatMap(({ seenBy }) => seenBy)),
-      accepted: unique(of.filter(({ accepted }) => accepted !== undefined).map(({ id }) => id)),
-    };
+    return { plane, attacks: unique(of.map(({ id }) => id)).length, ...counted(of) };
   });
+}
+
+export function counted(attacks: readonly AttackAnswer[]): CallCounts {
+  return {
+    calls: sum(attacks.map(({ calls }) => calls)),
+    refused: sum(attacks.map(({ calls, allowed }) => calls - allowed)),
+    seen: sum(attacks.map(({ seen }) => seen)),
+    neither: sum(attacks.map(({ allowed, seen }) => allowed - seen)),
+  };
+}
+
+/** Attacks of which something is neither refused nor seen, and that is accepted. */
+export function acceptedAttacks(attacks: readonly AttackAnswer[]): readonly string[] {
+  return unique(attacks.filter(({ accepted }) => accepted !== undefined).map(({ id }) => id));
 }
 
 /** One attack, and each answer with the places that get it. */
@@ -51,13 +59,13 @@ export function byAttack(attacks: readonly AttackAnswer[]): readonly AttackSumma
   });
 }
 
-/** `refused by DenyTrailTampering; seen by trail-changed; accepted: ...` */
-function answerOf({ calls, allowed, refusedBy, seenBy, accepted, broken }: AttackAnswer): string {
+/** `2 of 3 calls refused by DenyTrailTampering; 1 of 3 calls seen by trail-changed` */
+function answerOf({ calls, allowed, seen, refusedBy, seenBy, accepted, broken }: AttackAnswer): string {
   const some = (count: number) => (count === calls ? "" : `${count} of ${calls} calls `);
   return [
     ...(allowed < calls ? [`${some(calls - allowed)}refused by ${refusedBy.join(", ")}`] : []),
-    ...(seenBy.length > 0 ? [`${some(allowed)}seen by ${seenBy.join(", ")}`] : []),
-    ...(accepted === undefined ? [] : [`residual: ${accepted}`]),
+    ...(seen > 0 ? [`${some(seen)}seen by ${seenBy.join(", ")}`] : []),
+    ...(accepted === undefined ? [] : [`${some(allowed - seen)}accepted: ${accepted}`]),
     ...(broken.length > 0 ? ["NOT AS PROMISED"] : []),
   ].join("; ");
 }

@@ -1,6 +1,7 @@
-import { membersWithStacks } from "../../config/forwarding";
 import type { Account, Organization, Role } from "../../config/organization";
 import { permissionSetRoleName } from "../../naming/permission-sets";
+import { deployRoleOf } from "../../policies/deployer/accounts";
+import type { Purpose } from "../../policies/deployer/permissions";
 
 /** Of the 16 characters that Identity Center ends a role's name with. */
 const SUFFIX = "0123456789abcdef";
@@ -44,14 +45,44 @@ export function roleIn({ homeRegion }: Organization, role: Role): Omit<Described
   return { path: `/${role.slice(0, at)}`, name: role.slice(at) };
 }
 
-/** The roles that the description expects to find: those that Terraform works as, and those that read the archive. */
-export function describedRoles(organization: Organization): readonly DescribedRole[] {
-  const { accounts, archive, guardrails } = organization;
-  const deployers = [accounts.management, ...membersWithStacks(organization)].flatMap((account) => {
-    const role = account.deploy?.roleName ?? guardrails.deployRole;
-    return role === undefined ? [] : [{ accountId: account.id, ...roleIn(organization, role) }];
+/** A role that Terraform works as, or that starts it. */
+export interface TerraformRole extends DescribedRole {
+  /** What it has the permissions for. */
+  readonly purposes: readonly Purpose[];
+  /** Whether the shell holds its session. Where every account names a profile, no role does. */
+  readonly inShell: boolean;
+}
+
+/** Starts Terraform where it assumes roles. Nobody described it: it stands for whoever does that. */
+const STARTER = "OrgAuditStarter";
+
+/** The roles that Terraform works as in the accounts of some stacks, and whoever starts it. */
+export function terraformRoles(organization: Organization, stacks: readonly string[]): readonly TerraformRole[] {
+  const { management } = organization.accounts;
+  const accounts = describedAccounts(organization).filter(({ name }) => stacks.includes(name));
+  const deployers = accounts.map(({ account }): TerraformRole => {
+    const inShell = account.deploy === undefined;
+    const starts = inShell || keepsTheState(organization, account);
+    return {
+      accountId: account.id,
+      ...roleIn(organization, deployRoleOf(organization, account)),
+      purposes: [
+        "deploy",
+        ...(account.id === management.id ? (["register-administrator"] as const) : []),
+        ...(starts ? (["start"] as const) : []),
+      ],
+      inShell,
+    };
   });
-  const readers = archive.readers.map(({ accountId, role }) => ({ accountId, ...roleIn(organization, role) }));
-  const all = [...deployers, ...readers];
-  return [...new Map(all.map((role) => [`${role.accountId}${role.path}${role.name}`, role])).values()];
+  const areAssumed = accounts.some(({ account }) => account.deploy?.roleName !== undefined);
+  if (!areAssumed || deployers.some(({ inShell }) => inShell)) return deployers;
+  return [...deployers, { accountId: management.id, path: "/", name: STARTER, purposes: ["start"], inShell: true }];
+}
+
+const keepsTheState = ({ state }: Organization, { deploy }: Account): boolean =>
+  state.backend === "s3" && state.profile !== undefined && deploy?.profile === state.profile;
+
+/** The roles that read the archive. */
+export function readerRoles(organization: Organization): readonly DescribedRole[] {
+  return organization.archive.readers.map(({ accountId, role }) => ({ accountId, ...roleIn(organization, role) }));
 }

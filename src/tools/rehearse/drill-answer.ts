@@ -20,7 +20,9 @@ export interface AttackAnswer {
   readonly allowed: number;
   /** Who refused: statements' Sids, `no permission`, `AWS itself`. */
   readonly refusedBy: readonly string[];
-  /** Which detections see what was allowed. */
+  /** Of those, calls that a detection sees. */
+  readonly seen: number;
+  /** Which detections see them. */
   readonly seenBy: readonly string[];
   /** Why what is allowed and not seen is accepted. */
   readonly accepted: string | undefined;

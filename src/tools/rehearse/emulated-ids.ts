@@ -10,8 +10,8 @@ export type Section = Adoption[string];
 export interface RehearsedAdoption {
   /** What is made live before the first plan. */
   readonly adopt: Adoption;
-  /** Where that is not what the description says. */
-  readonly substituted: readonly string[];
+  /** Why that is not what the description says, where it is not. */
+  readonly notice: string | undefined;
 }
 
 /**
@@ -20,12 +20,11 @@ export interface RehearsedAdoption {
  */
 export function rehearsedAdoption(organization: Organization): RehearsedAdoption {
   const nobodyLooked = foreignKeyProblem("log-archive", parseState(""), organization) !== undefined;
-  if (!nobodyLooked) return { adopt: organization.adopt, substituted: [] };
+  if (!nobodyLooked) return { adopt: organization.adopt, notice: undefined };
   return {
     adopt: {},
-    substituted: [
-      "adopt: it names the archive's key, and nobody has looked what else is live. Rehearsed as if nothing were. On AWS, first: npx org-trail adopt",
-    ],
+    notice:
+      "The description adopts the archive's key, and nobody has looked what else is live. So the rehearsal adopted nothing. Before you deploy, run: npx org-trail adopt",
   };
 }
 
@@ -57,7 +56,7 @@ export function emulatedIds(
     section: Object.fromEntries(found.map(([path, , id]) => [path, id])),
     substituted: found
       .filter(([, said, id]) => String(said) !== String(id))
-      .map(([path, said, id]) => `adopt: ${stack}, ${path}: ${said} is ${id} on the emulator`),
+      .map(([path, said, id]) => `${stack}, ${path}: ${said} is ${id} on the emulator`),
   };
 }
 

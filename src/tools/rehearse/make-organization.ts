@@ -1,4 +1,3 @@
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
   type BucketLocationConstraint,
   CreateBucketCommand,
@@ -7,15 +6,15 @@ import {
 } from "@aws-sdk/client-s3";
 import { forwardsByStackSet } from "../../config/forwarding";
 import type { Organization } from "../../config/organization";
-import { isOptIn, partitionOf } from "../../config/regions";
+import { isOptIn } from "../../config/regions";
 import { ACCOUNT_SERVICE, STACK_SETS_SERVICE } from "../../naming";
 import type { Emulator } from "../emulator/emulator";
 import { createOrganization } from "../emulator/organization";
-import { describedAccounts, describedRoles } from "./described-roles";
+import { describedAccounts } from "./described-roles";
 
 /**
  * Makes what the description expects to find, as its owner would have by hand: accounts in their units, trusted access,
- * policy types, roles, the state's bucket.
+ * policy types, the state's bucket.
  *
  * @returns a line for each, for the result
  */
@@ -26,43 +25,14 @@ export async function makeOrganization(emulator: Emulator, organization: Organiz
     ...(organization.governedRegions.some(isOptIn) ? [ACCOUNT_SERVICE] : []),
   ];
   await createOrganization(emulator, { region: organization.homeRegion, trustedServices });
-  const roles = describedRoles(organization);
-  for (const { accountId, path, name } of roles) {
-    const iam = new IAMClient(emulator.clientConfig(accountId, organization.homeRegion));
-    await iam.send(
-      new CreateRoleCommand({ Path: path, RoleName: name, AssumeRolePolicyDocument: trusting(organization) }),
-    );
-    // The emulator holds a role's sessions to its policies.
-    await iam.send(
-      new PutRolePolicyCommand({ RoleName: name, PolicyName: "AdministratorAccess", PolicyDocument: EVERYTHING }),
-    );
-  }
   await makeStateBucket(emulator, organization);
   const { state, guardrails } = organization;
   return [
     `${describedAccounts(organization).length} accounts, the units ${guardrails.organizationalUnits.join(", ")}`,
     `trusted access of ${trustedServices.join(", ")}; service and resource control policies on`,
-    ...(roles.length === 0 ? [] : [`${roles.length} roles, of Terraform and of the archive's readers`]),
     ...(state.backend === "s3" ? [`the state's bucket ${state.bucket}`] : []),
   ];
 }
-
-const EVERYTHING = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
-});
-
-const trusting = ({ homeRegion, accounts }: Organization): string =>
-  JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { AWS: `arn:${partitionOf(homeRegion)}:iam::${accounts.management.id}:root` },
-        Action: "sts:AssumeRole",
-      },
-    ],
-  });
 
 /** In the account whose profile reads the state; else in the one that Terraform is started in. */
 async function makeStateBucket(emulator: Emulator, organization: Organization): Promise<void> {

@@ -1,5 +1,8 @@
+import { columns } from "../columns";
+import { counted as count } from "../review/formats/words";
 import { formatDuration } from "../terraform/progress";
-import { byAttack, byPlane, type PlaneSummary } from "./attack-summary";
+import { acceptedAttacks, byPlane, type CallCounts, counted } from "./attack-summary";
+import type { DrillAnswer } from "./drill-answer";
 import { NOT_SHOWN } from "./not-shown";
 import { problemsOf, type Rehearsal } from "./result";
 
@@ -8,91 +11,117 @@ export type Format = "text" | "markdown";
 interface Section {
   readonly title: string;
   readonly lines: readonly string[];
-  /** Under a click, where the format knows such a thing; else left out. */
-  readonly folded?: boolean;
+  /** Comes before the lines; its first row is its head. */
+  readonly table?: readonly (readonly string[])[];
 }
 
-/** One page that a reviewer can keep. */
+/** Problems on the page. The first one often explains the others, and the details have all of them. */
+const SHOWN_PROBLEMS = 10;
+
+/** One page that a reviewer can keep: counts, and what to know. Its details are a page of their own. */
 export function report(rehearsal: Rehearsal, format: Format): string {
-  const { organization, organizationId, when } = rehearsal;
   const problems = problemsOf(rehearsal);
-  const title = `Rehearsal of ${organization} (${organizationId}), ${when.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-  const verdict =
+  const verdict = problems.length === 0 ? "PASSED" : `FAILED, ${count(problems.length, "problem")}`;
+  const title = `Rehearsal of ${rehearsal.organization} (${rehearsal.organizationId}), ${minute(rehearsal.when)}: ${verdict}`;
+  const intro =
     problems.length === 0
-      ? "All as described: applied, planned again without a change, every attack answered as promised. On an emulator; AWS was not touched."
-      : `Not as described: ${problems.length === 1 ? "1 problem" : `${problems.length} problems`}. On an emulator; AWS was not touched.`;
-  const sections = sectionsOf(rehearsal, problems).filter(({ lines }) => lines.length > 0);
-  const render = format === "markdown" ? markdown : text;
-  return `${render(title, verdict, sections)}\n`;
+      ? "Terraform applied the description to an emulator of AWS, and a second plan found nothing to change. AWS was not touched."
+      : "This ran on an emulator of AWS. AWS was not touched.";
+  const sections = [problemSection(problems), ...sectionsOf(rehearsal)].filter(
+    ({ lines, table = [] }) => lines.length + table.length > 0,
+  );
+  return `${(format === "markdown" ? markdown : text)(title, intro, sections)}\n`;
 }
 
-function sectionsOf(rehearsal: Rehearsal, problems: readonly string[]): readonly Section[] {
-  const { before, drill, judged, leftOut, notices, stacks, steps, substituted } = rehearsal;
+export const minute = (when: Date): string => `${when.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
+function problemSection(problems: readonly string[]): Section {
+  const more = problems.length - SHOWN_PROBLEMS;
+  const rest = more > 0 ? [`${more} more are in the details.`] : [];
+  return { title: "What is wrong", lines: [...problems.slice(0, SHOWN_PROBLEMS), ...rest] };
+}
+
+function sectionsOf(rehearsal: Rehearsal): readonly Section[] {
+  const { before, drill, notices, steps } = rehearsal;
+  const total = steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   return [
-    { title: "Problems", lines: problems },
-    { title: "There before", lines: before },
-    { title: "Taken in place of what the description says", lines: substituted },
+    { title: "Before the first plan", lines: before },
+    { title: "Applied, then planned again", ...applied(rehearsal) },
+    drill === undefined
+      ? {
+          title: "Not attacked",
+          lines: ["The simulator that decides attacks is a development dependency. Install it with: npm ci"],
+        }
+      : { title: "Attacked", ...attacked(drill) },
+    { title: "Know before you deploy", lines: notices },
+    { title: "What an emulator cannot show", lines: NOT_SHOWN },
     {
-      title: "Planned and applied",
-      lines: [
-        ...stacks.map(
-          ({ name, accountId, resources, applied, replanned }) =>
-            `${name}, account ${accountId}: ${resources} resources; ${applied}; planned again: ${replanned}`,
-        ),
-        ...(leftOut.length === 0
-          ? []
-          : [
-              `Not applied, because they differ in nothing but the account: ${leftOut.length} workload stacks, ${leftOut[0]} to ${leftOut.at(-1)}`,
-            ]),
-        `${judged.calls} calls held against AWS's own models, ${judged.violations.length} refused`,
-      ],
-    },
-    {
-      title: "Attacked",
-      lines:
-        drill === undefined
-          ? ["Not tried: the simulator is a development dependency. Install it with: npm ci"]
-          : [
-              `Decided on ${drill.read.policies} policies and ${drill.read.patterns} patterns, read back after the apply`,
-              ...(drill.leftOut === 0 ? [] : [`Not attacked from: ${drill.leftOut} more workload accounts`]),
-              ...byPlane(drill.attacks).map(planeLine),
-            ],
-    },
-    {
-      title: "Each attack",
-      folded: true,
-      lines: byAttack(drill?.attacks ?? []).map(
-        ({ id, title, answers }) =>
-          `${id} ${title}. ${answers.map(({ from, answer }) => `From ${from.join(", ")}: ${answer}`).join(". ")}`,
-      ),
-    },
-    { title: "To know before you apply", lines: notices },
-    { title: "What the emulator cannot show", lines: NOT_SHOWN },
-    {
-      title: `Took ${formatDuration(steps.reduce((total, { milliseconds }) => total + milliseconds, 0))}`,
-      lines: steps.map(({ what, milliseconds }) => `${what}: ${formatDuration(milliseconds)}`),
+      title: `It took ${formatDuration(total)}`,
+      lines: [steps.map(({ what, milliseconds }) => `${what} ${formatDuration(milliseconds)}`).join(", ")],
     },
   ];
 }
 
-function planeLine({ plane, attacks, calls, refused, refusedBy, seenBy, accepted }: PlaneSummary): string {
-  return [
-    `${plane}: ${attacks} attacks, ${calls} calls, ${refused} refused by ${refusedBy.join(", ")}`,
-    ...(seenBy.length === 0 ? [] : [`seen by ${seenBy.join(", ")}`]),
-    ...(accepted.length === 0 ? [] : [`residual: ${accepted.join(", ")}`]),
-  ].join("; ");
+function applied({ stacks, leftOut, substituted, judged, asked }: Rehearsal): Omit<Section, "title"> {
+  return {
+    table: [
+      ["stack", "account", "resources", "deploy", "second plan"],
+      ...stacks.map((one) => [one.name, one.accountId, String(one.resources), one.applied, one.replanned]),
+    ],
+    lines: [
+      ...(leftOut.length === 0
+        ? []
+        : [`${count(leftOut.length, "more workload stack")} like these: not applied. Only the account differs.`]),
+      ...(substituted.length === 0
+        ? []
+        : [
+            `The emulator chose ids of its own for ${count(substituted.length, "adopted resource")}. The details name them.`,
+          ]),
+      `AWS's API models accept ${judged.calls - judged.violations.length} of ${judged.calls} calls.`,
+      asked.refused.length === 0
+        ? `The policies of \`npx org-trail permissions\` allow every call that Terraform made, ${asked.times} in all.`
+        : `The policies of \`npx org-trail permissions\` refused ${count(asked.refused.length, "call")} that Terraform made.`,
+    ],
+  };
 }
 
-function text(title: string, verdict: string, sections: readonly Section[]): string {
-  const shown = sections.filter(({ folded }) => !folded);
-  const parts = shown.map(({ title: heading, lines }) => [heading, ...lines.map((line) => `  ${line}`)].join("\n"));
-  return [title, verdict, ...parts].join("\n\n");
+function attacked({ attacks, read, leftOut }: DrillAnswer): Omit<Section, "title"> {
+  const planes = byPlane(attacks);
+  const row = (what: string, number: number, { calls, refused, seen, neither }: CallCounts) =>
+    [what, number, calls, refused, seen, neither].map(String);
+  const accepted = acceptedAttacks(attacks);
+  const number = planes.reduce((sum, plane) => sum + plane.attacks, 0);
+  return {
+    table: [
+      ["target", "attacks", "calls", "refused", "seen", "neither"],
+      ...planes.map((plane) => row(plane.plane, plane.attacks, plane)),
+      row("all", number, counted(attacks)),
+    ],
+    lines: [
+      `A simulator decided each call on the ${read.policies} policies and ${read.patterns} event patterns that the emulator had after the deploy.`,
+      ...(leftOut === 0 ? [] : [`${count(leftOut, "more workload account")}: no attack started there.`]),
+      ...(accepted.length === 0
+        ? []
+        : [`Neither refused nor seen, and accepted in docs/threat-model.md: calls of ${accepted.join(", ")}.`]),
+    ],
+  };
 }
 
-function markdown(title: string, verdict: string, sections: readonly Section[]): string {
-  const parts = sections.map(({ title: heading, lines, folded }) => {
-    const list = lines.map((line) => `- ${line}`).join("\n");
-    return folded ? `<details><summary>${heading}</summary>\n\n${list}\n\n</details>` : `## ${heading}\n\n${list}`;
-  });
-  return [`# ${title}`, verdict, ...parts].join("\n\n");
+function text(title: string, intro: string, sections: readonly Section[]): string {
+  const parts = sections.map(({ title: heading, lines, table = [] }) =>
+    [heading, ...[...columns(table), ...lines].map((line) => `  ${line}`)].join("\n"),
+  );
+  return [title, intro, ...parts].join("\n\n");
+}
+
+function markdown(title: string, intro: string, sections: readonly Section[]): string {
+  const parts = sections.map(({ title: heading, lines, table = [] }) =>
+    [`## ${heading}`, tableOf(table), lines.map((line) => `- ${line}`).join("\n")].filter(Boolean).join("\n\n"),
+  );
+  return [`# ${title}`, intro, ...parts].join("\n\n");
+}
+
+function tableOf([head, ...rows]: readonly (readonly string[])[]): string {
+  if (head === undefined) return "";
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

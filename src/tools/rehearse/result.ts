@@ -1,3 +1,4 @@
+import type { Authorization } from "../emulator/emulator";
 import type { DrillAnswer } from "./drill-answer";
 
 /** What became of one stack. */
@@ -31,23 +32,35 @@ export interface Rehearsal {
   readonly drill: DrillAnswer | undefined;
   /** Calls that AWS's own models were held against, and what was wrong with them. */
   readonly judged: { readonly calls: number; readonly violations: readonly string[] };
+  /** Requests that the policies of Terraform's roles decided, and those that they refused. */
+  readonly asked: { readonly times: number; readonly refused: readonly string[] };
   /** Hosts of AWS that something asked for all the same. */
   readonly refusedByDoor: readonly string[];
   /** What nobody can undo, and what the description leaves open. */
   readonly notices: readonly string[];
-  /** What differs from the description. */
+  /** Ids of adopted resources that differ from the description's. */
   readonly substituted: readonly string[];
 }
 
 /** Whatever is not as it was promised; empty where all is well. */
-export function problemsOf({ stacks, drill, judged, refusedByDoor }: Rehearsal): readonly string[] {
+export function problemsOf({ stacks, drill, judged, asked, refusedByDoor }: Rehearsal): readonly string[] {
   return [
     ...stacks
       .filter(({ replanned }) => replanned !== "no change")
-      .map(({ name, replanned }) => `${name}: planned again, ${replanned}`),
-    ...refusedByDoor.map((host) => `A call for ${host} was not sent to the emulator, and was refused on this machine`),
+      .map(({ name, replanned }) => `${name}: the second plan says ${replanned}`),
+    ...asked.refused.map((refused) => `The policies of \`npx org-trail permissions\` refused ${refused}`),
+    ...refusedByDoor.map((host) => `Something called ${host} instead of the emulator. This machine refused the call.`),
     ...judged.violations.map((violation) => `AWS would refuse: ${violation}`),
     ...(drill?.differences ?? []),
     ...(drill?.attacks.flatMap(({ broken }) => broken) ?? []),
   ];
+}
+
+/** What the policies of Terraform's roles were asked, and refused. */
+export function askedOf(authorizations: readonly Authorization[]): Rehearsal["asked"] {
+  const refused = authorizations.filter(({ allowed }) => !allowed);
+  return {
+    times: authorizations.reduce((sum, { times }) => sum + times, 0),
+    refused: refused.map(({ role, action, resource }) => `${action} on ${resource}, asked by ${role}`),
+  };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Adoption } from "../../config/adoption";
@@ -20,7 +20,15 @@ export class Sandbox {
     const sandbox = new Sandbox(mkdtempSync(join(tmpdir(), "org-trail-rehearsal-")));
     mkdirSync(sandbox.home);
     checkOut(project, sandbox.checkout);
+    sandbox.acceptNothing();
     return sandbox;
+  }
+
+  /** What is accepted is about the user's state and AWS. Here it would accept nothing, which is a finding. */
+  private acceptNothing(): void {
+    const descriptions = join(this.checkout, "organizations");
+    const accepted = readdirSync(descriptions).filter((name) => name.endsWith(".accepted.json"));
+    for (const name of accepted) rmSync(join(descriptions, name));
   }
 
   get checkout(): string {

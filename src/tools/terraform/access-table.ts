@@ -1,4 +1,5 @@
 import type { Account, Organization } from "../../config/organization";
+import { columns } from "../columns";
 import { type Access, type Answer, accessesOf, askWho, describeAccess, keyOf } from "./access";
 import { deployerNotice } from "./deployer-notice";
 import type { Failure } from "./failures";
@@ -22,7 +23,7 @@ export async function answersOf(
     const [own] = accessesOf(ownProviders(stack, jsons[index]));
     return own === undefined ? [] : row(stack.name, own, byAccess.get(keyOf(own)));
   });
-  session.say(`\n${tableOf([["stack", "account", "with", "as"], ...rows])}`);
+  session.say(`\n${columns([["stack", "account", "with", "as"], ...rows]).join("\n")}`);
   for (const notice of deployerNotices(session.organization, accesses, answers)) session.say(`Warning: ${notice}`);
   return answers.flatMap((answer) => (answer !== undefined && "failure" in answer ? [answer.failure] : []));
 }
@@ -61,19 +62,4 @@ function accountsOf({ accounts }: Organization): readonly Account[] {
 /** The providers of a stack's own account: the one that is named after the stack. */
 function ownProviders({ name }: SynthesizedStack, json: StackJson | undefined): readonly ProviderJson[] {
   return (json?.provider.aws ?? []).filter(({ alias }) => alias === name);
-}
-
-function tableOf(rows: readonly (readonly string[])[]): string {
-  const widths = rows.reduce<readonly number[]>(
-    (most, cells) => cells.map((cell, index) => Math.max(cell.length, most[index] ?? 0)),
-    [],
-  );
-  return rows
-    .map((cells) =>
-      cells
-        .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
 }

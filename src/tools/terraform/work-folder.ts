@@ -11,7 +11,7 @@ export interface PlanFiles {
   readonly text: string;
 }
 
-/** Runs whose logs are kept; older ones are deleted. */
+/** Runs whose logs, or results, are kept; older ones are deleted. */
 const KEPT_RUNS = 20;
 
 /**
@@ -22,6 +22,7 @@ const KEPT_RUNS = 20;
  *     plans/<organization>/            what was planned last, of each stack; plans hold values in the clear
  *     data/<organization>/<stack>/     Terraform's data folder, where the state was last seen
  *     logs/<organization>/<run>/       what Terraform said
+ *     rehearsals/<organization>/<run>/ what a rehearsal found out
  *     plugins/                         the provider, downloaded once, and Terraform's lock file for each version
  */
 export class WorkFolder {
@@ -81,10 +82,19 @@ export class WorkFolder {
 
   /** A folder for one run's logs, named after its time. Deletes the oldest beyond those that are kept. */
   makeLogs(now: Date): string {
-    const logs = made(join(this.folder, "logs", this.organization));
-    const old = readdirSync(logs).sort().slice(0, -KEPT_RUNS);
-    for (const run of old) rmSync(join(logs, run), { recursive: true, force: true });
-    return made(join(logs, now.toISOString().replaceAll(":", "-")));
+    return this.makeDated("logs", now);
+  }
+
+  /** A folder for one rehearsal's results, named after its time. Deletes the oldest beyond those that are kept. */
+  makeRehearsal(now: Date): string {
+    return this.makeDated("rehearsals", now);
+  }
+
+  private makeDated(what: string, now: Date): string {
+    const folder = made(join(this.folder, what, this.organization));
+    const old = readdirSync(folder).sort().slice(0, -KEPT_RUNS);
+    for (const run of old) rmSync(join(folder, run), { recursive: true, force: true });
+    return made(join(folder, now.toISOString().replaceAll(":", "-")));
   }
 }
 

@@ -1,7 +1,7 @@
 -- title: Everything a principal did
 -- question: What did this user, role or session do, in which accounts and Regions, and what was refused?
 -- parameters:
---   principal text: an ARN, of a user, a role or a session; a user's or session's name; or a principal id
+--   principal text: ARN of a user, role or session; name of a user or session; or a principal id
 --   from_day day = today-7: first day of the events, in UTC
 --   to_day day = today: last day of the events, in UTC
 --   account account = any: account whose log is read
@@ -9,7 +9,7 @@
 -- controls: SOC 2 CC7.3, HIPAA 164.312(b)
 -- techniques: T1078.004
 -- hit: One call that the principal made, or that a service made for it (`invoked_by`), in the order of time.
--- next: source-address-activity
+-- next: session-origin, access-key-activity, source-address-activity, denied-calls
 SELECT
   eventtime,
   recipientaccountid AS account_id,
@@ -17,7 +17,7 @@ SELECT
   eventsource,
   eventname,
   readonly,
-  errorcode,
+  coalesce(errorcode, 'Success') AS outcome,
   sourceipaddress,
   useridentity.arn AS principal_arn,
   useridentity.accesskeyid AS access_key_id,

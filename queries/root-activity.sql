@@ -7,9 +7,9 @@
 --   region region = any: Region whose log is read
 -- controls: CIS 1.7, CIS 4.3, SOC 2 CC6.1
 -- techniques: T1078.004
--- hit: Somebody worked as root, who may do everything that no organization policy denies. Whoever did has the root password or its
---   e-mail address, or opened a session of sts:AssumeRoot from the management account.
--- next: source-address-activity, principal-activity
+-- hit: Somebody worked as root, who may do everything that no organization policy denies. Whoever did has the root
+--   password or its e-mail address, or opened a session of sts:AssumeRoot from the management account.
+-- next: source-address-activity, around-a-time, new-users-and-keys
 SELECT
   eventtime,
   recipientaccountid AS account_id,

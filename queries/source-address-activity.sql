@@ -1,20 +1,20 @@
 -- title: Everything from a source address
 -- question: Who called from this address, in which accounts, for what, how often, and how much of it was refused?
 -- parameters:
---   address text: an IP address, or a service's name such as cloudformation.amazonaws.com
+--   address text: an IP address, or the name of a service such as cloudformation.amazonaws.com
 --   from_day day = today-7: first day of the events, in UTC
 --   to_day day = today: last day of the events, in UTC
 --   account account = any: account whose log is read
 --   region region = any: Region whose log is read
 -- controls: SOC 2 CC7.3, HIPAA 164.312(b)
 -- techniques: T1078.004
--- hit: A principal called a service from the address. Several principals or accounts behind one address are one person, one
---   proxy, or one attacker.
--- next: principal-activity
+-- hit: A principal called a service from the address. Several principals or accounts behind one address are one
+--   person, one proxy, or one attacker.
+-- next: principal-activity, denied-calls, sign-ins-from-new-addresses
 SELECT
   recipientaccountid AS account_id,
   useridentity.type AS principal_type,
-  useridentity.arn AS principal_arn,
+  coalesce(useridentity.arn, useridentity.username, useridentity.principalid, useridentity.invokedby) AS principal,
   eventsource,
   count(*) AS calls,
   count_if(errorcode IS NOT NULL) AS refused,
@@ -28,4 +28,4 @@ WHERE day BETWEEN :from_day AND date_format(date_parse(:to_day, '%Y/%m/%d') + IN
   AND (:region = '' OR region = :region)
   AND sourceipaddress = :address
 GROUP BY 1, 2, 3, 4
-ORDER BY calls DESC, account_id, principal_arn, eventsource
+ORDER BY calls DESC, account_id, principal, eventsource

@@ -54,11 +54,11 @@ describe("loadQueries", () => {
 --   unused text: unused
 --   day date = today: a day
 --   since day = yesterday: a day
--- controls: CIS 1.7
+-- controls: CIS one, CIS 1.7
 -- next: nowhere
 SELECT max_by(eventname, eventtime), date_trunc('day', x) FROM cloudtrail WHERE eventname = :whom AND a = ? AND :who > ''
 `;
-    const load = () => inFolder({ "broken.sql": broken, "sound.sql": SOUND }, loadQueries);
+    const load = () => inFolder({ "broken.sql": broken, "sound.sql": SOUND.replace("T1078.004", "T0") }, loadQueries);
     for (const said of [
       /^queries: \d+ problems/,
       /broken\.sql: header = "-- titel: Broken"\n {4}rule: {3}a field once \(title, question,/,
@@ -70,8 +70,10 @@ SELECT max_by(eventname, eventtime), date_trunc('day', x) FROM cloudtrail WHERE 
       /broken\.sql: parameters = "unused"\n {4}rule: {3}used in the statement/,
       /broken\.sql: parameters = "\?"/,
       /broken\.sql: statement = "max_by\("\n {4}rule: {3}with NULL the engines differ/,
+      /broken\.sql: controls = "CIS one"\n {4}rule: {3}a requirement as the detections name it/,
       /broken\.sql: next = "nowhere"/,
       /sound\.sql: parameters = "about"/,
+      /sound\.sql: techniques = "T0"\n {4}rule: {3}an ATT&CK technique/,
       /sound\.sql: next = "other"/,
     ])
       expect(load).toThrow(said);

@@ -77,12 +77,16 @@ describe("bind", () => {
     remedy: write --param account=111122223333
 
   parameter who of sample = (missing)
-    rule:   a text of one character or more; it has no default
+    rule:   a text of one character or more, none of them NUL; it has no default
     remedy: write --param who=alice
 
   parameter minutes of sample = "-1"
     rule:   a whole number from 0 to 1000000
     remedy: write --param minutes=30`);
+  });
+
+  it("refuses a text with a NUL, at which an engine would end it", () => {
+    expect(() => bind(QUERY, { who: "alice\0" }, NOW)).toThrow("none of them NUL");
   });
 
   it("refuses days that end before they begin", () => {

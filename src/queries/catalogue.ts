@@ -4,6 +4,8 @@ import { ConfigError, type Problem } from "../config/problem";
 import { functionProblems } from "./functions";
 import { type Header, readHeader } from "./header";
 import { compile } from "./parameters";
+import { TECHNIQUES } from "./techniques";
+import { bare } from "./words";
 
 export type { Parameter } from "./header";
 
@@ -38,12 +40,12 @@ export function readQuery(file: string, text: string, problems: Problem[]): Quer
       .replace(/;$/, "")
       .trimEnd(),
   };
-  problems.push(...parameterProblems(file, query), ...functionProblems(file, query.sql));
+  problems.push(...parameterProblems(file, query), ...functionProblems(file, query.sql), ...serves(file, query));
   return query;
 }
 
 function parameterProblems(file: string, { parameters, sql }: Query): readonly Problem[] {
-  const { sql: compiled, names: used } = compile(sql);
+  const { names: used } = compile(sql);
   const declared = parameters.map(({ name }) => name);
   const problem = (value: string, rule: string, remedy: string) => ({
     path: `${file}: parameters`,
@@ -61,9 +63,33 @@ function parameterProblems(file: string, { parameters, sql }: Query): readonly P
     ...declared
       .filter((name, index) => declared.indexOf(name) !== index)
       .map((name) => problem(name, "declared once", "take one of its lines out")),
-    ...(compiled.split("?").length - 1 === used.length
+    ...(!bare(sql).includes("?")
       ? []
       : [problem("?", "no ? of one's own: names are bound by place", "name the parameter, `:name`")]),
+  ];
+}
+
+/** Requirements as the detections name them too. */
+const CONTROL = /^(?:CIS \d+\.\d+|OWN-\d+|SOC 2 CC\d\.\d|HIPAA 164\.\d+(?:\(\w+\))+)$/;
+
+function serves(file: string, { controls, techniques }: Query): readonly Problem[] {
+  return [
+    ...controls
+      .filter((control) => !CONTROL.test(control))
+      .map((value) => ({
+        path: `${file}: controls`,
+        value,
+        rule: "a requirement as the detections name it: CIS 4.5, OWN-2, SOC 2 CC7.2, HIPAA 164.312(b)",
+        remedy: "write several with commas between them",
+      })),
+    ...techniques
+      .filter((technique) => !(technique in TECHNIQUES))
+      .map((value) => ({
+        path: `${file}: techniques`,
+        value,
+        rule: "an ATT&CK technique of src/queries/techniques.ts",
+        remedy: "add it there, with the name that ATT&CK gives it",
+      })),
   ];
 }
 

@@ -72,7 +72,6 @@ const SYNTAX: readonly string[] = [
   "distinct",
   "else",
   "exists",
-  "filter",
   "from",
   "having",
   "in",

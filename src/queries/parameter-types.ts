@@ -1,7 +1,7 @@
 /** A value as both engines bind it. An optional one that was not given is the empty text. */
 export type BoundValue = string | number;
 
-export const PARAMETER_TYPES = ["day", "time", "account", "region", "text", "integer"] as const;
+export const PARAMETER_TYPES = ["day", "time", "account", "region", "text", "integer", "minutes"] as const;
 export type ParameterType = (typeof PARAMETER_TYPES)[number];
 
 /** What may be left out says so by this default: the query then takes every value. */
@@ -34,13 +34,24 @@ export const TYPE_RULES: Readonly<Record<ParameterType, TypeRule>> = {
     // By its form: a log may know a Region that is newer than this code.
     read: (text) => (/^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/.test(text) ? text : undefined),
   },
-  text: { rule: "a text of one character or more", example: "alice", read: (text) => (text === "" ? undefined : text) },
+  text: {
+    rule: "a text of one character or more, none of them NUL",
+    example: "alice",
+    read: (text) => (text === "" || text.includes("\0") ? undefined : text),
+  },
+  // No more than the days beside a time that a query reads.
+  minutes: { rule: "minutes, from 1 to 1440", example: "30", read: (text) => wholeNumber(text, 1, 1440) },
   integer: {
     rule: "a whole number from 0 to 1000000",
     example: "30",
-    read: (text) => (/^\d{1,7}$/.test(text) && Number(text) <= 1_000_000 ? Number(text) : undefined),
+    read: (text) => wholeNumber(text, 0, 1_000_000),
   },
 };
+
+function wholeNumber(text: string, least: number, most: number): number | undefined {
+  const number = Number(text);
+  return /^\d{1,7}$/.test(text) && number >= least && number <= most ? number : undefined;
+}
 
 const DAY_MS = 86_400_000;
 

@@ -70,10 +70,19 @@ function refusal(query: Query, { name, type }: Parameter, given: string | undefi
   };
 }
 
-function backwards(query: Query, { from_day: from, to_day: to }: Readonly<Record<string, BoundValue>>): Problem[] {
-  if (from === undefined || to === undefined || from <= to) return [];
-  const rule = `no earlier than from_day, ${from}`;
-  return [{ path: `parameter to_day of ${query.name}`, value: to, rule, remedy: "exchange the two, or give both" }];
+/** Days that must follow each other. */
+const IN_ORDER = [
+  ["from_day", "to_day"],
+  ["baseline_from_day", "from_day"],
+] as const;
+
+function backwards(query: Query, values: Readonly<Record<string, BoundValue>>): Problem[] {
+  return IN_ORDER.flatMap(([earlier, later]) => {
+    const [from, to] = [values[earlier], values[later]];
+    if (from === undefined || to === undefined || from <= to) return [];
+    const rule = `no earlier than ${earlier}, ${from}`;
+    return [{ path: `parameter ${later} of ${query.name}`, value: to, rule, remedy: "exchange the two, or give both" }];
+  });
 }
 
 /** The query with its values, for an engine. */

@@ -2,6 +2,7 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { TRINO_ON_DUCKDB } from "../../../src/queries/duckdb/macros";
 import { duckdbType } from "../../../src/queries/duckdb/types";
 import { PARTITIONS, TABLES, type Table } from "../../../src/queries/tables";
+import type { TableRow } from "./rows";
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -18,7 +19,30 @@ function columnsOf({ columns }: Table): readonly string[] {
   return Object.entries({ ...columns, ...PARTITIONS }).map(([name, type]) => `"${name}" ${duckdbType(type)}`);
 }
 
+/** Puts these rows into the tables, in the place of all others. */
+export async function fill(connection: DuckDBConnection, rows: readonly TableRow[]): Promise<void> {
+  for (const table of TABLES) {
+    await connection.run(`DELETE FROM ${table.name}`);
+    const fields = rows.filter((row) => row.table === table).map((row) => row.fields);
+    if (fields.length === 0) continue;
+    const structure = Object.entries({ ...table.columns, ...PARTITIONS }).map(([name, type]) => [
+      name,
+      duckdbType(type),
+    ]);
+    await connection.run(
+      `INSERT INTO ${table.name} SELECT unnest(from_json(?, '${JSON.stringify([Object.fromEntries(structure)])}'), max_depth := 2)`,
+      [JSON.stringify(fields)],
+    );
+  }
+}
+
 export async function ask(connection: DuckDBConnection, sql: string, values: readonly (string | number)[] = []) {
   const answer = await connection.runAndReadAll(sql, [...values]);
-  return answer.getRowObjectsJson() as readonly Row[];
+  const rows: readonly Row[] = answer.getRowObjectsJS();
+  return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])));
+}
+
+/** No count of a test is beyond what a number holds. */
+function plain(value: unknown): unknown {
+  return typeof value === "bigint" ? Number(value) : value;
 }

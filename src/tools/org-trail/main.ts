@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { adoptCommand } from "../adopt/command";
+import { investigateCommand } from "../investigate/command";
 import { permissionsCommand } from "../permissions/command";
 import { rehearseCommand } from "../rehearse/command";
 import { reviewCommand } from "../review/command";
@@ -10,6 +11,7 @@ new Command("org-trail")
     "The tools around the organization's audit trail. Those that run Terraform are npm scripts: npm run plan.",
   )
   .addCommand(adoptCommand)
+  .addCommand(investigateCommand)
   .addCommand(permissionsCommand)
   .addCommand(rehearseCommand)
   .addCommand(reviewCommand)

@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Table } from "../../../queries/tables";
+import { close, lockInto, openDuckDb } from "../engine/duckdb";
+import { convertPack, type PackRecord } from "./convert-pack";
+import type { Pack } from "./packs";
+
+/** Where converted logs lie: below it a folder for what is finished, and one for each command that is at work. */
+export interface Cache {
+  readonly folder: string;
+  readonly finished: string;
+  /** This command's own. */
+  readonly work: string;
+  /** Whether it goes with the command. */
+  readonly isTemporary: boolean;
+}
+
+/** So old, what a command was at work on is not touched any more. */
+const ABANDONED_MS = 86_400_000;
+
+/** @param parent folder of all caches; undefined for one that is gone afterwards */
+export function openCache(logs: string, parent: string | undefined): Cache {
+  const isTemporary = parent === undefined;
+  const name = createHash("sha256").update(realpathSync(logs)).digest("hex").slice(0, 16);
+  const folder = isTemporary ? mkdtempSync(join(tmpdir(), "org-trail-investigate-")) : join(parent, name);
+  const finished = join(folder, "parquet");
+  // Logs are nobody else's to read, nor is what they become.
+  mkdirSync(finished, { recursive: true, mode: 0o700 });
+  removeOlder(folder, (entry) => entry.startsWith("work-"));
+  return { folder, finished, work: mkdtempSync(join(folder, "work-")), isTemporary };
+}
+
+export function closeCache({ folder, work, isTemporary }: Cache): void {
+  rmSync(isTemporary ? folder : work, { recursive: true, force: true });
+}
+
+/** Takes away what became of logs that are there no more, or are others now, unless another command may still read it. */
+export function removeStale({ finished }: Cache, packs: readonly Pack[]): void {
+  const names = new Set(packs.map(({ name }) => name));
+  removeOlder(finished, (entry) => !names.has(entry.split(".", 1)[0] ?? ""));
+}
+
+function removeOlder(folder: string, isGone: (entry: string) => boolean): void {
+  for (const entry of readdirSync(folder).filter(isGone)) {
+    const path = join(folder, entry);
+    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
+    if (Date.now() - mtimeMs > ABANDONED_MS) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** What became of packs, taken together. */
+export interface Prepared {
+  readonly records: readonly PackRecord[];
+  /** Packs that were not converted before. */
+  readonly converted: number;
+  readonly files: (table: Table["name"]) => readonly string[];
+}
+
+export interface Progress {
+  /** A pack is ready, after how many bytes of log files; `records` are in it. */
+  readonly advance: (bytes: number, records: number) => void;
+}
+
+/** At a time: one is unpacked while DuckDB converts the other. */
+const SIDE_BY_SIDE = 2;
+
+/**
+ * Converts what was not converted before. Each pack is finished by itself, under its own name, so an interrupted command is gone on
+ * with, and two at once do no harm: at worst both convert the same pack, and the later one puts the same in its place.
+ */
+export async function prepare(
+  cache: Cache,
+  root: string,
+  packs: readonly Pack[],
+  progress: Progress,
+): Promise<Prepared> {
+  const records = new Map<Pack, PackRecord>();
+  for (const pack of packs) {
+    const known = recordOf(cache, pack);
+    if (known !== undefined) records.set(pack, known);
+  }
+  const waiting = packs.filter((pack) => !records.has(pack));
+  if (waiting.length > 0) {
+    const convert = (pack: Pack, record: PackRecord) => {
+      records.set(pack, record);
+      progress.advance(pack.bytes, record.records);
+    };
+    await convertAll(cache, root, waiting, convert);
+  }
+  const all = packs.flatMap((pack) => records.get(pack) ?? []);
+  return {
+    records: all,
+    converted: waiting.length,
+    files: (table) =>
+      all.flatMap(({ parts }) =>
+        parts.filter((part) => part.table === table).map(({ file }) => join(cache.finished, file)),
+      ),
+  };
+}
+
+async function convertAll(
+  cache: Cache,
+  root: string,
+  packs: readonly Pack[],
+  done: (pack: Pack, record: PackRecord) => void,
+): Promise<void> {
+  // The order of rows in the cache is nobody's: with it, DuckDB would hold back what it has read out of turn.
+  const opened = await openDuckDb(cache.work, { preserve_insertion_order: "false" });
+  await lockInto(opened.connection, cache.work);
+  const queue = [...packs];
+  const work = async () => {
+    const connection = await opened.instance.connect();
+    for (let pack = queue.shift(); pack !== undefined; pack = queue.shift())
+      done(pack, await convertPack(connection, pack, { root, work: cache.work, finished: cache.finished }));
+    connection.closeSync();
+  };
+  try {
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+  } finally {
+    close(opened);
+  }
+}
+
+/** Undefined where the pack is not finished, or somebody took a part of it away. */
+function recordOf({ finished }: Cache, { name }: Pack): PackRecord | undefined {
+  const path = join(finished, `${name}.json`);
+  const isThere = (file: string) => statSync(file, { throwIfNoEntry: false }) !== undefined;
+  if (!isThere(path)) return undefined;
+  const record: PackRecord = JSON.parse(readFileSync(path, "utf8"));
+  return record.parts.every(({ file }) => isThere(join(finished, file))) ? record : undefined;
+}

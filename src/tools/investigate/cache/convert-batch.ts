@@ -1,0 +1,136 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { TABLES, type Table } from "../../../queries/tables";
+import { literal } from "../engine/duckdb";
+import { recordStructure, recordType, tableColumns } from "../engine/read-type";
+import type { SkippedFile } from "../logs/inventory";
+import type { Batch, Span } from "./batch";
+
+export interface Converted {
+  readonly rows: number;
+  /** Left out: DuckDB cannot read them. */
+  readonly damaged: readonly SkippedFile[];
+  /** Read, but for a field that is not what CloudTrail documents. */
+  readonly odd: readonly SkippedFile[];
+}
+
+/**
+ * Writes a batch's rows as Parquet. Strictly: with `ignore_errors` DuckDB would leave out what it cannot read and say nothing. Where a
+ * batch has such a file, it is found by halving, and left out by name.
+ */
+export async function convertBatch(connection: DuckDBConnection, batch: Batch, parquet: string): Promise<Converted> {
+  const table = tableOf(batch.table);
+  try {
+    return { rows: await writeParquet(connection, typed(table, batch.path), parquet), damaged: [], odd: [] };
+  } catch {
+    // Another way below.
+  }
+  const misfits = await misfitsIn(connection, table, batch, batch.spans);
+  const damaged = misfits.filter(({ unreadable }) => unreadable);
+  const odd = misfits.filter(({ unreadable }) => !unreadable);
+  const spansOf = (chosen: readonly Misfit[]) => chosen.map(({ span }) => span);
+  const fitting = batch.part(without(batch.spans, spansOf(misfits)), `${batch.path}.fitting`);
+  const loose = batch.part(spansOf(odd), `${batch.path}.odd`);
+  try {
+    const source = `${typed(table, fitting.path)} UNION ALL ${untyped(table, loose.path)}`;
+    const rows = await writeParquet(connection, source, parquet);
+    return { rows, damaged: damaged.map(asSkipped), odd: odd.map(asSkipped) };
+  } finally {
+    fitting.remove();
+    loose.remove();
+  }
+}
+
+interface Misfit {
+  readonly span: Span;
+  readonly reason: string;
+  /** Not even its records can be told apart. */
+  readonly unreadable: boolean;
+}
+
+function asSkipped({ span, reason }: Misfit): SkippedFile {
+  return { path: span.file.path, reason };
+}
+
+function without(spans: readonly Span[], others: readonly Span[]): readonly Span[] {
+  const left = new Set(others);
+  return spans.filter((span) => !left.has(span));
+}
+
+async function misfitsIn(
+  connection: DuckDBConnection,
+  table: Table,
+  batch: Batch,
+  spans: readonly Span[],
+): Promise<readonly Misfit[]> {
+  const reason = await reasonAgainst(connection, typed, table, batch, spans);
+  if (reason === undefined) return [];
+  const [span, ...others] = spans;
+  if (span === undefined) throw new Error(`DuckDB cannot read an empty batch: ${reason}`);
+  if (others.length === 0) {
+    const unreadable = await reasonAgainst(connection, untyped, table, batch, spans);
+    return [{ span, reason: unreadable ?? reason, unreadable: unreadable !== undefined }];
+  }
+  const middle = Math.ceil(spans.length / 2);
+  const first = await misfitsIn(connection, table, batch, spans.slice(0, middle));
+  return [...first, ...(await misfitsIn(connection, table, batch, spans.slice(middle)))];
+}
+
+type Source = (table: Table, path: string) => string;
+
+/** Why DuckDB refuses some of a batch; undefined where it does not. */
+async function reasonAgainst(
+  connection: DuckDBConnection,
+  source: Source,
+  table: Table,
+  batch: Batch,
+  spans: readonly Span[],
+): Promise<string | undefined> {
+  const part = batch.part(spans, `${batch.path}.part`);
+  try {
+    // Every column, or DuckDB would not look at all of them.
+    await connection.run(`SELECT count(COLUMNS(*)) FROM (${source(table, part.path)})`);
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  } finally {
+    part.remove();
+  }
+}
+
+/** DuckDB's own words, without the path of a file that is gone by then and its advice about settings. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [first = ""] = message.split("\n");
+  const [, transform] = /JSON transform error in file "[^"]*", in line \d+: (.*)$/.exec(first) ?? [];
+  if (transform !== undefined) return `a field is not what CloudTrail documents: ${transform.slice(0, 200)}`;
+  const [, malformed] = /Malformed JSON in file "[^"]*", at byte \d+ in line \d+: (.*?)\.? *$/.exec(first) ?? [];
+  return malformed === undefined ? first.slice(0, 300) : `no JSON: ${malformed}`;
+}
+
+function tableOf(name: Table["name"]): Table {
+  const table = TABLES.find((one) => one.name === name);
+  if (table === undefined) throw new Error(`no table ${name}`);
+  return table;
+}
+
+const PLACE = "account: 'VARCHAR', region: 'VARCHAR', day: 'VARCHAR'";
+
+function typed(table: Table, path: string): string {
+  return rows(table, path, `${recordType(table)}[]`, 'unnest("Records")');
+}
+
+/** A field that is not what it should be becomes NULL: a typed reading would refuse the whole file. */
+function untyped(table: Table, path: string): string {
+  return rows(table, path, "JSON[]", `json_transform(unnest("Records"), ${literal(recordStructure(table))})`);
+}
+
+function rows(table: Table, path: string, recordsType: string, record: string): string {
+  const columns = `{${PLACE}, Records: ${literal(recordsType)}}`;
+  const source = `read_json(${literal(path)}, format = 'newline_delimited', columns = ${columns})`;
+  return `SELECT ${tableColumns(table)} FROM (SELECT account, region, day, ${record} AS r FROM ${source})`;
+}
+
+async function writeParquet(connection: DuckDBConnection, source: string, parquet: string): Promise<number> {
+  const result = await connection.run(`COPY (${source}) TO ${literal(parquet)} (FORMAT parquet)`);
+  return result.rowsChanged;
+}

@@ -1,0 +1,3 @@
+/** How rows are written. */
+export const FORMATS = ["table", "csv", "json", "parquet"] as const;
+export type Format = (typeof FORMATS)[number];

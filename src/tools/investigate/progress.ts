@@ -1,0 +1,47 @@
+import { number } from "./coverage/text";
+
+/** Redrawn no more often: a terminal is slow. */
+const EVERY_MS = 200;
+
+/** Says on standard error how far the reading is, how fast it goes, and how long it will take. */
+export class ReadingProgress {
+  private done = 0;
+  private records = 0;
+  private drawn = 0;
+  private readonly started = Date.now();
+
+  constructor(
+    private readonly total: number,
+    private readonly output: NodeJS.WriteStream,
+  ) {}
+
+  advance(bytes: number, records: number): void {
+    this.done += bytes;
+    this.records += records;
+    const now = Date.now();
+    if (!this.output.isTTY || (now - this.drawn < EVERY_MS && this.done < this.total)) return;
+    this.drawn = now;
+    this.output.write(`\r\u001b[K${this.line(now)}`);
+  }
+
+  /** Clears its line. */
+  end(): void {
+    if (this.output.isTTY && this.drawn > 0) this.output.write("\r\u001b[K");
+  }
+
+  private line(now: number): string {
+    const seconds = Math.max((now - this.started) / 1000, 0.001);
+    const share = this.total === 0 ? 1 : this.done / this.total;
+    const left = share === 0 ? 0 : (seconds / share) * (1 - share);
+    const rate = this.records / seconds;
+    return `Reading: ${Math.floor(share * 100)} %, ${number(this.records)} records, ${number(Math.round(rate))} a second, ${duration(left)} left`;
+  }
+}
+
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  return whole < 3600
+    ? `${Math.floor(whole / 60)} min ${whole % 60} s`
+    : `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}

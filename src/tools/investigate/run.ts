@@ -1,0 +1,117 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Query } from "../../queries/catalogue";
+import { bind, resolveParameters } from "../../queries/parameters";
+import { PROJECT_ROOT } from "../terraform/session";
+import { askedDays, type Given, withDaysOf } from "./asked-days";
+import { type Cache, closeCache, openCache, type Prepared, prepare, removeStale } from "./cache/cache";
+import { type Pack, packsOf } from "./cache/packs";
+import { orUsageError, queryInFile, queryNamed } from "./chosen-query";
+import { chosenPacks, coverageOf, isIncomplete } from "./coverage/coverage";
+import { coverageLines, dash, number, warningOf } from "./coverage/text";
+import { answer, createTables, daysOf, tablesIn } from "./engine/answer";
+import { close, lockInto, openDuckDb } from "./engine/duckdb";
+import { type Inventory, takeInventory } from "./logs/inventory";
+import type { Format } from "./output/formats";
+import { answerRows } from "./output/rows";
+import { linesOf, writeLines, writeParquet } from "./output/write";
+import { ReadingProgress } from "./progress";
+import { UsageError } from "./usage-error";
+
+export interface RunOptions {
+  readonly logs: string;
+  readonly sql?: string;
+  readonly param: Given;
+  readonly format: Format;
+  readonly out?: string;
+  readonly cache: boolean;
+}
+
+/** Where converted logs lie: git ignores it, and it is not among the evidence. */
+const CACHES = join(PROJECT_ROOT, ".org-trail", "investigate");
+
+/**
+ * @param caches folder of what is kept for the next question
+ * @returns the exit code: 0 answered, 1 answered by an incomplete copy
+ */
+export async function run(name: string | undefined, options: RunOptions, caches = CACHES): Promise<number> {
+  const query = chosenQuery(name, options);
+  // What is asked wrongly is said before anything is read.
+  orUsageError(query.name, () => resolveParameters(query, options.param, new Date()));
+  const inventory = takeInventory(options.logs);
+  const cache = openCache(options.logs, options.cache ? caches : undefined);
+  try {
+    return await investigate(query, inventory, cache, options);
+  } finally {
+    closeCache(cache);
+  }
+}
+
+function chosenQuery(name: string | undefined, { logs, sql, format, out }: RunOptions): Query {
+  const refuse = (path: string, value: unknown, rule: string, remedy: string) =>
+    new UsageError("investigate", [{ path, value, rule, remedy }]);
+  if (!existsSync(logs)) throw refuse("--logs", logs, "a folder or a file that exists", "name the copy of the archive");
+  if (format === "parquet" && out === undefined)
+    throw refuse("--format", format, "into a file: Parquet is nothing to print", "add --out answer.parquet");
+  if (sql !== undefined && name === undefined) return queryInFile(sql);
+  if (name !== undefined && sql === undefined) return queryNamed(name);
+  const rule = "either the name of a query or --sql, not both";
+  throw refuse("query", name, rule, "npx org-trail investigate list shows the names");
+}
+
+async function investigate(query: Query, inventory: Inventory, cache: Cache, options: RunOptions): Promise<number> {
+  const asked = askedDays(options.param);
+  const packs = packsOf(inventory.files);
+  const opened = await openDuckDb(cache.work);
+  const { connection } = opened;
+  try {
+    const tables = tablesIn(query.sql);
+    const chosen = chosenPacks(packs, tables, asked);
+    const prepared = await prepareWithProgress(cache, inventory, chosen);
+    removeStale(cache, packs);
+    const coverage = coverageOf({ inventory, packs, chosen, records: prepared.records, asked });
+    const warning = warningOf(coverage);
+    if (warning !== undefined) console.error(warning);
+    await createTables(connection, prepared.files);
+    const given = withDaysOf(await daysOf(connection, tables), query, options.param);
+    await lockInto(connection, cache.folder);
+    const bound = orUsageError(query.name, () => bind(query, given, new Date()));
+    const rows = await answer(connection, query.name, bound);
+    await write(connection, cache, options);
+    console.error([summary(rows, given, options.param), ...coverageLines(coverage)].join("\n"));
+    return isIncomplete(coverage) ? 1 : 0;
+  } finally {
+    close(opened);
+  }
+}
+
+async function prepareWithProgress(cache: Cache, { root }: Inventory, packs: readonly Pack[]): Promise<Prepared> {
+  const progress = new ReadingProgress(
+    packs.reduce((sum, { bytes }) => sum + bytes, 0),
+    process.stderr,
+  );
+  try {
+    return await prepare(cache, root, packs, progress);
+  } finally {
+    progress.end();
+  }
+}
+
+async function write(connection: DuckDBConnection, cache: Cache, { format, out }: RunOptions): Promise<void> {
+  if (format === "parquet") {
+    if (out !== undefined) await writeParquet(connection, cache.work, out);
+    return;
+  }
+  const width = out === undefined && process.stdout.isTTY ? process.stdout.columns : undefined;
+  await writeLines(linesOf(format, await answerRows(connection), width), out);
+}
+
+/** Of the days, only what nobody gave: whoever did knows. */
+function summary(rows: number, given: Given, asked: Given): string {
+  const { from_day: from, to_day: to } = given;
+  const count = rows === 1 ? "1 row" : `${number(rows)} rows`;
+  const isCopys =
+    from !== undefined && to !== undefined && (asked.from_day === undefined || asked.to_day === undefined);
+  return isCopys ? `${count}, of ${dash(from)} to ${dash(to)}: the copy's days, where none were given` : count;
+}

@@ -1,4 +1,3 @@
-import type { Table } from "../../../queries/tables";
 import type { PackRecord } from "../cache/convert-pack";
 import { type Days, dayAfter, mayHold, type Pack } from "../cache/packs";
 import type { Inventory, LogFile, SkippedFile } from "../logs/inventory";
@@ -50,18 +49,15 @@ export interface Read {
   /** Those that were read. */
   readonly chosen: readonly Pack[];
   readonly records: readonly PackRecord[];
-  /** With the columns that the query reads. */
-  readonly tables: readonly Table[];
   /** That somebody asked for by name: a default asks for what there is. */
   readonly asked: Days;
 }
 
-export function coverageOf({ inventory, packs, chosen, records, tables, asked }: Read): Coverage {
+export function coverageOf({ inventory, packs, chosen, records, asked }: Read): Coverage {
   const read = chosen.flatMap(({ files }) => files);
   const all = packs.flatMap(({ files }) => files);
   const unread = records.reduce((sum, { damaged, foreign }) => sum + damaged.length + foreign.length, 0);
-  const listed = (list: "damaged" | "partial" | "foreign") => records.flatMap((record) => record[list]);
-  const wanted = new Set(tables.flatMap(({ columns }) => Object.keys(columns)));
+  const listed = (list: "damaged" | "odd" | "partial" | "foreign") => records.flatMap((record) => record[list]);
   const places = read.flatMap(({ place }) => place ?? []);
   const days = sorted(places.map(({ day }) => day));
   const [first, last] = [days[0], days.at(-1)];
@@ -76,7 +72,7 @@ export function coverageOf({ inventory, packs, chosen, records, tables, asked }:
     regions: sorted(places.map(({ region }) => region)),
     ...(first !== undefined && last !== undefined && { delivered: [first, last] }),
     damaged: [...inventory.damaged, ...listed("damaged")],
-    odd: records.flatMap(({ odd }) => odd.filter(({ columns }) => columns.some((column) => wanted.has(column)))),
+    odd: listed("odd"),
     partial: listed("partial"),
     absentDays: absentDays(days, asked, read),
     duplicates: inventory.duplicates,

@@ -1,3 +1,4 @@
+import type { Organization } from "../../config/organization";
 import { isNeutral } from "./attributes/neutral";
 import type { Rule, Verdict } from "./attributes/rule";
 import { isSame, isUnknown } from "./attributes/values";
@@ -16,6 +17,8 @@ export interface Compared {
   readonly sensitive?: readonly unknown[];
   /** It is made beside what exists already: a policy of a live bucket. */
   readonly onLive?: boolean;
+  /** The description's, where it is known. */
+  readonly organization?: Organization | undefined;
 }
 
 /** The check that stands for all that nobody has judged yet. */
@@ -80,14 +83,23 @@ function compareAttribute(
   judge: Judge | undefined,
   compared: Compared,
 ): readonly JudgedDifference[] {
-  const { before, after, unknown, onLive = false } = compared;
+  const { before, after, unknown, onLive = false, organization } = compared;
   const unknownParts = markOf(unknown, attribute);
   const isUnknownAfter = isUnknown(unknownParts);
   const [from, to] = [before?.[attribute], after?.[attribute]];
   const created = before === null || before === undefined;
   const shown = shownOf(attribute, isUnknownAfter, compared);
   const resource = { before: before ?? {}, after: after ?? {} };
-  const change = { before: from, after: to, unknown: isUnknownAfter, unknownParts, created, onLive, resource };
+  const change = {
+    before: from,
+    after: to,
+    unknown: isUnknownAfter,
+    unknownParts,
+    created,
+    onLive,
+    resource,
+    organization,
+  };
   const verdicts = judge?.rule(change) ?? [];
   if (verdicts.length > 0) return verdicts.map((verdict) => judged(shown, judge?.check, verdict));
   if (created || (!isUnknownAfter && isSame(from, to))) return [];

@@ -29,7 +29,7 @@ export function review(plan: Plan, context: ReviewContext): Review {
   const placeOf = placeWords(plan);
   const changes = managed(plan.resource_changes)
     .filter(({ deposed }) => deposed === undefined)
-    .map((change) => reviewedChange(change, plan.resource_changes, placeOf(change)));
+    .map((change) => reviewedChange(change, plan.resource_changes, placeOf(change), context));
   const ofPlan = PLAN_CHECKS.flatMap((check) =>
     check.judge(plan, context).map((finding) => ({ check: check.id, remedy: check.remedy, ...finding })),
   );
@@ -45,7 +45,12 @@ function placeWords(plan: Plan): (change: ResourceChange) => string {
   };
 }
 
-function reviewedChange(change: ResourceChange, all: readonly ResourceChange[], place: string): ReviewedChange {
+function reviewedChange(
+  change: ResourceChange,
+  all: readonly ResourceChange[],
+  place: string,
+  context: ReviewContext,
+): ReviewedChange {
   const action = actionOf(change);
   const { importing } = change.change;
   return {
@@ -56,7 +61,9 @@ function reviewedChange(change: ResourceChange, all: readonly ResourceChange[], 
     ...(change.previous_address === undefined ? {} : { previousAddress: change.previous_address }),
     ...(importing === undefined ? {} : { importing: importing.id ?? "" }),
     differences:
-      action === "create" || action === "update" || action === "replace" ? differencesOf(change, action, all) : [],
+      action === "create" || action === "update" || action === "replace"
+        ? differencesOf(change, action, all, context)
+        : [],
   };
 }
 
@@ -64,6 +71,7 @@ function differencesOf(
   change: ResourceChange,
   action: Action,
   all: readonly ResourceChange[],
+  { organization }: ReviewContext,
 ): readonly JudgedDifference[] {
   const { before, after, after_unknown: unknown, before_sensitive, after_sensitive } = change.change;
   const differences = compareResource(change.type, {
@@ -72,6 +80,7 @@ function differencesOf(
     unknown,
     sensitive: [before_sensitive, after_sensitive],
     onLive: action === "create" && isOnLive(change, all),
+    organization,
   });
   // Of what is made anew, much is known only afterwards: that it is made anew is the finding.
   return action === "replace" ? differences.filter(({ direction }) => direction !== "undecided") : differences;

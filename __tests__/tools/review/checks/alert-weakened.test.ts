@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { created, planOf, reviewPlan } from "../../../support/plans";
+import { created, planOf, reviewPlan, unchanged, updated } from "../../../support/plans";
 import { itJudges } from "./attribute-cases";
 
 const ALARM = "aws_cloudwatch_metric_alarm";
@@ -240,5 +240,13 @@ describe("alert-weakened", () => {
     expect(reviewPlan(planOf(created(RULE, { ...pattern(roots), state: "DISABLED" })))).toMatchObject([
       { direction: "weaker" },
     ]);
+  });
+
+  it("an access log of a live bucket may go to a bucket that is yet to be made where there was none, and not where there was", () => {
+    const later = { target_bucket: true };
+    const logging = created("aws_s3_bucket_logging", { bucket: "live" }, later);
+    expect(reviewPlan(planOf(unchanged("aws_s3_bucket", { bucket: "live" }), logging))).toEqual([]);
+    const moved = updated("aws_s3_bucket_logging", { bucket: "live", target_bucket: "a" }, { bucket: "live" }, later);
+    expect(reviewPlan(planOf(moved))).toMatchObject([{ check: "alert-weakened", direction: "undecided" }]);
   });
 });

@@ -38,6 +38,22 @@ describe("encryption-weakened", () => {
       { kms_key_id: "a" },
       "nothing",
     ],
+    [
+      "a log group under a key that is yet to be made, as it had none, is no finding",
+      "aws_cloudwatch_log_group",
+      { kms_key_id: "" },
+      {},
+      "nothing",
+      { kms_key_id: true },
+    ],
+    [
+      "a log group under a key that is yet to be made, as it had one",
+      "aws_cloudwatch_log_group",
+      { kms_key_id: "a" },
+      {},
+      "undecided",
+      { kms_key_id: true },
+    ],
     ["a bucket without a key of ours", ENCRYPTION, encryption("aws:kms", "a"), encryption("AES256"), "weaker"],
     ["a bucket under another key", ENCRYPTION, encryption("aws:kms", "a"), encryption("aws:kms", "b"), "undecided"],
     [

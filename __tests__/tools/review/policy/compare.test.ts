@@ -22,6 +22,18 @@ const delivery = allow({
   Action: "s3:PutObject",
   Condition: { StringEquals: { "aws:SourceArn": "arn:aws:cloudtrail:us-east-1:111122223333:trail/t" } },
 });
+const otherService = { ...delivery, Principal: { Service: "logging.s3.amazonaws.com" } };
+const ofAnotherAccount = {
+  ...delivery,
+  Condition: { StringEquals: { "aws:SourceAccount": ["111122223333", "444455556666"] } },
+};
+const otherOrganizations = {
+  Condition: {
+    StringNotEquals: { "aws:SourceOrgID": "o-exampleorgid" },
+    Null: { "aws:SourceOrgID": "false" },
+  },
+};
+const OURS = { organizationId: "o-exampleorgid", accounts: { management: { id: "111122223333" } } };
 const org = { StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" } };
 
 type Row = readonly [
@@ -79,6 +91,56 @@ const SAME: readonly Row[] = [
     [allow({ Action: ["s3:GetObject", "s3:ListBucket"] })],
     [allow(), allow({ Sid: "B", Action: "s3:ListBucket" })],
     [],
+  ],
+];
+
+const COVERED: readonly Row[] = [
+  [
+    "a Deny of all but a value, said as one of other values and one of none",
+    [allow(), reads({ Resource: "*", Condition: { StringNotEquals: { "s3:x-amz-acl": "private" } } })],
+    [
+      allow(),
+      reads({
+        Resource: "*",
+        Condition: { StringNotEquals: { "s3:x-amz-acl": "private" }, Null: { "s3:x-amz-acl": "false" } },
+      }),
+      reads({ Sid: "None", Resource: "*", Condition: { Null: { "s3:x-amz-acl": "true" } } }),
+    ],
+    [],
+  ],
+  [
+    "the same, of which the half without a value is gone",
+    [allow(), reads({ Resource: "*", Condition: { StringNotEquals: { "s3:x-amz-acl": "private" } } })],
+    [
+      allow(),
+      reads({
+        Resource: "*",
+        Condition: { StringNotEquals: { "s3:x-amz-acl": "private" }, Null: { "s3:x-amz-acl": "false" } },
+      }),
+    ],
+    ["D weaker"],
+  ],
+  [
+    "a role named as the principal, where a condition named it",
+    [
+      allow({
+        Principal: "*",
+        Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/reader" } },
+      }),
+    ],
+    [allow()],
+    ["A stronger"],
+  ],
+  [
+    "a role named by a condition, where it was the principal: the next role of its name would be let in",
+    [allow()],
+    [
+      allow({
+        Principal: "*",
+        Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/reader" } },
+      }),
+    ],
+    ["A weaker"],
   ],
 ];
 
@@ -243,6 +305,42 @@ const UNDECIDED: readonly Row[] = [
     [delivery, deny({ Condition: { BoolIfExists: { "aws:PrincipalIsAWSService": "false" } } })],
     ["D stronger"],
   ],
+  [
+    "a new Deny of TLS older than AWS answers",
+    [delivery],
+    [delivery, deny({ Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } })],
+    ["D stronger"],
+  ],
+  [
+    "a new Deny of TLS that AWS still answers",
+    [delivery],
+    [delivery, deny({ Condition: { NumericLessThan: { "s3:TlsVersion": "1.3" } } })],
+    ["D undecided"],
+  ],
+  [
+    "a new Deny of access points, by which no trail delivers",
+    [delivery],
+    [delivery, deny({ Condition: { Null: { "s3:DataAccessPointArn": "false" } } })],
+    ["D stronger"],
+  ],
+  [
+    "a new Deny of access points, by which another service may come",
+    [otherService],
+    [otherService, deny({ Condition: { Null: { "s3:DataAccessPointArn": "false" } } })],
+    ["D undecided"],
+  ],
+  [
+    "a new Deny of what is called for other organizations",
+    [delivery],
+    [delivery, deny(otherOrganizations)],
+    ["D stronger"],
+  ],
+  [
+    "the same, where the service calls for an account that may be no member",
+    [ofAnotherAccount],
+    [ofAnotherAccount, deny(otherOrganizations)],
+    ["D undecided"],
+  ],
   ["what a role of ours may no longer do", [allow()], [], ["A undecided"], "role"],
   ["whom a bus, a topic or a queue no longer lets in", [allow()], [], ["A undecided"], "channel"],
   ["what a guardrail no longer allows binds members alone", [allow()], [], ["A stronger"], "guardrail"],
@@ -251,13 +349,14 @@ const UNDECIDED: readonly Row[] = [
 describe("comparePolicies", () => {
   for (const [title, before, after, expected, use = "resource"] of [
     ...SAME,
+    ...COVERED,
     ...WIDENED,
     ...NARROWED,
     ...STRONGER,
     ...UNDECIDED,
   ]) {
     it(title, () => {
-      const found = comparePolicies(doc(...before), doc(...after), use);
+      const found = comparePolicies(doc(...before), doc(...after), use, OURS);
       expect(found.map(({ sid, direction }) => `${sid} ${direction}`)).toEqual(expected);
     });
   }

@@ -1,3 +1,4 @@
+import type { Organization } from "../../../config/organization";
 import type { Direction } from "../finding";
 import type { Values } from "../plan";
 
@@ -15,6 +16,8 @@ export interface AttributeChange {
   readonly onLive: boolean;
   /** All of the resource's values. */
   readonly resource: { readonly before: Values; readonly after: Values };
+  /** The description's; undefined where nobody knows it. */
+  readonly organization: Organization | undefined;
 }
 
 export interface Verdict {

@@ -59,11 +59,13 @@ export function nothingLost(otherwise: string): Rule {
 
 /** A list to which nothing may be added. */
 export function nothingGained(otherwise: string): Rule {
-  return whereKnown(({ before, after, created, onLive }) => {
-    if ((created && !onLive) || isSameSet(before, after)) return [];
+  return ({ before, after, unknown, created, onLive }) => {
+    if (created && !onLive) return [];
+    if (unknown) return undecided(UNKNOWN);
+    if (isSameSet(before, after)) return [];
     const old = keysOf(before);
     return [...keysOf(after)].every((value) => old.has(value)) ? stronger("") : weaker(otherwise);
-  });
+  };
 }
 
 /** Any change of it needs a person: it has no better and worse. */
@@ -78,21 +80,27 @@ export function unchangedSet(why: string): Rule {
 
 /** Something that protects by being there. That it becomes another one needs a person. */
 export function kept(lost: string, other: string): Rule {
-  return whereKnown(({ before, after, created }) => {
+  const judged = whereKnown(({ before, after, created }) => {
     if (created || isSame(before, after)) return [];
     if (normalized(before) === undefined) return stronger("");
     return normalized(after) === undefined ? weaker(lost) : undecided(other);
   });
+  // Where there was none, whatever comes takes none away.
+  return (change) => (change.unknown && normalized(change.before) === undefined ? [] : judged(change));
 }
 
 /** A policy document, judged statement by statement. */
 export function policy(use: PolicyUse): Rule {
-  return ({ before, after, unknown, created, onLive }) => {
+  return ({ before, after, unknown, created, onLive, organization }) => {
     // What is made together with its policy was open to nobody before.
     if (created && !onLive) return unknown ? [] : openToAll(after, use);
     if (unknown) return undecided(UNKNOWN);
     if (isSame(before, after)) return [];
-    return comparePolicies(before, after, use).map(({ sid, direction, what }) => ({ direction, what, part: sid }));
+    return comparePolicies(before, after, use, organization).map(({ sid, direction, what }) => ({
+      direction,
+      what,
+      part: sid,
+    }));
   };
 }
 
@@ -106,10 +114,13 @@ function openToAll(document: unknown, use: PolicyUse): readonly Verdict[] {
   }));
 }
 
-/** Leaves to a rule only what is known. Unknown beside what exists already is never passed; made together with the rest, it is what the rest will be. */
+/**
+ * Leaves to a rule that passes whatever is made only what is known. Unknown where a value stood is never passed; where none
+ * stood, there is none to lose.
+ */
 function whereKnown(rule: Rule): Rule {
   return (change: AttributeChange) => {
     if (!change.unknown) return rule(change);
-    return change.created && !change.onLive ? [] : undecided(UNKNOWN);
+    return change.created ? [] : undecided(UNKNOWN);
   };
 }

@@ -1,4 +1,4 @@
-import { contradicts } from "./contradiction";
+import { contradicts, type OurOrganization } from "./contradiction";
 import { parsePolicy } from "./document";
 import { coversStatement, mayMeet, type NormalStatement, partsOf } from "./statements";
 import { describeDifference, describeParts } from "./words";
@@ -18,9 +18,17 @@ export interface StatementDifference {
 
 /**
  * Compares two policy documents, statement by statement. `weaker`: after may allow a request that before did not. What is not
- * named weaker allows none; the test proves it with a simulator of IAM.
+ * named weaker allows none, and what is not named undecided either refuses no AWS service what it was allowed; the tests prove
+ * both with a simulator of IAM.
+ *
+ * @param organization whose policies they are, where that is known
  */
-export function comparePolicies(before: unknown, after: unknown, use: PolicyUse): readonly StatementDifference[] {
+export function comparePolicies(
+  before: unknown,
+  after: unknown,
+  use: PolicyUse,
+  organization?: OurOrganization,
+): readonly StatementDifference[] {
   const [old, now] = [parsePolicy(before), parsePolicy(after)];
   if (old === undefined || now === undefined)
     return [{ sid: "", direction: "undecided", what: "It is no policy document that can be read." }];
@@ -35,7 +43,7 @@ export function comparePolicies(before: unknown, after: unknown, use: PolicyUse)
       said(one, "weaker", one.twin === undefined ? "no longer denies" : "denies less", "before"),
     ),
     ...notCovered(oldAllows, allows, bucket).map((one) => lessAllowed(one, use)),
-    ...notCovered(denies, oldDenies, bucket).map((one) => moreDenied(one, allows, use)),
+    ...notCovered(denies, oldDenies, bucket).map((one) => moreDenied(one, allows, use, organization)),
   ];
 }
 
@@ -105,12 +113,17 @@ function lessAllowed(one: Uncovered, use: PolicyUse): StatementDifference {
 }
 
 /** A Deny that got wider is what one wants, unless it now refuses the service that delivers. */
-function moreDenied(one: Uncovered, allows: readonly NormalStatement[], use: PolicyUse): StatementDifference {
+function moreDenied(
+  one: Uncovered,
+  allows: readonly NormalStatement[],
+  use: PolicyUse,
+  organization: OurOrganization | undefined,
+): StatementDifference {
   const refused = allows.filter(
     (allow) =>
       use !== "guardrail" &&
       (use === "role" || use === "channel" || isService(allow.principal.values)) &&
-      one.parts.some((part) => mayMeet(part, allow) && !contradicts(part.condition, allow)),
+      one.parts.some((part) => mayMeet(part, allow) && !contradicts(part.condition, allow, organization)),
   );
   if (refused.length === 0) return said(one, "stronger", "denies more", "after");
   const names = refused.map(({ sid }) => sid).join(", ");

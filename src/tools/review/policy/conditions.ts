@@ -27,6 +27,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
   arnnotlike: { family: "arn", negated: true, patterns: true },
 };
 
+/** Whether a condition asks that a value be none of some, and so holds without a value. */
+export function isNegated(condition: Condition): boolean {
+  const { set, base } = operatorOf(condition);
+  return set === "" && KINDS[base]?.negated === true;
+}
+
 /** Whether all that holds where `given` holds makes `wanted` hold as well. */
 export function implies(given: readonly Condition[], wanted: readonly Condition[]): boolean {
   return wanted.every((one) => given.some((other) => impliesOne(other, one)));
@@ -36,6 +42,7 @@ function impliesOne(given: Condition, wanted: Condition): boolean {
   if (given.key !== wanted.key) return false;
   const [from, to] = [operatorOf(given), operatorOf(wanted)];
   if (isPresence(to, wanted)) return requiresPresence(from, given);
+  if (isAbsence(from, given)) return isAbsence(to, wanted) || (to.set === "" && to.ifExists) || isNegated(wanted);
   if (from.set !== to.set) return false;
   // Where the key is missing, a condition with IfExists holds, and so does one that asks that a value be none of some.
   const [kind, wantedKind] = [KINDS[from.base], KINDS[to.base]];
@@ -74,6 +81,10 @@ function sameOtherwise(given: Condition, wanted: Condition, from: Operator, to: 
 
 function isPresence({ base }: Operator, { values }: Condition): boolean {
   return base === "null" && values.length === 1 && values[0] === "false";
+}
+
+function isAbsence({ base }: Operator, { values }: Condition): boolean {
+  return base === "null" && values.length === 1 && values[0] === "true";
 }
 
 /** Whether a condition holds only where its key is there. */

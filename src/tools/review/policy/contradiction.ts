@@ -1,19 +1,69 @@
 import { covers } from "./patterns";
 import type { Condition, NormalStatement } from "./statements";
 
+/** Who belongs together, as far as a service's call says for whom it is made. */
+export interface OurOrganization {
+  readonly organizationId: string;
+  readonly accounts: { readonly management: { readonly id: string } };
+}
+
 /**
  * Whether a Deny's conditions cannot hold for what an Allow is for, when a service makes the call. A service calls over TLS, and
  * as itself: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice
  */
-export function contradicts(conditions: readonly Condition[], allow: NormalStatement): boolean {
-  return conditions.some((condition) => neverOfService(condition) || excludedBy(condition, allow.condition));
+export function contradicts(
+  conditions: readonly Condition[],
+  allow: NormalStatement,
+  organization?: OurOrganization,
+): boolean {
+  return conditions.some(
+    (condition) =>
+      neverOfService(condition) ||
+      neverOfCloudTrail(condition, allow) ||
+      excludedBy(condition, allow.condition) ||
+      sparesOurs(condition, allow.condition, organization),
+  );
 }
 
 function neverOfService({ operator, key, values }: Condition): boolean {
   const base = operator.toLowerCase();
+  // AWS answers no older TLS, whoever calls. https://aws.amazon.com/blogs/security/tls-1-2-required-for-aws-endpoints/
+  if (base === "numericlessthan" && key === "s3:tlsversion") return values.every((value) => Number(value) <= 1.2);
   if (!base.startsWith("bool")) return false;
   return (
     (key === "aws:principalisawsservice" || key === "aws:securetransport") && values.every((value) => value === "false")
+  );
+}
+
+/**
+ * A trail delivers to a bucket by its name, which an access point's alias cannot be.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html
+ */
+function neverOfCloudTrail({ operator, key, values }: Condition, { principal }: NormalStatement): boolean {
+  const isThere = operator.toLowerCase() === "null" && values.every((value) => value === "false");
+  const isCloudTrail =
+    !principal.except && principal.values.every((name) => name === "Service cloudtrail.amazonaws.com");
+  return key === "s3:dataaccesspointarn" && isThere && isCloudTrail;
+}
+
+/**
+ * The Deny spares the organization, and the Allow is for something of its management account.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceorgid
+ */
+function sparesOurs(
+  { operator, key, values }: Condition,
+  required: readonly Condition[],
+  organization: OurOrganization | undefined,
+): boolean {
+  if (organization === undefined || key !== "aws:sourceorgid") return false;
+  if (!/^stringnotequals(?:ifexists)?$/i.test(operator) || !values.includes(organization.organizationId)) return false;
+  const { id } = organization.accounts.management;
+  const ours = (value: string) => value === id || value.split(":")[4] === id;
+  return required.some(
+    (one) =>
+      (one.key === "aws:sourcearn" || one.key === "aws:sourceaccount") &&
+      /^(?:string|arn)(?:equals|like)$/i.test(one.operator) &&
+      one.values.every(ours),
   );
 }
 

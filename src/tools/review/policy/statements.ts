@@ -1,4 +1,4 @@
-import { implies } from "./conditions";
+import { implies, isNegated } from "./conditions";
 import { covers, overlaps } from "./patterns";
 
 /** Either what is named, or everything but that. */
@@ -34,20 +34,51 @@ const ELEMENTS = ["principal", "action", "resource"] as const;
 export function coversStatement(big: NormalStatement, small: NormalStatement): boolean {
   return (
     ELEMENTS.every((element) => coversNamed(comparable(big, element), comparable(small, element))) &&
-    implies(small.condition, big.condition)
+    implies([...small.condition, ...impliedByPrincipal(small)], big.condition)
   );
 }
 
 /**
- * The parts of a statement, one of each principal, action and resource that it names: one statement may be covered by several
- * others, each of which has a part of it.
+ * Whoever a statement names is who calls: a role by its own ARN, whatever its session is called. Not the other way round: what names a
+ * role as Principal means that very role, and no later one of its name.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
+ */
+function impliedByPrincipal({ principal: { except, values } }: NormalStatement): readonly Condition[] {
+  const arns = values.flatMap(
+    (value) => /^AWS (arn:[^:*?]+:iam::\d{12}:(?:role|user)\/[^*?]+)$/.exec(value)?.[1] ?? [],
+  );
+  if (except || arns.length < values.length) return [];
+  return [{ operator: "ArnEquals", key: "aws:principalarn", written: "aws:PrincipalArn", values: arns }];
+}
+
+/**
+ * The parts of a statement, one of each principal, action and resource that it names, with and without a key that it wants to be
+ * none of some: one statement may be covered by several others, each of which has a part of it.
  */
 export function partsOf(statement: NormalStatement): readonly NormalStatement[] {
   return each(statement.principal).flatMap((principal) =>
     each(statement.action).flatMap((action) =>
-      each(statement.resource).map((resource) => ({ ...statement, principal, action, resource })),
+      each(statement.resource).flatMap((resource) =>
+        withAndWithout(statement.condition).map((condition) => ({
+          ...statement,
+          principal,
+          action,
+          resource,
+          condition,
+        })),
+      ),
     ),
   );
+}
+
+/** A negated condition holds where its key is missing, and where it has another value: two parts. The rest stays. */
+function withAndWithout([first, ...rest]: readonly Condition[]): readonly (readonly Condition[])[] {
+  if (first === undefined) return [[]];
+  const { key, written } = first;
+  const present = { operator: "Null", key, written, values: ["false"] };
+  const isThere = rest.some((one) => one.key === key && one.operator === present.operator);
+  const firsts = isNegated(first) && !isThere ? [[first, present], [{ ...present, values: ["true"] }]] : [[first]];
+  return withAndWithout(rest).flatMap((others) => firsts.map((one) => [...one, ...others]));
 }
 
 function each(named: Named): readonly Named[] {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { namesOf } from "../../src/naming";
 import { archiveKeyPolicy } from "../../src/policies/archive-key-policy";
 import type { Statement } from "../../src/policies/document";
+import { changed } from "../support/organizations";
 import { example, undeployed } from "../support/synthesized";
 
 const names = namesOf(undeployed);
@@ -46,6 +47,14 @@ describe("the archive key's policy", () => {
         Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
       },
     });
+  });
+
+  it("calls S3 as KMS does, with amazonaws.com in China too", () => {
+    const inChina = namesOf(changed(example, { homeRegion: "cn-north-1", governedRegions: ["cn-north-1"] }));
+    const through = archiveKeyPolicy(inChina).Statement.flatMap(({ Condition }) => [
+      Condition?.StringEquals?.["kms:ViaService"] ?? [],
+    ]);
+    expect([...new Set(through.flat())]).toEqual(["s3.cn-north-1.amazonaws.com"]);
   });
 
   it("gives the account's administrators no use of the key, so that no identity policy can grant itself the logs", () => {

@@ -2,7 +2,7 @@ import type { Organization } from "../../src/config/organization";
 import { namesOf } from "../../src/naming";
 import { ATTACKS } from "../../src/threats";
 import type { Attack, Outcome, Step, Vantage } from "../../src/threats/attack";
-import { outcomeIn } from "../../src/threats/options";
+import { listedOutcome, outcomeIn } from "../../src/threats/options";
 import { CIRCUMSTANCES, type Place, TARGETS } from "../../src/threats/targets";
 import type { Caller } from "../support/iam/caller";
 import type { Request } from "../support/iam/request";
@@ -22,6 +22,9 @@ export interface AttackCell {
 
 /** What the catalogue does not list is denied: nothing grants it, or something denies it. */
 const UNLISTED: Outcome = { kind: "not-granted" };
+
+const outcomeFor = (attack: Attack, vantage: Vantage, account: string, organization: Organization): Outcome =>
+  listedOutcome(attack, vantage, account, organization) ?? UNLISTED;
 
 const CELLS = new Map<Organization, readonly AttackCell[]>();
 
@@ -53,7 +56,12 @@ function listCells(organization: Organization): readonly AttackCell[] {
             attack,
             step,
             vantage,
-            expected: outcomeIn(listed ?? UNLISTED, vantage, organization, caller.kind === "root"),
+            expected: outcomeIn(
+              outcomeFor(attack, vantage, account, organization),
+              vantage,
+              organization,
+              caller.kind === "root",
+            ),
             caller,
             request,
           }));

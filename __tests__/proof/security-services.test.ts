@@ -1,14 +1,16 @@
 import { describe, expect, it } from "vitest";
 import exampleInput from "../../organizations/example";
+import { SECURITY_SERVICE_ATTACKS } from "../../src/threats/security-services";
 import { type Caller, role, root } from "../support/iam/caller";
 import { decide } from "../support/iam/decide";
 import type { Environment } from "../support/iam/environment";
 import type { Request } from "../support/iam/request";
 import { askflorence, example, valid } from "../support/synthesized";
+import { attackCells } from "./cells";
 import { emittedEnvironment, undescribedAccounts } from "./emitted-environment";
 import { ADMINISTERING_SECURITY_SERVICES, controlTowers, RUNNING_SECURITY_SERVICES } from "./legitimate-others";
 import { breached } from "./mutation";
-import { denyingSids } from "./verdict";
+import { type DecidedCell, decided, denyingSids, objections } from "./verdict";
 
 const { guardrails } = exampleInput;
 
@@ -43,6 +45,40 @@ describe("the account that administers the security services", () => {
     );
   });
 });
+
+describe("the catalogue of attacks on the security services", () => {
+  const { security, ...without } = exampleInput.accounts;
+  it.each([
+    ["by the security account", example],
+    [
+      "by a workload account that is named",
+      valid({ ...exampleInput, guardrails: { ...guardrails, securityServicesAdministrator: WORKLOAD } }),
+    ],
+    [
+      "by the log archive, without a security account",
+      valid({
+        ...exampleInput,
+        accounts: without,
+        archive: { ...exampleInput.archive, readers: [] },
+        guardrails: { ...guardrails, securityServicesAdministrator: exampleInput.accounts.logArchive.id },
+      }),
+    ],
+  ])("holds where they are administered %s", async (_, organization) => {
+    const cells = attackCells(organization).filter(({ attack }) => SECURITY_SERVICE_ATTACKS.includes(attack));
+    expect(objectionsByStep(await decided(emittedEnvironment(organization), cells))).toEqual([]);
+  });
+});
+
+/** Which statements deny is said of a step. */
+function objectionsByStep(cells: readonly DecidedCell[]): readonly string[] {
+  const steps = new Set(cells.map(({ step }) => step));
+  const vantages = new Set(cells.map(({ vantage }) => vantage));
+  return [...steps].flatMap((step) =>
+    [...vantages].flatMap((vantage) =>
+      objections(cells.filter((cell) => cell.step === step && cell.vantage === vantage)),
+    ),
+  );
+}
 
 describe("Control Tower", () => {
   const [newcomer = ""] = undescribedAccounts(example).keys();

@@ -1,6 +1,8 @@
 import type { Outcome } from "../../src/threats/attack";
+import type { Caller } from "../support/iam/caller";
 import { type Decision, decide } from "../support/iam/decide";
 import type { Environment } from "../support/iam/environment";
+import type { Cause } from "../support/iam/explanation";
 import type { AttackCell } from "./cells";
 
 export interface DecidedCell extends AttackCell {
@@ -31,7 +33,7 @@ function objectionTo({ decision, expected }: DecidedCell): readonly string[] {
   switch (expected.kind) {
     case "detected":
     case "residual":
-      return decision.decision === "allowed" ? [] : [`${expected.kind}, yet denied by ${JSON.stringify(decision.by)}`];
+      return decision.decision === "allowed" ? [] : [`${expected.kind}, yet denied by ${describeCause(decision.by)}`];
     case "prevented":
       if (decision.decision === "allowed") return ["prevented, yet allowed"];
       return sids.some((sid) => expected.by.includes(sid)) ? [] : [`none of ${expected.by} denies`];
@@ -40,7 +42,7 @@ function objectionTo({ decision, expected }: DecidedCell): readonly string[] {
       // That nothing grants it is no refusal of the service's: somebody may grant it tomorrow.
       return decision.by.layer === "service" && decision.by.source === expected.source
         ? []
-        : [`refused by AWS as ${expected.source} says, yet denied by ${JSON.stringify(decision.by)}`];
+        : [`refused by AWS as ${expected.source} says, yet denied by ${describeCause(decision.by)}`];
     case "not-granted":
       return decision.decision === "denied" ? [] : ["not granted, yet allowed"];
   }
@@ -60,5 +62,16 @@ function sidObjections(cells: readonly DecidedCell[]): readonly string[] {
 const sidsOf = (outcome: Outcome): readonly string[] => (outcome.kind === "prevented" ? outcome.by : []);
 
 export function describeCell({ attack, step, vantage, caller }: AttackCell): string {
-  return `${attack.id} ${step.action} from ${vantage} as ${JSON.stringify(caller)}`;
+  return `${attack.id} ${step.action} from ${vantage} as ${describeCaller(caller)}`;
+}
+
+/** `assumed-role 111122223333 Administrator session` */
+const describeCaller = ({ kind, ...rest }: Caller): string =>
+  [kind, ...Object.values(rest).map((value) => (typeof value === "string" ? value : JSON.stringify(value)))].join(" ");
+
+/** `DenyTrailTampering (scp ScpBaseline ou-Prod)` */
+function describeCause({ layer, sid, policy, target, reason }: Cause): string {
+  const where = [layer, policy, target].filter((one) => one !== undefined).join(" ");
+  const what = sid ?? reason;
+  return what === undefined ? where : `${what} (${where})`;
 }

@@ -89,7 +89,8 @@ describe("the stacks of an organization", () => {
     const emitted = [...stacks.values()].map(({ json }) => JSON.stringify(json)).join();
     expect(emitted).not.toContain("arn:aws:");
     expect(emitted).toContain("arn:aws-cn:cloudtrail:cn-north-1:111122223333:trail/example-org-trail");
-    expect(emitted).toContain("s3.cn-north-1.amazonaws.com.cn");
+    // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+    expect(emitted).toContain('kms:ViaService\\":\\"s3.cn-north-1.amazonaws.com\\"');
     expect(emitted).toContain("logs.cn-north-1.amazonaws.com.cn");
     for (const service of ["cloudtrail", "events", "logging.s3"])
       expect(emitted).toContain(`${service}.amazonaws.com\\"`);

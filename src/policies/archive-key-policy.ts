@@ -1,4 +1,5 @@
 import type { Names } from "../naming";
+import { viaService } from "../naming/via-service";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
 import { KEY_CHANGES_DEPLOY_ROLE_NEEDS, KEY_CHANGES_NOBODY_NEEDS } from "./protected-actions";
 
@@ -149,8 +150,8 @@ function allowOrganizationToDecryptDigests(names: Names): Statement {
 }
 
 /** A caller of the organization, by way of S3, whose bucket policy names the readers. */
-function throughS3({ organizationId, homeRegion, dnsSuffix }: Names) {
-  return { "aws:PrincipalOrgID": organizationId, "kms:ViaService": `s3.${homeRegion}.${dnsSuffix}` };
+function throughS3({ organizationId, homeRegion }: Names) {
+  return { "aws:PrincipalOrgID": organizationId, "kms:ViaService": viaService("s3", homeRegion) };
 }
 
 function denyKeyDestruction(): Statement {

@@ -1,6 +1,6 @@
-import { exemptsStackSets } from "../config/guardrails";
+import { exemptsStackSets, securityServicesAdministratorId } from "../config/guardrails";
 import type { Organization } from "../config/organization";
-import type { Outcome, Vantage } from "./attack";
+import type { Attack, Outcome, Vantage } from "./attack";
 
 /** Whether an organization's description says it. */
 const OPTIONS = {
@@ -66,6 +66,22 @@ export function missingOptions(sid: string, vantage: Vantage, organization: Orga
     ...(beyondUnits ? (["guardrails.attachToRoot is off"] as const) : []),
   ];
   return needs.filter((option) => !OPTIONS[option](organization));
+}
+
+/**
+ * What the catalogue says of an attack from an account at a vantage. It takes the security account for the one that
+ * administers the security services; a description may name another, and the security account is a member like others then.
+ */
+export function listedOutcome(
+  { from }: Attack,
+  vantage: Vantage,
+  account: string,
+  organization: Organization,
+): Outcome | undefined {
+  const ofMembers = from.workload;
+  if (ofMembers?.kind !== "prevented" || !ofMembers.by.includes("DenySecurityServicesOff")) return from[vantage];
+  if (account === securityServicesAdministratorId(organization)) return from.security;
+  return vantage === "security" ? ofMembers : from[vantage];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { CONTROL_TOWER_ROLE, type Names, STACK_SET_ROLES } from "../naming";
 import { permissionSetRole } from "../naming/permission-sets";
+import { viaService } from "../naming/via-service";
 
 /**
  * ARN of each thing that is attacked. What every account has of its own, as a rule, is the one of `account`; what no
@@ -170,7 +171,7 @@ export type Target = keyof typeof TARGETS;
 /** Condition keys that a request carries. */
 export const CIRCUMSTANCES = {
   "through S3, what the trail encrypted": ({ names }) => ({
-    "kms:ViaService": `s3.${names.homeRegion}.${names.dnsSuffix}`,
+    "kms:ViaService": viaService("s3", names.homeRegion),
     "kms:EncryptionContext:aws:cloudtrail:arn": names.trail.arn,
   }),
   "through an access point": (place) => ({ "s3:DataAccessPointArn": TARGETS.accessPoint(place) }),

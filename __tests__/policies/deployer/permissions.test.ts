@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-
+import { namesOf } from "../../../src/naming";
 import { allAccounts } from "../../../src/policies/deployer/accounts";
 import { charactersOf, MANAGED_POLICY_CHARACTERS, managedPolicies } from "../../../src/policies/deployer/documents";
 import { formerTypes } from "../../../src/policies/deployer/former";
@@ -9,6 +9,7 @@ import { policyDocument, type Statement } from "../../../src/policies/document";
 import { holdingOf } from "../../support/holdings";
 import { lint } from "../../support/iam/lint";
 import { type Asked, roleMay } from "../../support/iam/role-decision";
+import { changed } from "../../support/organizations";
 import { askflorence, example, exampleInHongKong } from "../../support/synthesized";
 
 const { logArchive, management, security, workloads } = example.accounts;
@@ -34,6 +35,13 @@ describe.each(holdings)("the permissions of $organization.name, $stack", (holdin
     const writes = planned.filter((action) => !/:(Get|List|Describe|Decrypt)/.test(action));
     expect(writes).toEqual([]);
   });
+});
+
+it("a key is used through Lambda as KMS calls it, with amazonaws.com in China too", () => {
+  const inChina = namesOf(changed(example, { homeRegion: "cn-north-1", governedRegions: ["cn-north-1"] }));
+  const statements = grantStatements(new Set(["aws_lambda_function"]), EVERY_ACCESS, inChina, management.id);
+  const through = statements.flatMap(({ Condition }) => Condition?.StringEquals?.["kms:ViaService"] ?? []);
+  expect([...new Set(through)]).toEqual(["lambda.cn-north-1.amazonaws.com"]);
 });
 
 describe.each(holdings.filter(({ organization }) => organization === example))(

@@ -82,7 +82,7 @@ describe("the result of a rehearsal", () => {
     const many = Array.from({ length: 500 }, (_, index) => ({
       ...residual,
       id: `T${index % 12}`,
-      broken: [`${index}`],
+      broken: [`${index}`, "another"],
     }));
     const drill = { attacks: many, read: { policies: 1, patterns: 1 }, leftOut: 0, differences: [] };
     const page = report({ ...rehearsal, drill, substituted: Array(200).fill("an id") }, "text");

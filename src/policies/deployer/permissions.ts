@@ -1,5 +1,6 @@
 import type { Account, Organization } from "../../config/organization";
 import type { Names } from "../../naming";
+import { viaService } from "../../naming/via-service";
 import { type PolicyDocument, policyDocument, type Statement } from "../document";
 import { allAccounts, deployerOf } from "./accounts";
 import { type DeployerIn, denyOwnRole, deployerBoundary } from "./boundary";
@@ -64,15 +65,15 @@ export function permissionsFor(purpose: Purpose, holding: Holding): Permissions 
 }
 
 function deployerIn({ names, organization, account }: Holding): DeployerIn {
-  const { homeRegion, dnsSuffix } = names;
+  const { homeRegion } = names;
   const { state } = organization;
   return {
     names,
     accountId: account.id,
     ...deployerOf(names, organization, account),
     keysThrough: [
-      `lambda.${homeRegion}.${dnsSuffix}`,
-      ...(state.backend === "s3" && state.kmsKeyArn !== undefined ? [`s3.${state.region}.${dnsSuffix}`] : []),
+      viaService("lambda", homeRegion),
+      ...(state.backend === "s3" && state.kmsKeyArn !== undefined ? [viaService("s3", state.region)] : []),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Names } from "../../naming";
 import { type DeployerArns, deployerArns } from "../../naming/deployer-arns";
+import { viaService } from "../../naming/via-service";
 import type { Conditions } from "../document";
 
 /** Where an action is granted. Each is a statement, whose Sid is the scope's name. */
@@ -27,7 +28,7 @@ const passed = (role: string | readonly string[], service: string): GrantedWhere
   condition: { StringEquals: { "iam:PassedToService": service } },
 });
 
-const throughLambda = ({ homeRegion, dnsSuffix }: Names): string => `lambda.${homeRegion}.${dnsSuffix}`;
+const throughLambda = ({ homeRegion }: Names): string => viaService("lambda", homeRegion);
 
 const SCOPES = {
   Trail: ({ arns }: ScopeOf) => ({ resources: arns.trail }),

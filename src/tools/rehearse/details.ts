@@ -7,6 +7,7 @@ export function details(rehearsal: Rehearsal): string {
   const { organization, organizationId, when, substituted, drill } = rehearsal;
   const sections = [
     ["What is wrong", problemsOf(rehearsal)],
+    ["Calls that are not answered as the threat model says", (drill?.attacks ?? []).flatMap(({ broken }) => broken)],
     ["Ids that differ on the emulator", substituted],
     [
       "Each attack: who refuses it, who sees it, why it is accepted",

@@ -1,5 +1,5 @@
 import type { Authorization } from "../emulator/emulator";
-import type { DrillAnswer } from "./drill-answer";
+import type { AttackAnswer, DrillAnswer } from "./drill-answer";
 
 /** What became of one stack. */
 export interface StackResult {
@@ -52,8 +52,15 @@ export function problemsOf({ stacks, drill, judged, asked, refusedByDoor }: Rehe
     ...refusedByDoor.map((host) => `Something called ${host} instead of the emulator. This machine refused the call.`),
     ...judged.violations.map((violation) => `AWS would refuse: ${violation}`),
     ...(drill?.differences ?? []),
-    ...(drill?.attacks.flatMap(({ broken }) => broken) ?? []),
+    ...(drill?.attacks ?? []).filter(({ broken }) => broken.length > 0).map(brokenPromise),
   ];
+}
+
+/** A line for an attack from one place: one cause, as a rule, that shows in many calls. */
+function brokenPromise({ id, title, vantage, broken }: AttackAnswer): string {
+  const [first, ...others] = broken;
+  const more = others.length === 0 ? "" : `, and ${others.length} more`;
+  return `${id} ${title}, from ${vantage}: not as the threat model says. ${first}${more}`;
 }
 
 /** What the policies of Terraform's roles were asked, and refused. */

@@ -4,6 +4,7 @@ import { investigateCommand } from "../investigate/command";
 import { permissionsCommand } from "../permissions/command";
 import { rehearseCommand } from "../rehearse/command";
 import { reviewCommand } from "../review/command";
+import { verifyCommand } from "../verify/command";
 
 /** Every command of `npx org-trail`: a folder of src/tools each, and a line here. */
 new Command("org-trail")
@@ -15,4 +16,5 @@ new Command("org-trail")
   .addCommand(permissionsCommand)
   .addCommand(rehearseCommand)
   .addCommand(reviewCommand)
+  .addCommand(verifyCommand)
   .parseAsync();

@@ -55,6 +55,8 @@ export interface VerifiedUnit {
   readonly unnamed: readonly UnnamedFolder[];
   /** Folders such as `CloudTrail` that a digest names a file of. */
   readonly covered: ReadonlySet<string>;
+  /** Log files that are newer than the newest digest. */
+  readonly later: number;
 }
 
 /** Verifies an account's logs of a Region. */
@@ -71,7 +73,7 @@ export async function verifyUnit(unit: Unit, work: Work): Promise<VerifiedUnit> 
   const chains: VerifiedChain[] = [];
   for (const chain of chainsOf(ownDigests(unit, work))) chains.push(await verifyChain(chain, unit, work, onNamed));
   const ends = chains.filter(({ isBackfill }) => !isBackfill).map(({ lastEnd }) => lastEnd);
-  return { chains, covered, unnamed: judgeUnnamed(unit, work, listed, ends.sort().at(-1)) };
+  return { chains, covered, ...judgeUnnamed(unit, work, listed, ends.sort().at(-1)) };
 }
 
 /** A digest in the folder of another account or Region than its name's. */
@@ -158,7 +160,7 @@ function judgeUnnamed(
   { range, collected }: Work,
   listed: ReadonlyMap<string, ReadonlySet<string>>,
   lastEnd: string | undefined,
-): readonly UnnamedFolder[] {
+): Pick<VerifiedUnit, "unnamed" | "later"> {
   const until = lastEnd === undefined ? "9999" : minutesLater(lastEnd, -ROUNDING_MINUTES);
   const later = { files: 0, until: "" };
   const unnamed = new Map<string, string[]>();
@@ -174,12 +176,15 @@ function judgeUnnamed(
     }
   }
   if (lastEnd !== undefined && later.files > 0) reportLater(unit, collected, lastEnd, later);
-  return [...unnamed].map(([name, files]) => ({
-    folder: `${unit.root}/${name}/${unit.region}`,
-    name,
-    files,
-    hasDigests: lastEnd !== undefined,
-  }));
+  return {
+    later: later.files,
+    unnamed: [...unnamed].map(([name, files]) => ({
+      folder: `${unit.root}/${name}/${unit.region}`,
+      name,
+      files,
+      hasDigests: lastEnd !== undefined,
+    })),
+  };
 }
 
 /** What is newer than the newest digest: the next one names it, unless there should have been a next one already. */

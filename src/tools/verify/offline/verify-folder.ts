@@ -27,6 +27,8 @@ export interface Given {
 export interface Outcome {
   readonly place: Place;
   readonly chains: readonly VerifiedChain[];
+  /** Log files that are newer than the newest digest of their account and Region: nothing proves them yet. */
+  readonly laterLogFiles: number;
   readonly findings: Collected["all"];
   readonly notes: { readonly count: number; readonly told: readonly Note[] };
 }
@@ -73,7 +75,8 @@ export async function verifyFolder(given: Given): Promise<Outcome> {
         file: folder,
         value: `${digests} digests and ${checked} log files that one names`,
       });
-    return { place, chains, findings: collected.all, notes: collected.notes };
+    const laterLogFiles = verified.reduce((sum, { later }) => sum + later, 0);
+    return { place, chains, laterLogFiles, findings: collected.all, notes: collected.notes };
   } finally {
     await performer.end();
   }

@@ -17,6 +17,11 @@ Offline, over a copy; neither AWS nor a description is needed. Save beforehand, 
 
 --keys and --newest-signature take what these commands print as JSON, several answers in a file too. Each digest states the
 signature of the one before it; the newest one's is in S3 alone, and saved in time it shows that nothing was cut off.
+
+Live, with the credentials of a reader of the archive:
+
+  npx org-trail verify --live --profile READER --from 2026-11-01 --to 2026-12-01
+
 Everything else: docs/runbooks/verify-the-logs.md`;
 
 export const verifyCommand = new Command("verify")
@@ -33,6 +38,11 @@ export const verifyCommand = new Command("verify")
   )
   .option("--from <time>", "what was delivered since then, UTC: 2026-11-20T00:00:00Z, or a day")
   .option("--to <time>", "what was delivered until then")
+  .option(
+    "--live",
+    "instead of a copy, have the AWS command line validate the described archive, every account and Region",
+  )
+  .option("--profile <name>", "with --live: the profile of a reader of the archive. Default: the shell's credentials")
   .addOption(new Option("--format <format>", "of the report").choices(["text", "markdown", "json"]).default("text"))
   .option(
     "--output <file>",

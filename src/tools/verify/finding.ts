@@ -30,6 +30,10 @@ export const KINDS = {
     remedy:
       "name the folder that AWSLogs/ lies in, with CloudTrail and CloudTrail-Digest of the same days; or a longer range",
   },
+  "not-validated": {
+    rule: "aws cloudtrail validate-logs answers",
+    remedy: "do what it says; its caller is a reader of the archive, and may describe the trail and the organization",
+  },
   "log-file-altered": { rule: "a log file has the SHA-256 that its digest states", remedy: COPY_AGAIN },
   "log-file-missing": { rule: "every log file that a digest names is there", remedy: COPY_AGAIN },
   "log-file-elsewhere": {

@@ -92,7 +92,7 @@ function textOf(option: string, file: string, problems: Problem[]): string | und
   }
 }
 
-function rangeOf(from: string | undefined, to: string | undefined, problems: Problem[]): Range {
+export function rangeOf(from: string | undefined, to: string | undefined, problems: Problem[]): Range {
   const moment = (path: string, value: string | undefined) => {
     if (value === undefined) return undefined;
     const parsed = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?$/.test(value) ? new Date(value) : new Date(Number.NaN);

@@ -2,27 +2,47 @@ import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, resolve } from "node:path";
-import { ConfigError } from "../../config/problem";
-import { type OfflineOptions, readOptions } from "./given";
+import { ConfigError, type Problem } from "../../config/problem";
+import { loadChosen } from "../load-chosen";
+import { PROJECT_ROOT } from "../terraform/session";
+import { type OfflineOptions, rangeOf, readOptions } from "./given";
+import { AwsCli } from "./live/aws-cli";
+import { verifyLive } from "./live/verify-live";
 import { verifyFolder } from "./offline/verify-folder";
 import { Progress } from "./progress";
 import { FORMATS, type Format } from "./report/formats";
-import { reportOf } from "./report/report";
+import { reportOf, type VerifyReport } from "./report/report";
 
 export interface VerifyOptions extends Partial<OfflineOptions> {
   readonly bucket?: string;
+  readonly live?: true;
+  readonly profile?: string;
   readonly format: Format;
   readonly output?: string;
 }
 
 /** @returns the exit code */
 export async function verify(options: VerifyOptions): Promise<number> {
-  const { logs, keys, bucket, format, output } = options;
-  if (logs === undefined || keys === undefined) throw new ConfigError("org-trail verify", missing({ logs, keys }));
-  const read = readOptions({ ...options, logs, keys });
+  const report = options.live ? await live(options) : await offline(options);
+  write(`${FORMATS[options.format](report)}\n`, options.output);
+  return report.isSound ? 0 : 1;
+}
+
+async function offline(options: VerifyOptions): Promise<VerifyReport> {
+  const { logs, keys, bucket } = options;
+  refuse(
+    options.profile === undefined ? [] : [unwanted("--profile", options.profile, "of --live: a copy needs no AWS")],
+    needed("--logs", logs, "name the folder that has AWSLogs/; or --live"),
+    needed(
+      "--keys",
+      keys,
+      "save them: aws cloudtrail list-public-keys --region R --start-time T --end-time T > keys.json",
+    ),
+  );
+  const read = readOptions({ ...options, logs: logs ?? "", keys: keys ?? [] });
   const progress = new Progress("log files");
   const madeAt = new Date().toISOString();
-  const folder = resolve(logs);
+  const folder = resolve(logs ?? "");
   const outcome = await verifyFolder({
     folder,
     ...(bucket === undefined ? {} : { bucket }),
@@ -31,19 +51,50 @@ export async function verify(options: VerifyOptions): Promise<number> {
     onProgress: progress.show,
   });
   progress.end();
-  const report = reportOf(outcome, { madeAt, folder, range: read.range, inputs: read.inputs });
-  write(`${FORMATS[format](report)}\n`, output);
-  return report.isSound ? 0 : 1;
+  return reportOf(outcome, { madeAt, source: folder, range: read.range, inputs: read.inputs });
 }
 
-function missing(given: { readonly logs: unknown; readonly keys: unknown }) {
-  const remedies = {
-    logs: "name the folder that has AWSLogs/",
-    keys: "save them with: aws cloudtrail list-public-keys --region R --start-time T --end-time T > keys.json",
-  };
-  return (["logs", "keys"] as const)
-    .filter((option) => given[option] === undefined)
-    .map((option) => ({ path: `--${option}`, value: undefined, rule: "is named", remedy: remedies[option] }));
+async function live({ logs, keys, newestSignature, bucket, profile, from, to }: VerifyOptions): Promise<VerifyReport> {
+  const problems: Problem[] = [];
+  const range = rangeOf(from, to, problems);
+  const offlineOnly = { "--logs": logs, "--keys": keys, "--newest-signature": newestSignature, "--bucket": bucket };
+  refuse(
+    problems,
+    needed("--from", from, "say since when: validate-logs has no beginning of its own"),
+    Object.entries(offlineOnly).flatMap(([option, value]) =>
+      value === undefined ? [] : [unwanted(option, value, "of a copy: --live reads the described archive")],
+    ),
+  );
+  const organization = await loadChosen(PROJECT_ROOT);
+  const madeAt = new Date().toISOString();
+  const progress = new Progress("accounts and Regions");
+  const outcome = await verifyLive({
+    organization,
+    cli: new AwsCli(profile, process.env),
+    from: range.from ?? "",
+    to: range.to ?? `${madeAt.slice(0, 19)}Z`,
+    onProgress: progress.show,
+  });
+  progress.end();
+  return reportOf(outcome, {
+    madeAt,
+    source: `s3://${outcome.place.bucket}, by ${outcome.version.name} cloudtrail validate-logs`,
+    range,
+    inputs: [],
+  });
+}
+
+function refuse(...problems: readonly (readonly Problem[])[]): void {
+  const all = problems.flat();
+  if (all.length > 0) throw new ConfigError("org-trail verify", all);
+}
+
+function needed(path: string, value: unknown, remedy: string): readonly Problem[] {
+  return value === undefined ? [{ path, value, rule: "is named", remedy }] : [];
+}
+
+function unwanted(path: string, value: unknown, rule: string): Problem {
+  return { path, value, rule, remedy: "leave it out" };
 }
 
 /** A report's hash is told beside it: whoever keeps the hash elsewhere can show later that the report is the same. */

@@ -1,3 +1,4 @@
+import { sideBySide } from "../../terraform/side-by-side";
 import type { Finding, Note } from "../finding";
 import { chainsOf } from "./chain";
 import { Collected } from "./collected";
@@ -62,7 +63,8 @@ export async function verifyFolder(given: Given): Promise<Outcome> {
     },
   };
   try {
-    const verified = await sideBySide(units, threads * UNITS_A_THREAD, (unit) => verifyUnit(unit, work));
+    const each = await sideBySide(units, threads * UNITS_A_THREAD, (unit) => verifyUnit(unit, work));
+    const verified = each.flatMap((unit) => unit ?? []);
     const chains = verified.flatMap((one) => one.chains);
     judgeUnnamed(verified, collected);
     for (const finding of judgeEnds(chains, range)) collected.find(finding);
@@ -153,23 +155,4 @@ function judgeSignatures(chains: readonly VerifiedChain[], { signatures, range }
       ? []
       : [{ kind: "signature-without-digest", file, value: `of a digest that was written ${writtenAt}` }];
   });
-}
-
-async function sideBySide<T, R>(
-  items: readonly T[],
-  limit: number,
-  work: (item: T) => Promise<R>,
-): Promise<readonly R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const one = async () => {
-    while (next < items.length) {
-      const index = next;
-      next += 1;
-      const item = items[index];
-      if (item !== undefined) results[index] = await work(item);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, one));
-  return results;
 }

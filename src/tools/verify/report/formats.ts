@@ -18,12 +18,12 @@ export function formatJson({ chains, ...report }: VerifyReport): string {
 
 /** For a terminal. */
 export function formatText(report: VerifyReport): string {
-  const { madeAt, folder, bucket, range, inputs, findings, notes, chains } = report;
+  const { madeAt, source, bucket, range, inputs, findings, notes, chains } = report;
   return [
     verdictOf(report),
     "",
     `made      ${madeAt}`,
-    `folder    ${folder}, a copy of s3://${bucket}`,
+    `of        ${source}, bucket ${bucket}`,
     `range     ${rangeText(range)}`,
     ...inputs.map(({ file, sha256, holds }) => `rests on  ${file}, ${holds}, SHA-256 ${sha256}`),
     ...findings.flatMap(({ kind, rule, remedy, count, told }) => [
@@ -44,13 +44,13 @@ export function formatText(report: VerifyReport): string {
 
 /** For a ticket, or the auditor's file. */
 export function formatMarkdown(report: VerifyReport): string {
-  const { madeAt, folder, bucket, range, inputs, findings, notes, chains } = report;
+  const { madeAt, source, bucket, range, inputs, findings, notes, chains } = report;
   return [
     "## Integrity of the audit trail's logs",
     "",
     `**${verdictOf(report)}**`,
     "",
-    `- made ${madeAt}, of ${code(folder)}, a copy of ${code(`s3://${bucket}`)}, ${rangeText(range)}`,
+    `- made ${madeAt}, of ${code(source)}, bucket ${code(bucket)}, ${rangeText(range)}`,
     ...inputs.map(({ file, sha256, holds }) => `- rests on ${code(file)}, ${holds}, SHA-256 ${code(sha256)}`),
     ...findings.flatMap(({ kind, rule, remedy, count, told }) => [
       "",
@@ -77,7 +77,7 @@ function chainText(chain: VerifiedChain): string {
   const { accountId, region, trail, isBackfill, digests, provenDigests, provenLogFiles, oldestStart, newest } = chain;
   return [
     `${accountId} ${region} ${trail}${isBackfill ? " (backfill)" : ""}`,
-    `${oldestStart ?? "?"} to ${newest?.end ?? "?"}`,
+    `${oldestStart ?? "?"} to ${newest?.end ?? chain.lastEnd}`,
     `${number(provenDigests)} of ${number(digests)} digests`,
     `${number(provenLogFiles)} log files`,
   ].join(", ");
@@ -90,7 +90,7 @@ function chainRow(chain: VerifiedChain): string {
     region,
     `${code(trail)}${isBackfill ? " (backfill)" : ""}`,
     oldestStart ?? "",
-    newest?.end ?? "",
+    newest?.end ?? chain.lastEnd,
     `${number(provenDigests)} of ${number(digests)}`,
     number(provenLogFiles),
     newest === undefined ? "" : code(newest.sha256),

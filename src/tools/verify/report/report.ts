@@ -25,7 +25,8 @@ export interface Sums {
 /** What one verification found. */
 export interface VerifyReport {
   readonly madeAt: string;
-  readonly folder: string;
+  /** Where the logs are: a folder, or the archive itself. */
+  readonly source: string;
   readonly bucket: string;
   readonly range: Range;
   readonly inputs: readonly Input[];
@@ -44,7 +45,7 @@ export interface VerifyReport {
 
 export function reportOf(
   { place, chains, laterLogFiles, findings, notes }: Outcome,
-  given: Pick<VerifyReport, "madeAt" | "folder" | "range" | "inputs">,
+  given: Pick<VerifyReport, "madeAt" | "source" | "range" | "inputs">,
 ): VerifyReport {
   const sum = (of: (chain: VerifiedChain) => number) => chains.reduce((total, chain) => total + of(chain), 0);
   return {

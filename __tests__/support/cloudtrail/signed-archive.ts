@@ -39,9 +39,17 @@ export class SigningKey {
     return createSign("sha256").update(text).sign(this.privateKey).toString("hex");
   }
 
-  /** Version 1 of the AWS command line writes numbers, version 2 dates. */
-  entry(version: 1 | 2 = 2) {
-    const moment = (iso: string) => (version === 1 ? Date.parse(iso) / 1000 : iso.replace("Z", ".000000+00:00"));
+  /** As AWS's JSON protocol has it, and version 1 of the AWS command line prints it. */
+  get entry() {
+    return this.entryWith((iso) => Date.parse(iso) / 1000);
+  }
+
+  /** As version 2 of the AWS command line prints it. */
+  get dated() {
+    return this.entryWith((iso) => iso.replace("Z", ".000000+00:00"));
+  }
+
+  private entryWith<T>(moment: (iso: string) => T) {
     return {
       Value: this.value,
       ValidityStartTime: moment(this.validFrom),
@@ -53,7 +61,7 @@ export class SigningKey {
 
 /** What `aws cloudtrail list-public-keys` prints. */
 export function listPublicKeys(...keys: readonly SigningKey[]): string {
-  return `${JSON.stringify({ PublicKeyList: keys.map((key) => key.entry()) }, null, 4)}\n`;
+  return `${JSON.stringify({ PublicKeyList: keys.map(({ dated }) => dated) }, null, 4)}\n`;
 }
 
 /** What `aws s3api head-object` prints of a digest. */

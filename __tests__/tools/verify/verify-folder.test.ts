@@ -109,7 +109,7 @@ describe("a clean copy", () => {
   });
 
   it("takes keys as version 1 of the AWS command line prints them, and answers one behind the other", async () => {
-    const keys = [{ PublicKeyList: [FOREIGN_KEY.entry(1)] }, { PublicKeyList: [KEY.entry(1)] }]
+    const keys = [{ PublicKeyList: [FOREIGN_KEY.entry] }, { PublicKeyList: [KEY.entry] }]
       .map((one) => `${JSON.stringify(one, null, 4)}\n`)
       .join("");
     expect(found(await verify(CLEAN, { keys }))).toEqual([]);

@@ -49,6 +49,14 @@ export interface ReportedTrailStatus {
   readonly LatestNotificationError?: string;
 }
 
+/** A public key of CloudTrail's, as AWS's JSON protocol has it. */
+export interface PublicKeyEntry {
+  readonly Value: string;
+  readonly ValidityStartTime: number;
+  readonly ValidityEndTime: number;
+  readonly Fingerprint: string;
+}
+
 /** One organization's AWS, served by moto on a port of its own. */
 export class Emulator {
   private constructor(
@@ -113,6 +121,11 @@ export class Emulator {
   /** What GetTrailStatus says of a trail from now on, in place of what was asked before; `{}` says what it would by itself. */
   async trailStatus(arn: string, status: ReportedTrailStatus): Promise<void> {
     await this.control("POST", "trail-status", JSON.stringify({ arn, status }));
+  }
+
+  /** What ListPublicKeys answers in a Region from now on; times in seconds since 1970. */
+  async publicKeys(region: string, keys: readonly PublicKeyEntry[]): Promise<void> {
+    await this.control("POST", "public-keys", JSON.stringify({ region, keys }));
   }
 
   private async control(method: string, path: string, body?: string): Promise<Response> {

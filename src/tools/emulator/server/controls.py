@@ -24,6 +24,7 @@ DONE: Answer = (200, {}, "{}")
 def add_controls() -> None:
     faults()
     trail_status()
+    public_keys()
 
 
 # --- Requests that fail ---
@@ -139,3 +140,33 @@ def trail_status() -> None:
 
 def minutes_ago(minutes: float | None) -> float | None:
     return None if minutes is None else time.time() - minutes * 60
+
+
+# --- Keys that digests are signed with ---
+
+
+def public_keys() -> None:
+    """Says which public keys CloudTrail signs digests with; moto signs none and has no ListPublicKeys.
+
+    POST /moto-api/public-keys with a Region and members of its PublicKeyList, times in seconds; each replaces what was
+    asked for that Region before. Without times a question is about now.
+    https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListPublicKeys.html
+    """
+    kept: dict[str, list[JsonObject]] = {}
+
+    def control(request: Any, _url: str, _headers: Any) -> Answer:
+        asked = json.loads(request.data)
+        kept[asked["region"]] = asked["keys"]
+        return DONE
+
+    def list_public_keys(self: Any) -> str:
+        since, until = (self._get_param(name) or time.time() for name in ("StartTime", "EndTime"))
+        keys = [
+            key
+            for key in kept.get(self.region, [])
+            if key["ValidityStartTime"] <= until and key["ValidityEndTime"] >= since
+        ]
+        return json.dumps({"PublicKeyList": keys})
+
+    cloudtrail_responses.CloudTrailResponse.list_public_keys = list_public_keys
+    control_urls.url_paths["{0}/moto-api/public-keys"] = control

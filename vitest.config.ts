@@ -39,6 +39,18 @@ function tests(name: string, files: { include: string[]; exclude?: string[] }) {
   };
 }
 
+/** What real Terraform shows in more time than CI has. */
+function sweep(name: string) {
+  return {
+    test: {
+      name,
+      include: [`__tests__/e2e/${name}/*.sweep.ts`],
+      testTimeout: 3_600_000,
+      hookTimeout: 3_600_000,
+    },
+  };
+}
+
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
@@ -55,14 +67,8 @@ export default defineConfig({
           hookTimeout: 1_200_000,
         },
       },
-      {
-        test: {
-          name: "day-two",
-          include: ["__tests__/e2e/day-two/*.sweep.ts"],
-          testTimeout: 1_200_000,
-          hookTimeout: 3_600_000,
-        },
-      },
+      sweep("day-two"),
+      sweep("permissions"),
     ],
   },
 });

@@ -4,12 +4,9 @@ import { CloudTrailClient, UpdateTrailCommand } from "@aws-sdk/client-cloudtrail
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { loadOrganization } from "../../src/config/load-organization";
 import type { AdoptionReport } from "../../src/tools/adopt/report/report";
-import type { Emulator } from "../../src/tools/emulator/emulator";
-import type { Tools } from "../../src/tools/emulator/requirements";
-import { askflorence, stackOf } from "../support/synthesized";
+import { stackOf } from "../support/synthesized";
 import { partTargets } from "./support/apply-part";
 import { expectSucceeded, said } from "./support/assertions";
-import type { Result } from "./support/command";
 import { describeE2e } from "./support/describe-e2e";
 import { watchDelivery } from "./support/hand-built/delivery-watch";
 import type { HandBuilt } from "./support/hand-built/hand-built";
@@ -22,87 +19,12 @@ import {
   withOtherNames,
   withoutLock,
 } from "./support/hand-built/organizations";
-import { LIVE_KEY_ID, startHandBuilt } from "./support/hand-built/start";
-import { type Terraform, Workspace } from "./support/terraform";
+import { reportIn, Sitting } from "./support/hand-built/sitting";
+import { LIVE_KEY_ID } from "./support/hand-built/start";
+import type { Terraform } from "./support/terraform";
 
 const MANAGEMENT = "778477254880";
 const LOG_ARCHIVE = "754660694122";
-const QUIET = { NODE_NO_WARNINGS: "1" };
-
-/** An organization as people built it, and a checkout in which somebody adopts it. */
-class Sitting {
-  private constructor(
-    readonly emulator: Emulator,
-    readonly workspace: Workspace,
-  ) {}
-
-  static async begin(tools: Tools, built: HandBuilt): Promise<Sitting> {
-    const emulator = await startHandBuilt(tools, askflorence, built);
-    return new Sitting(emulator, new Workspace(tools, emulator));
-  }
-
-  adopt(...options: readonly string[]): Promise<Result> {
-    return this.tool("adopt", "--format", "json", ...options);
-  }
-
-  tool(...words: readonly string[]): Promise<Result> {
-    const command = ["--import", "tsx", "src/tools/org-trail/main.ts", ...words];
-    return this.workspace.command(MANAGEMENT, QUIET, process.execPath, ...command);
-  }
-
-  /** Writes a line of the description, as the report says it. */
-  describe(before: string, after: string): void {
-    const file = this.fileOf("askflorence.ts");
-    const text = readFileSync(file, "utf8");
-    if (!text.includes(before)) throw new Error(`the description has no ${before}`);
-    writeFileSync(file, text.replace(before, after));
-  }
-
-  fileOf(name: string): string {
-    return join(this.workspace.checkout, "organizations", name);
-  }
-
-  /** Accepts everything that a report leaves, as its last lines propose, with a reason. */
-  accept({ weaker, decisions }: AdoptionReport): void {
-    const today = new Date().toISOString().slice(0, 10);
-    const common = {
-      reason: "Agreed with the owner of the organization on the day.",
-      acceptedOn: today,
-      expiresOn: today,
-    };
-    const accepted = [
-      ...weaker.map(({ stack, check, address, attribute }) => ({ stack, check, address, attribute, ...common })),
-      ...decisions.map(({ check, address, finding = { stack: "(adoption)", address } }) => ({
-        check,
-        ...finding,
-        ...common,
-      })),
-    ];
-    writeFileSync(this.fileOf("askflorence.accepted.json"), JSON.stringify({ accepted }));
-  }
-
-  async stack(name: string, accountId: string): Promise<Terraform> {
-    const output = join(this.workspace.checkout, "synthesized");
-    const environment = { ...QUIET, CDKTF_OUTDIR: output };
-    expectSucceeded(
-      await this.workspace.command(MANAGEMENT, environment, process.execPath, "--import", "tsx", "main.ts"),
-    );
-    const terraform = this.workspace.stack(join(output, "stacks", name), accountId);
-    expectSucceeded(await terraform.init());
-    return terraform;
-  }
-
-  async end(): Promise<void> {
-    this.workspace.remove();
-    await this.emulator.stop();
-  }
-}
-
-function reportIn({ stdout, stderr }: Result): AdoptionReport {
-  if (!stdout.startsWith("{")) throw new Error(`no report:\n${stdout}${stderr}`);
-  return JSON.parse(stdout) as AdoptionReport;
-}
-
 const checksOf = ({ decisions }: AdoptionReport) => decisions.map(({ check }) => check);
 const keptBy = ({ decisions }: AdoptionReport, check: string) => decisions.find((one) => one.check === check)?.keep;
 

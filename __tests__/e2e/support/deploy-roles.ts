@@ -1,17 +1,20 @@
 import {
   AttachRolePolicyCommand,
   CreatePolicyCommand,
-  CreatePolicyVersionCommand,
   CreateRoleCommand,
-  DeletePolicyVersionCommand,
+  DeletePolicyCommand,
   DetachRolePolicyCommand,
   IAMClient,
-  ListPolicyVersionsCommand,
+  ListAttachedRolePoliciesCommand,
+  ListPoliciesCommand,
+  ListRolesCommand,
+  PutRolePermissionsBoundaryCommand,
+  type Role,
 } from "@aws-sdk/client-iam";
-import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect } from "vitest";
 import type { Account, Organization } from "../../../src/config/organization";
-import { allAccounts } from "../../../src/policies/deployer/accounts";
+import { namesOf } from "../../../src/naming";
+import { allAccounts, deployerOf } from "../../../src/policies/deployer/accounts";
 import {
   type Holding,
   type NamedDocument,
@@ -19,12 +22,30 @@ import {
   permissionsFor,
 } from "../../../src/policies/deployer/permissions";
 import { trustPolicy } from "../../../src/policies/deployer/trust";
-import { minified, type PolicyDocument } from "../../../src/policies/document";
+import { minified, type Statement } from "../../../src/policies/document";
 import type { Authorization } from "../../../src/tools/emulator/emulator";
+import { sessionOf } from "../../../src/tools/emulator/roles";
+import { roleIn } from "../../../src/tools/rehearse/described-roles";
 import { holdingOf } from "../../support/holdings";
 import type { LiveOrganization } from "./live-organization";
 
 const STARTER = "OrgAuditStarter";
+
+/** Which of the actions that a role is granted by a statement it has. */
+export type Kept = (roleArn: string, sid: string, action: string) => boolean;
+
+const everything: Kept = () => true;
+
+/** What Terraform works with in one account, or is started with. */
+interface Deployer {
+  readonly account: Account;
+  readonly path: string;
+  /** A permission set's role ends with a suffix that Identity Center chose. */
+  readonly nameBeginning: string;
+  readonly name: string;
+  readonly boundary?: NamedDocument;
+  readonly policies: readonly NamedDocument[];
+}
 
 /**
  * The roles that Terraform works as, each with the policies that `npx org-trail permissions` prints and nothing else: the
@@ -33,101 +54,147 @@ const STARTER = "OrgAuditStarter";
  */
 export class DeployRoles {
   private constructor(
-    private readonly live: LiveOrganization,
-    /** For Terraform: a session of the role that starts it. */
+    private readonly live: Pick<LiveOrganization, "organization" | "emulator">,
+    /** For Terraform: a session of the role that starts it. It is nobody where each account has a profile. */
     readonly environment: NodeJS.ProcessEnv,
   ) {}
 
   /** @param purposes of the management account's role, besides deploying */
-  static async make(live: LiveOrganization, purposes: readonly Purpose[] = []): Promise<DeployRoles> {
-    const { organization } = live;
+  static async make(
+    live: Pick<LiveOrganization, "organization" | "emulator">,
+    purposes: readonly Purpose[] = [],
+    kept: Kept = everything,
+  ): Promise<DeployRoles> {
+    const { emulator, organization } = live;
     const { management } = organization.accounts;
-    const administrator = `arn:aws:iam::${management.id}:root`;
-    const roles = new DeployRoles(live, await starter(live, administrator));
-    const starterArn = `arn:aws:iam::${management.id}:role/${STARTER}`;
-    for (const account of allAccounts(organization)) {
-      const besides = account.id === management.id ? purposes : [];
-      await roles.makeRole(account, starterArn, ["deploy", ...besides]);
-    }
-    return roles;
+    await allow(live, organization, besides(organization, purposes), kept);
+    const starts = permissionsFor("start", holdingOf(organization, management)).policies.length > 0;
+    const arn = `arn:aws:iam::${management.id}:role/${STARTER}`;
+    const environment = starts
+      ? await sessionOf(emulator, organization.homeRegion, management.id, arn)
+      : WITHOUT_CREDENTIALS;
+    return new DeployRoles(live, environment);
   }
 
-  /** Gives every account's role what another description asks for, under the same names; its boundary too. */
-  async renew(organization: Organization): Promise<void> {
-    for (const account of allAccounts(organization)) {
-      const { policies, boundary } = permissionsFor("deploy", holdingOf(organization, account));
-      for (const { name, document } of [...policies, boundary]) await this.replace(account, name, document);
-    }
+  /** Gives every role what a description asks for, and nothing else; makes those that are missing. */
+  allow(
+    organization: Organization,
+    purposes: (account: Account) => readonly Purpose[] = () => ["deploy"],
+    kept: Kept = everything,
+  ): Promise<void> {
+    return allow(this.live, organization, purposes, kept);
   }
 
-  /** The same with an action less, for an account. */
-  async renewWithout(action: string, account: Account): Promise<void> {
-    for (const { name, document } of permissionsFor("deploy", holdingOf(this.live.organization, account)).policies) {
-      const Statement = document.Statement.map((one) =>
-        one.Effect === "Allow" ? { ...one, Action: [one.Action].flat().filter((other) => other !== action) } : one,
-      );
-      await this.replace(account, name, { ...document, Statement });
-    }
-  }
-
-  private async replace(account: Account, name: string, document: PolicyDocument): Promise<void> {
-    const iam = this.iamOf(account.id);
-    const PolicyArn = `arn:aws:iam::${account.id}:policy/${name}`;
-    const { Versions = [] } = await iam.send(new ListPolicyVersionsCommand({ PolicyArn }));
-    for (const { VersionId } of Versions.filter(({ IsDefaultVersion }) => !IsDefaultVersion)) {
-      await iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId }));
-    }
-    await iam.send(
-      new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: minified(document), SetAsDefault: true }),
-    );
+  /** Shared AWS configuration with each account's profile: a session of its role. */
+  async profiles(): Promise<string> {
+    const { organization, emulator } = this.live;
+    const lines = allAccounts(organization).map(async (account) => {
+      const role = await existing(iamOf(this.live, account.id), deployer(organization, account, ["deploy"]));
+      const session = await sessionOf(emulator, organization.homeRegion, account.id, role?.Arn ?? "");
+      const keys = Object.entries(session).map(([name, value]) => `${name.toLowerCase()} = ${value}`);
+      return [`[profile ${account.deploy?.profile}]`, ...keys, ""].join("\n");
+    });
+    return (await Promise.all(lines)).join("\n");
   }
 
   /** Takes what a role has for a purpose away from it. */
   async withdraw(account: Account, purpose: Purpose): Promise<void> {
-    const iam = this.iamOf(account.id);
+    const iam = iamOf(this.live, account.id);
     const { policies } = permissionsFor(purpose, holdingOf(this.live.organization, account));
     for (const { name } of policies) {
       const PolicyArn = `arn:aws:iam::${account.id}:policy/${name}`;
-      await iam.send(new DetachRolePolicyCommand({ RoleName: roleNameOf(account), PolicyArn }));
+      await iam.send(new DetachRolePolicyCommand({ RoleName: account.deploy?.roleName, PolicyArn }));
     }
-  }
-
-  private async makeRole(account: Account, trusted: string, purposes: readonly Purpose[]): Promise<void> {
-    const iam = this.iamOf(account.id);
-    const holding = holdingOf(this.live.organization, account);
-    const { boundary } = permissionsFor("deploy", holding);
-    await createRole(iam, roleNameOf(account), account.id, trusted, await createPolicy(iam, boundary));
-    for (const purpose of purposes) {
-      for (const policy of permissionsFor(purpose, holding).policies) {
-        const PolicyArn = await createPolicy(iam, policy);
-        await iam.send(new AttachRolePolicyCommand({ RoleName: roleNameOf(account), PolicyArn }));
-      }
-    }
-  }
-
-  private iamOf(accountId: string): IAMClient {
-    return new IAMClient(this.live.emulator.clientConfig(accountId));
   }
 }
 
-async function starter(live: LiveOrganization, trusted: string): Promise<NodeJS.ProcessEnv> {
-  const { organization, emulator } = live;
-  const { management } = organization.accounts;
-  const iam = new IAMClient(emulator.clientConfig(management.id));
-  const { policies } = permissionsFor("start", holdingOf(organization, management));
-  await createRole(iam, STARTER, management.id, trusted);
-  for (const policy of policies) {
-    const PolicyArn = await createPolicy(iam, policy);
-    await iam.send(new AttachRolePolicyCommand({ RoleName: STARTER, PolicyArn }));
-  }
-  const { Credentials } = await new STSClient(emulator.clientConfig(management.id)).send(
-    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${management.id}:role/${STARTER}`, RoleSessionName: "somebody" }),
-  );
+const WITHOUT_CREDENTIALS: NodeJS.ProcessEnv = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
+
+function besides({ accounts }: Organization, purposes: readonly Purpose[]) {
+  return ({ id }: Account): readonly Purpose[] => ["deploy", ...(id === accounts.management.id ? purposes : [])];
+}
+
+async function allow(
+  live: Pick<LiveOrganization, "organization" | "emulator">,
+  organization: Organization,
+  purposes: (account: Account) => readonly Purpose[],
+  kept: Kept,
+): Promise<void> {
+  const deployers = allAccounts(organization).map((account) => deployer(organization, account, purposes(account)));
+  for (const one of [...starter(organization), ...deployers]) await put(live, one, kept);
+}
+
+/** An account that joined has none of the roles of those that stay; whose role is not named has that of a permission set. */
+function deployer(organization: Organization, account: Account, purposes: readonly Purpose[]): Deployer {
+  const holding = holdingOf(organization, account);
+  const role = account.deploy?.roleName ?? organization.guardrails.deployRole;
+  if (role === undefined) throw new Error(`account ${account.id} names no role`);
   return {
-    AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId,
-    AWS_SECRET_ACCESS_KEY: Credentials?.SecretAccessKey,
-    AWS_SESSION_TOKEN: Credentials?.SessionToken,
+    account,
+    ...roleIn(organization, role),
+    nameBeginning: deployerOf(namesOf(organization), organization, account).policyPrefix,
+    boundary: permissionsFor("deploy", holding).boundary,
+    policies: purposes.flatMap((purpose) => permissionsFor(purpose, holding).policies),
   };
+}
+
+function starter(organization: Organization): readonly Deployer[] {
+  const account = organization.accounts.management;
+  const { policies } = permissionsFor("start", holdingOf(organization, account));
+  return policies.length === 0 ? [] : [{ account, path: "/", nameBeginning: STARTER, name: STARTER, policies }];
+}
+
+async function put(
+  live: Pick<LiveOrganization, "organization" | "emulator">,
+  deployer: Deployer,
+  kept: Kept,
+): Promise<void> {
+  const iam = iamOf(live, deployer.account.id);
+  const { RoleName, Arn = "" } = (await existing(iam, deployer)) ?? (await makeRole(iam, live.organization, deployer));
+  const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+  for (const { PolicyArn } of AttachedPolicies) {
+    await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+    await iam.send(new DeletePolicyCommand({ PolicyArn }));
+  }
+  if (deployer.boundary !== undefined) {
+    const { Policies = [] } = await iam.send(new ListPoliciesCommand({ Scope: "Local", MaxItems: 1000 }));
+    const before = Policies.find(({ PolicyName }) => PolicyName === deployer.boundary?.name);
+    if (before !== undefined) await iam.send(new DeletePolicyCommand({ PolicyArn: before.Arn }));
+    const PermissionsBoundary = await createPolicy(iam, deployer.boundary);
+    await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary }));
+  }
+  for (const { name, document } of deployer.policies) {
+    const Statement = document.Statement.flatMap((one) => keptOf(one, Arn, kept));
+    if (Statement.length === 0) continue;
+    const PolicyArn = await createPolicy(iam, { name, document: { ...document, Statement } });
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+  }
+}
+
+function keptOf(statement: Statement, roleArn: string, kept: Kept): readonly Statement[] {
+  if (statement.Effect === "Deny") return [statement];
+  const Action = [statement.Action].flat().filter((action) => kept(roleArn, statement.Sid, action));
+  return Action.length === 0 ? [] : [{ ...statement, Action }];
+}
+
+async function existing(iam: IAMClient, { nameBeginning }: Deployer): Promise<Role | undefined> {
+  const { Roles = [] } = await iam.send(new ListRolesCommand({ MaxItems: 1000 }));
+  return Roles.find(({ RoleName = "" }) =>
+    nameBeginning.endsWith("_") ? RoleName.startsWith(nameBeginning) : RoleName === nameBeginning,
+  );
+}
+
+async function makeRole(iam: IAMClient, { accounts }: Organization, { account, path, name }: Deployer): Promise<Role> {
+  const principalArn =
+    name === STARTER
+      ? `arn:aws:iam::${accounts.management.id}:root`
+      : `arn:aws:iam::${accounts.management.id}:role/${STARTER}`;
+  const trust = trustPolicy({ kind: "role", principalArn }, "aws", account.id);
+  const { Role: made } = await iam.send(
+    new CreateRoleCommand({ RoleName: name, Path: path, AssumeRolePolicyDocument: minified(trust) }),
+  );
+  if (made === undefined) throw new Error(`the emulator made no role ${name}`);
+  return made;
 }
 
 async function createPolicy(iam: IAMClient, { name, document }: NamedDocument): Promise<string> {
@@ -135,23 +202,8 @@ async function createPolicy(iam: IAMClient, { name, document }: NamedDocument): 
   return Policy?.Arn ?? "";
 }
 
-async function createRole(
-  iam: IAMClient,
-  RoleName: string,
-  accountId: string,
-  principalArn: string,
-  boundary?: string,
-) {
-  const trust = trustPolicy({ kind: "role", principalArn }, "aws", accountId);
-  await iam.send(
-    new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: minified(trust), PermissionsBoundary: boundary }),
-  );
-}
-
-/** Of an account that Terraform reaches by assuming a role. */
-function roleNameOf({ id, deploy }: Account): string {
-  if (deploy?.roleName === undefined) throw new Error(`account ${id} names no role`);
-  return deploy.roleName;
+function iamOf({ emulator }: Pick<LiveOrganization, "emulator">, accountId: string): IAMClient {
+  return new IAMClient(emulator.clientConfig(accountId));
 }
 
 /** Fails where a role was refused something. */

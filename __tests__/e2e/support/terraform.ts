@@ -106,6 +106,11 @@ export class Terraform {
     });
   }
 
+  /** The same, as somebody else. */
+  as(credentials: NodeJS.ProcessEnv): Terraform {
+    return new Terraform(this.stack, this.folder, { ...this.environment, ...credentials });
+  }
+
   /** The same, on another working copy. */
   in(folder: string): Terraform {
     return new Terraform(this.stack, folder, this.environment);

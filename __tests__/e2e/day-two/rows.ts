@@ -117,6 +117,7 @@ export const OTHERS: readonly DayTwoRow[] = [
   },
   {
     title: "an account is renamed, and its state left where it was",
+    planned: "never applied",
     change: { "accounts.workloads[1].name": "sandbox" },
     plans: { sandbox: forwarders("+") },
   },
@@ -167,7 +168,6 @@ export const OTHERS: readonly DayTwoRow[] = [
       prod: forwarder("+", "eu-west-2"),
       dev: forwarder("+", "eu-west-2"),
     },
-    findings: ["security access-widened: audit-hub/bus/policy"],
   },
   {
     title: "a guarded unit is renamed in AWS and in the description",

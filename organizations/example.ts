@@ -72,6 +72,7 @@ const example: OrganizationInput = {
     attachToRoot: true,
     resourceControlPolicy: true,
     controlTower: true,
+    roleBoundary: true,
   },
   alerts: {
     emails: ["security@example.com"],

@@ -87,6 +87,8 @@ export interface Names {
   readonly deployRoleArn: (accountId: string) => string | undefined;
   /** That role in each member account that has a stack. */
   readonly deployRoleArns: readonly string[];
+  /** Policy that bounds the stacks' roles in an account, where the description has it. */
+  readonly roleBoundary: (accountId: string) => NamedArn | undefined;
 }
 
 /**
@@ -250,6 +252,10 @@ function compute(organization: Organization): Names {
     dashboard: auditPrefix,
     deployRoleArn,
     deployRoleArns: membersWithStacks(organization).flatMap(({ id }) => deployRoleArn(id) ?? []),
+    roleBoundary: (accountId) =>
+      guardrails.roleBoundary
+        ? named(`${auditPrefix}-role-boundary`, (policy) => `arn:${partition}:iam::${accountId}:policy/${policy}`)
+        : undefined,
   };
 }
 

@@ -158,6 +158,7 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
         attachToRoot: fc.boolean(),
         resourceControlPolicy: fc.boolean(),
         controlTower: fc.boolean(),
+        roleBoundary: fc.boolean(),
         policyNames: fc.record(
           { baseline: text(/^B[\w+=,.@ -]{0,127}$/), archiveResources: text(/^[\w+=,.@ -]{1,128}$/) },
           { requiredKeys: [] },

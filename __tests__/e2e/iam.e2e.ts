@@ -26,6 +26,11 @@ const DEPLOYER = `arn:aws:iam::${LOG_ARCHIVE}:role/OrgAuditDeployer`;
 const BUCKET = example.archive.bucketName;
 const KEY_POLICY = { PolicyName: "default", Policy: "{}" };
 
+const EVERYTHING = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }],
+});
+
 /** The judge of the deploy roles' policies is judged: that it refuses what IAM would. */
 describeE2e("the emulator holds sessions of a role to its policies:", (tools) => {
   let live: LiveOrganization;
@@ -87,13 +92,27 @@ describeE2e("the emulator holds sessions of a role to its policies:", (tools) =>
     await expect(put("anybody")).rejects.toThrow(/iam:PassRole/);
   });
 
+  it("to the boundary that a role has, and that a new one is to have", async () => {
+    const AssumeRolePolicyDocument = "{}";
+    const PermissionsBoundary = `arn:aws:iam::${LOG_ARCHIVE}:policy/example-org-audit-role-boundary`;
+    const create = (RoleName: string, boundary?: string) =>
+      deployer.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument, PermissionsBoundary: boundary }));
+    const write = (RoleName: string) =>
+      deployer.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "a", PolicyDocument: EVERYTHING }));
+    await expect(create("example-org-audit-bound", PermissionsBoundary)).resolves.toBeDefined();
+    await expect(write("example-org-audit-bound")).resolves.toBeDefined();
+    const another = `arn:aws:iam::${LOG_ARCHIVE}:policy/Everything`;
+    for (const boundary of [undefined, another]) {
+      await expect(create("example-org-audit-unbound", boundary)).rejects.toThrow(/iam:CreateRole/);
+    }
+    const unbound = new CreateRoleCommand({ RoleName: "example-org-audit-unbound", AssumeRolePolicyDocument });
+    await administrator().iam.send(unbound);
+    await expect(write("example-org-audit-unbound")).rejects.toThrow(/iam:PutRolePolicy/);
+  });
+
   it("to a Deny, and to its boundary, whatever somebody attaches", async () => {
-    const Everything = JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [{ Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }],
-    });
     const { Policy } = await administrator().iam.send(
-      new CreatePolicyCommand({ PolicyName: "Everything", PolicyDocument: Everything }),
+      new CreatePolicyCommand({ PolicyName: "Everything", PolicyDocument: EVERYTHING }),
     );
     await administrator().iam.send(
       new AttachRolePolicyCommand({ RoleName: "OrgAuditDeployer", PolicyArn: Policy?.Arn }),
@@ -102,7 +121,7 @@ describeE2e("the emulator holds sessions of a role to its policies:", (tools) =>
     const widening = new PutRolePolicyCommand({
       RoleName: "OrgAuditDeployer",
       PolicyName: "a",
-      PolicyDocument: Everything,
+      PolicyDocument: EVERYTHING,
     });
     await expect(deployer.iam.send(widening)).rejects.toThrow(
       `${DEPLOYER} is not authorized to perform: iam:PutRolePolicy`,

@@ -155,6 +155,12 @@ const guardrails = z.strictObject({
    * that keeps AWS Config on, and nobody else may make or change a role of that name. @default false
    */
   controlTower: z.boolean().default(false),
+  /**
+   * Whether every role that the stacks make has a permissions boundary: the deploy role can then make and change none without
+   * it. An administrator makes the policy in each account first, as `npx org-trail permissions` prints it; the roles that the
+   * StackSet makes have none. @default false
+   */
+  roleBoundary: z.boolean().default(false),
   /** For policies that are live under another name than ours. @default - ours */
   policyNames: z
     .strictObject({

@@ -28,6 +28,7 @@ export class AccountJoinedRelay extends Construct {
       name: joinRelayRole,
       description: "Lets EventBridge take the joining of accounts to the home Region",
       assumeRolePolicy: policyJson(joinRelayTrustPolicy(names)),
+      permissionsBoundary: names.roleBoundary(names.managementAccountId)?.arn,
     });
     const permissions = new IamRolePolicy(this, "role-policy", {
       name: "RelayToHomeRegion",

@@ -33,6 +33,7 @@ export class Forwarder extends Construct {
       name: forwarder.roleIn(region),
       description: `Lets EventBridge forward audit events of ${region} to the organization's audit bus`,
       assumeRolePolicy: policyJson(forwarderTrustPolicy(names, forwarder, accountId, region)),
+      permissionsBoundary: names.roleBoundary(accountId)?.arn,
     });
     const permissions = new IamRolePolicy(this, "role-policy", {
       name: "ForwardToAuditBus",

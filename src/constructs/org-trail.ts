@@ -54,6 +54,7 @@ export class OrgTrail extends Construct {
       path: names.trailLogsRole.path,
       description: "Lets the organization's trail write to its log group",
       assumeRolePolicy: policyJson(trailLogsRoleTrustPolicy()),
+      permissionsBoundary: names.roleBoundary(names.managementAccountId)?.arn,
     });
     const logsRolePolicy = new IamRolePolicy(this, "logs-role-policy", {
       name: names.trailLogsRole.policyName,

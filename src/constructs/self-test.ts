@@ -29,6 +29,7 @@ export class SelfTest extends Construct {
       name: role.name,
       description: "Lets the self-test of the audit trail's alerts make its call",
       assumeRolePolicy: policyJson(selfTestTrustPolicy(names)),
+      permissionsBoundary: names.roleBoundary(names.managementAccountId)?.arn,
     });
     const permissions = new IamRolePolicy(this, "role-policy", {
       name: "EnableSelfTestRule",

@@ -55,6 +55,7 @@ export class TrailSentinel extends Construct {
       name: sentinel.role.name,
       description: "Lets the trail sentinel read the trail, the organization and the archive's listing",
       assumeRolePolicy: policyJson(sentinelTrustPolicy(names)),
+      permissionsBoundary: names.roleBoundary(names.managementAccountId)?.arn,
     });
     const permissions = new IamRolePolicy(this, "role-policy", {
       name: "WatchTrail",

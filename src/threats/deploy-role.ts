@@ -179,7 +179,7 @@ export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
     steps: [],
     from: {
       management: residual(
-        "that is Terraform's work, and no policy tells the two apart: what anybody's change raises is raised, and what only a stranger's would is not. The role may neither stop nor delete the trail, read or change logs, destroy archive or keys, nor change itself; but a role that it makes for the sentinel may do what the account's administrators may",
+        "that is Terraform's work, and no policy tells the two apart: what anybody's change raises is raised, and what only a stranger's would is not. The role may neither stop nor delete the trail, read or change logs, destroy archive or keys, nor change itself; but a role that it makes may do what the account's administrators may, unless guardrails.roleBoundary bounds it; and with a StackSet its template makes roles in the workload accounts, which nothing bounds",
       ),
     },
   },

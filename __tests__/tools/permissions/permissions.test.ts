@@ -73,6 +73,7 @@ describe("what is printed", () => {
       "OrgAuditDeployer-deploy-1",
       "OrgAuditDeployer-deploy-2",
       "OrgAuditDeployer-boundary",
+      "example-org-audit-role-boundary",
       "trust",
     ]);
     expect(outputFor("deploy", holding, undefined).notes[0]).toMatch(

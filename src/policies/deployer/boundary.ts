@@ -50,6 +50,7 @@ export function deployerDenies(deployer: DeployerIn): readonly Statement[] {
   const { buckets, objects, logGroups } = deployerArns(names, accountId);
   return [
     ...denyOwnRole(deployer),
+    ...denyUnboundRoles(deployer),
     // Logs are for readers: neither read, nor changed, nor freed from a lock in governance mode.
     { Sid: "DenyLogObjects", Effect: "Deny", Action: "s3:*", Resource: objects },
     { Sid: "DenyBucketDestruction", Effect: "Deny", Action: BUCKET_CHANGES_NOBODY_NEEDS, Resource: buckets },
@@ -86,6 +87,21 @@ export function denyOwnRole({ names, accountId, roleArn, policyPrefix }: Deploye
   const policies = `arn:${names.partition}:iam::${accountId}:policy/${policyPrefix}*`;
   const own = roleArn === undefined ? [policies] : [roleArn, policies];
   return [{ Sid: "DenyOwnRole", Effect: "Deny", Action: "iam:*", Resource: own }];
+}
+
+/** A negated condition holds where the key is missing: of a role without a boundary. */
+function denyUnboundRoles({ names, accountId }: DeployerIn): readonly Statement[] {
+  const boundary = names.roleBoundary(accountId);
+  if (boundary === undefined) return [];
+  return [
+    {
+      Sid: "DenyUnboundRoles",
+      Effect: "Deny",
+      Action: ["iam:AttachRolePolicy", "iam:CreateRole", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
+      Resource: "*",
+      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundary.arn } },
+    },
+  ];
 }
 
 /** Where the log groups are. */

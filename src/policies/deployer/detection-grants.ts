@@ -54,18 +54,26 @@ export const DETECTION_GRANTS: GrantTable = {
   aws_iam_role: [
     on("Roles", {
       read: ["iam:GetRole", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"],
-      create: ["iam:CreateRole", "iam:TagRole"],
-      update: ["iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole"],
+      create: ["iam:TagRole"],
+      // The provider changes a description by itself, and sessions' length with UpdateRole.
+      update: [
+        "iam:TagRole",
+        "iam:UntagRole",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:UpdateRole",
+        "iam:UpdateRoleDescription",
+      ],
       delete: ["iam:DeleteRole", "iam:ListInstanceProfilesForRole"],
     }),
+    on("EmpowerRoles", { create: ["iam:CreateRole"] }),
+    on("BoundRoles", { update: ["iam:PutRolePermissionsBoundary"] }),
   ],
   aws_iam_role_policy: [
     on("Roles", {
       read: ["iam:GetRolePolicy"],
-      create: ["iam:PutRolePolicy"],
-      update: ["iam:PutRolePolicy"],
       delete: ["iam:DeleteRolePolicy"],
     }),
+    on("EmpowerRoles", { create: ["iam:PutRolePolicy"], update: ["iam:PutRolePolicy"] }),
   ],
   aws_lambda_function: [
     on("Functions", {

@@ -6,6 +6,7 @@ import { allAccounts, deployerOf } from "./accounts";
 import { type DeployerIn, denyOwnRole, deployerBoundary } from "./boundary";
 import { managedPolicies } from "./documents";
 import { prerequisiteStatements } from "./prerequisites";
+import { roleBoundary } from "./role-boundary";
 import { assumeStatements, keepsStateAs, stateStatements } from "./state";
 import { EVERY_ACCESS, grantStatements, READING } from "./statements";
 
@@ -46,11 +47,15 @@ export interface Permissions {
   /** The same in one document, as a permission set's inline policy has it. */
   readonly together: PolicyDocument;
   readonly boundary: NamedDocument;
+  /** Bounds the roles that the stack makes, where the description says so. */
+  readonly roleBoundary: NamedDocument | undefined;
 }
 
 export function permissionsFor(purpose: Purpose, holding: Holding): Permissions {
   const deployer = deployerIn(holding);
   const statements = STATEMENTS[purpose](holding);
+  const { names, account } = holding;
+  const roles = names.roleBoundary(account.id);
   return {
     policies: managedPolicies(statements).map((document, index) => ({
       name: `${deployer.policyPrefix}-${purpose}-${index + 1}`,
@@ -61,6 +66,7 @@ export function permissionsFor(purpose: Purpose, holding: Holding): Permissions 
       name: `${deployer.policyPrefix}-boundary`,
       document: deployerBoundary(holding.types, [...prerequisitesOf(holding), ...looking(holding)], deployer),
     },
+    roleBoundary: roles && { name: roles.name, document: roleBoundary(names, account.id) },
   };
 }
 

@@ -19,6 +19,16 @@ export function scopeOf(names: Names, accountId: string): ScopeOf {
   return { names, accountId, arns: deployerArns(names, accountId) };
 }
 
+/**
+ * What makes a role more powerful asks for the boundary, where there is one.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
+function ofBoundRoles({ names, accountId, arns }: ScopeOf): GrantedWhere {
+  const boundary = names.roleBoundary(accountId);
+  const condition = boundary && { StringEquals: { "iam:PermissionsBoundary": boundary.arn } };
+  return { resources: arns.roles, ...(condition && { condition }) };
+}
+
 /** For actions that know no resource, or that list whatever there is. */
 const EVERYTHING = ["*"];
 
@@ -40,6 +50,9 @@ const SCOPES = {
   LogGroups: ({ arns }: ScopeOf) => ({ resources: arns.logGroups }),
   ListLogGroups: () => ({ resources: EVERYTHING }),
   Roles: ({ arns }: ScopeOf) => ({ resources: arns.roles }),
+  EmpowerRoles: ofBoundRoles,
+  /** Without a boundary there is nothing to put. */
+  BoundRoles: (of: ScopeOf) => (of.names.roleBoundary(of.accountId) ? ofBoundRoles(of) : undefined),
   PassToCloudTrail: ({ names }: ScopeOf) => passed(names.trailLogsRole.arn, "cloudtrail.amazonaws.com"),
   PassToEventBridge: ({ arns }: ScopeOf) => passed(arns.forwardingRoles, "events.amazonaws.com"),
   PassToLambda: ({ names }: ScopeOf) => passed(names.sentinel.role.arn, "lambda.amazonaws.com"),
@@ -96,10 +109,11 @@ const SCOPES = {
   AttachOrganizationPolicies: ({ arns }: ScopeOf) => ({
     resources: [...arns.organizationPolicies, ...arns.organizationalUnits, ...arns.organizationAccounts],
   }),
-} satisfies Readonly<Record<string, (of: ScopeOf) => GrantedWhere>>;
+} satisfies Readonly<Record<string, (of: ScopeOf) => GrantedWhere | undefined>>;
 
 export type Scope = keyof typeof SCOPES;
 
-export function grantedWhere(scope: Scope, of: ScopeOf): GrantedWhere {
+/** @returns undefined where the description has nothing of the kind */
+export function grantedWhere(scope: Scope, of: ScopeOf): GrantedWhere | undefined {
   return SCOPES[scope](of);
 }

@@ -25,15 +25,19 @@ export function grantStatements(
   accountId: string,
 ): readonly Statement[] {
   const scope = scopeOf(names, accountId);
-  return [...actionsByScope(types, accesses)].map(([sid, actions]) => {
-    const { resources, condition } = grantedWhere(sid, scope);
-    return {
-      Sid: sid,
-      Effect: "Allow",
-      Action: [...actions].sort(),
-      Resource: resources,
-      ...(condition === undefined ? {} : { Condition: condition }),
-    };
+  return [...actionsByScope(types, accesses)].flatMap(([sid, actions]) => {
+    const where = grantedWhere(sid, scope);
+    if (where === undefined) return [];
+    const { resources, condition } = where;
+    return [
+      {
+        Sid: sid,
+        Effect: "Allow" as const,
+        Action: [...actions].sort(),
+        Resource: resources,
+        ...(condition === undefined ? {} : { Condition: condition }),
+      },
+    ];
   });
 }
 

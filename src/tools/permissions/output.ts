@@ -19,7 +19,7 @@ export interface Output {
 /** @param trust who may become the role; "sso" where Identity Center says so @default - nothing is said of it */
 export function outputFor(purpose: Purpose, holding: Holding, trust: Trust | "sso" | undefined): Output {
   const { account, stack, names } = holding;
-  const { policies, together, boundary } = permissionsFor(purpose, holding);
+  const { policies, together, boundary, roleBoundary } = permissionsFor(purpose, holding);
   if (policies.length === 0) {
     return { documents: new Map(), notes: [`${stack} (${account.id}): ${purpose} asks for nothing in this account.`] };
   }
@@ -27,6 +27,9 @@ export function outputFor(purpose: Purpose, holding: Holding, trust: Trust | "ss
   const documents = [
     ...policies.map(({ name, document }) => [name, document] as const),
     ...(purpose === "start" ? [] : [[boundary.name, boundary.document] as const]),
+    ...(purpose !== "deploy" || roleBoundary === undefined
+      ? []
+      : [[roleBoundary.name, roleBoundary.document] as const]),
     ...(trust === undefined || trust === "sso"
       ? []
       : [["trust", trustPolicy(trust, names.partition, account.id)] as const]),

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from moto.iam.models import iam_backends
 from moto.kms.models import kms_backends
+from moto.utilities.utils import get_partition
 
 from .resources import Caller, Said
 
@@ -23,8 +25,14 @@ def of_kms(_said: Said, caller: Caller, resource: str) -> Context:
     return {"kms:ResourceAliases": names} if names else {}
 
 
-def of_iam(said: Said, _caller: Caller, _resource: str) -> Context:
-    boundary = said.get("PermissionsBoundary")
+def of_iam(said: Said, caller: Caller, resource: str) -> Context:
+    """That of the call, or else that of the role which is there.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+    """
+    roles = iam_backends[caller.account][get_partition(caller.region)].roles.values()
+    known = next((role.permissions_boundary_arn for role in roles if role.arn == resource), None)
+    boundary = said.get("PermissionsBoundary") or known
     return {"iam:PermissionsBoundary": [boundary]} if boundary else {}
 
 

@@ -34,6 +34,13 @@ export async function makeRole(emulator: Emulator, region: string, role: Emulate
   iam.destroy();
 }
 
+/** Makes a policy that nothing has yet, as the administrator would. */
+export async function makePolicy(emulator: Emulator, region: string, accountId: string, policy: NamedDocument) {
+  const iam = new IAMClient(emulator.clientConfig(accountId, region));
+  await createPolicy(iam, policy);
+  iam.destroy();
+}
+
 async function createPolicy(iam: IAMClient, { name, document }: NamedDocument): Promise<string> {
   const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: name, PolicyDocument: minified(document) }));
   return Policy?.Arn ?? "";

@@ -5,7 +5,7 @@ import { namesOf } from "../../naming";
 import { type Holding, type NamedDocument, type Purpose, permissionsFor } from "../../policies/deployer/permissions";
 import { trustPolicy } from "../../policies/deployer/trust";
 import type { Emulator } from "../emulator/emulator";
-import { makeRole, sessionOf } from "../emulator/roles";
+import { makePolicy, makeRole, sessionOf } from "../emulator/roles";
 import { type DescribedRole, readerRoles, type TerraformRole, terraformRoles } from "./described-roles";
 
 export interface RolesMade {
@@ -37,7 +37,10 @@ export async function makeRoles(
     if (held === undefined) throw new Error(`no stack works in the account ${role.accountId}`);
     const policies = role.purposes.flatMap((purpose) => permissionsFor(purpose, held).policies);
     const isDeployer = role.purposes.includes("deploy");
-    await make(role, policies, isDeployer ? permissionsFor("deploy", held).boundary : undefined);
+    const { boundary, roleBoundary } = permissionsFor("deploy", held);
+    await make(role, policies, isDeployer ? boundary : undefined);
+    // Before the apply, as docs/runbooks/deploy.md says.
+    if (isDeployer && roleBoundary) await makePolicy(emulator, homeRegion, role.accountId, roleBoundary);
   }
   const made = new Set(terraform.map((role) => arnOf(partition, role)));
   const readers = new Map(readerRoles(organization).map((role) => [arnOf(partition, role), role]));

@@ -39,12 +39,12 @@ describe("the archive key's policy", () => {
     expect(statement("AllowTrailToDescribe").Condition).toEqual({ StringEquals: { "aws:SourceArn": names.trail.arn } });
   });
 
-  it("lets the organization decrypt what a trail encrypted, through S3 alone", () => {
+  it("lets the organization decrypt what a trail of the management account encrypted, through S3 alone", () => {
     expect(statement("AllowOrganizationToDecryptLogs")).toMatchObject({
       Action: "kms:Decrypt",
       Condition: {
         StringEquals: { "aws:PrincipalOrgID": "o-vefew8kgv1", "kms:ViaService": "s3.us-east-1.amazonaws.com" },
-        Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
+        StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:778477254880:trail/*" },
       },
     });
   });

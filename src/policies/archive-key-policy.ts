@@ -54,8 +54,15 @@ function allowAccountToAdminister({ partition, logArchiveAccountId }: Names): St
   };
 }
 
+/** What CloudTrail names when it encrypts a log file. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/how-kms-works-with-cloudtrail.html */
+function byATrail({ partition, managementAccountId }: Names): Readonly<Record<string, string>> {
+  return {
+    "kms:EncryptionContext:aws:cloudtrail:arn": `arn:${partition}:cloudtrail:*:${managementAccountId}:trail/*`,
+  };
+}
+
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html#create-kms-key-policy-for-cloudtrail-encrypt */
-function allowTrailToEncryptLogs({ partition, managementAccountId, trail }: Names): Statement {
+function allowTrailToEncryptLogs(names: Names): Statement {
   return {
     Sid: "AllowTrailToEncryptLogs",
     Effect: "Allow",
@@ -63,10 +70,8 @@ function allowTrailToEncryptLogs({ partition, managementAccountId, trail }: Name
     Action: "kms:GenerateDataKey*",
     Resource: "*",
     Condition: {
-      StringEquals: { "aws:SourceArn": trail.arn },
-      StringLike: {
-        "kms:EncryptionContext:aws:cloudtrail:arn": `arn:${partition}:cloudtrail:*:${managementAccountId}:trail/*`,
-      },
+      StringEquals: { "aws:SourceArn": names.trail.arn },
+      StringLike: byATrail(names),
     },
   };
 }
@@ -116,7 +121,11 @@ function allowTrailToDecrypt({ trail }: Names): Statement {
   };
 }
 
-/** Only through S3, whose bucket policy names the readers, and only what a trail encrypted. */
+/**
+ * Only through S3, whose bucket policy names the readers, and only what a trail of the management account encrypted: as AWS's page
+ * has it for one account, and no more than a key allows that people made by it.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/default-kms-key-policy.html
+ */
 function allowOrganizationToDecryptLogs(names: Names): Statement {
   return {
     Sid: "AllowOrganizationToDecryptLogs",
@@ -126,7 +135,7 @@ function allowOrganizationToDecryptLogs(names: Names): Statement {
     Resource: "*",
     Condition: {
       StringEquals: throughS3(names),
-      Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
+      StringLike: byATrail(names),
     },
   };
 }

@@ -21,7 +21,7 @@ const keyAlias: One = ({ names, survey: { key, trail } }) => {
       what: "No key of the organization's encrypts the archive.",
       live: "S3's own encryption",
       otherwise:
-        "Terraform makes a key, for what is delivered from then on: nobody can delete it later. What is there stays as it is encrypted.",
+        "Terraform makes a key, for what is delivered from then on: nobody can delete it later. What is there stays as it is encrypted. From log-archive's apply until management's the bucket refuses the trail's logs; CloudTrail tries again for 30 days.",
     };
   }
   if (key.accountId !== names.logArchiveAccountId || key.multiRegion) {
@@ -33,7 +33,7 @@ const keyAlias: One = ({ names, survey: { key, trail } }) => {
         : "The archive's key is another account's, which this cannot adopt.",
       live: key.arn,
       otherwise:
-        "Terraform makes a second key and encrypts with it from then on. Keep the old one for ever: what it encrypted is readable with it alone.",
+        "Terraform makes a second key and encrypts with it from then on. Keep the old one for ever: what it encrypted is readable with it alone. From log-archive's apply until management's the bucket refuses the trail's logs; CloudTrail tries again for 30 days.",
     };
   }
   if (key.aliases.includes(names.archiveKeyAlias)) return undefined;

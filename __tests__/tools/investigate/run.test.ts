@@ -190,6 +190,25 @@ describe("what was read is kept for the next question", () => {
     expect(first.rows).toEqual([{ n: 1 }]);
   });
 
+  it("is all of it, though the first question was answered by the columns that it names", async (context) => {
+    const logs = writeLogs(temporaryFolder(context), { [WHOLE]: [logRecord({ requestID: "r", sourceIPAddress: 7 })] });
+    const caches = temporaryFolder(context);
+    const { said: first } = await ask(context, { logs, caches, name: "root-activity" });
+    expect(first).toContain("Keeping what was read");
+    const statement = "SELECT requestid, sourceipaddress FROM cloudtrail";
+    const { rows, said: second } = await ask(context, { logs, caches, statement });
+    expect(rows).toEqual([{ requestid: "r", sourceipaddress: "7" }]);
+    expect(second).not.toContain("Keeping");
+  });
+
+  it("says of an odd field only where the question reads it", async (context) => {
+    const logs = writeLogs(temporaryFolder(context), { [WHOLE]: [logRecord({ tlsDetails: "odd" })] });
+    const caches = temporaryFolder(context);
+    expect((await ask(context, { logs, caches, name: "root-activity" })).code).toBe(0);
+    expect((await ask(context, { logs, caches, name: "root-activity" })).code).toBe(0);
+    expect((await ask(context, { logs, caches, statement: "SELECT tlsdetails FROM cloudtrail" })).code).toBe(1);
+  });
+
   it("is read again where a file was put right, or what is kept was damaged", async (context) => {
     const logs = writeLogs(temporaryFolder(context), damagedCopy());
     const caches = temporaryFolder(context);

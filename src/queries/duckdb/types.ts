@@ -17,7 +17,7 @@ function fieldType(field: string): string {
 }
 
 /** What commas part, outside of any angle brackets. */
-function parts(list: string): readonly string[] {
+export function parts(list: string): readonly string[] {
   const commas = [...list.matchAll(/[<>,]/g)].reduce(
     ({ depth, found }, { 0: sign, index }) => {
       if (sign === ",") return { depth, found: depth === 0 ? [...found, index] : found };

@@ -15,14 +15,15 @@ export class ReadingProgress {
     private readonly output: NodeJS.WriteStream,
   ) {}
 
-  advance(bytes: number, records: number): void {
+  /** So many bytes of log files more are read, and the records in them. */
+  readonly advance = (bytes: number, records: number): void => {
     this.done += bytes;
     this.records += records;
     const now = Date.now();
     if (!this.output.isTTY || (now - this.drawn < EVERY_MS && this.done < this.total)) return;
     this.drawn = now;
     this.output.write(`\r\u001b[K${this.line(now)}`);
-  }
+  };
 
   /** Clears its line. */
   end(): void {

@@ -1,17 +1,20 @@
 import { existsSync } from "node:fs";
+import { constants } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Query } from "../../queries/catalogue";
 import { bind, resolveParameters } from "../../queries/parameters";
+import { TABLES } from "../../queries/tables";
 import { PROJECT_ROOT } from "../terraform/session";
 import { askedDays, type Given, withDaysOf } from "./asked-days";
-import { type Cache, closeCache, openCache, type Prepared, prepare, removeStale } from "./cache/cache";
+import { type Cache, closeCache, keep, openCache, prepare, removeStale } from "./cache/cache";
 import { type Pack, packsOf } from "./cache/packs";
 import { orUsageError, queryInFile, queryNamed } from "./chosen-query";
 import { chosenPacks, coverageOf, isIncomplete } from "./coverage/coverage";
 import { coverageLines, dash, number, warningOf } from "./coverage/text";
 import { answer, createTables, daysOf, tablesIn } from "./engine/answer";
 import { close, lockInto, openDuckDb } from "./engine/duckdb";
+import { tablesFor } from "./engine/projection";
 import { type Inventory, takeInventory } from "./logs/inventory";
 import type { Format } from "./output/formats";
 import { answerRows } from "./output/rows";
@@ -41,11 +44,27 @@ export async function run(name: string | undefined, options: RunOptions, caches 
   orUsageError(query.name, () => resolveParameters(query, options.param, new Date()));
   const inventory = takeInventory(options.logs);
   const cache = openCache(options.logs, options.cache ? caches : undefined);
+  const abandon = (signal: NodeJS.Signals) => {
+    // What somebody's logs became stays nowhere but in the cache.
+    closeCache(cache);
+    process.exit(128 + constants.signals[signal]);
+  };
+  process.once("SIGINT", abandon).once("SIGTERM", abandon);
   try {
-    return await investigate(query, inventory, cache, options);
+    const { code, unkept } = await investigate(query, inventory, cache, options);
+    process.removeListener("SIGINT", abandon);
+    if (options.cache && unkept.length > 0) await keepForLater(cache, inventory, unkept);
+    return code;
   } finally {
+    process.removeListener("SIGINT", abandon).removeListener("SIGTERM", abandon);
     closeCache(cache);
   }
+}
+
+interface Answered {
+  readonly code: number;
+  /** Read, and not kept for later questions. */
+  readonly unkept: readonly Pack[];
 }
 
 function chosenQuery(name: string | undefined, { logs, sql, format, out }: RunOptions): Query {
@@ -60,40 +79,50 @@ function chosenQuery(name: string | undefined, { logs, sql, format, out }: RunOp
   throw refuse("query", name, rule, "npx org-trail investigate list shows the names");
 }
 
-async function investigate(query: Query, inventory: Inventory, cache: Cache, options: RunOptions): Promise<number> {
+async function investigate(query: Query, inventory: Inventory, cache: Cache, options: RunOptions): Promise<Answered> {
   const asked = askedDays(options.param);
   const packs = packsOf(inventory.files);
+  const names = tablesIn(query.sql);
+  const chosen = chosenPacks(packs, names, asked);
+  const tables = options.sql === undefined ? tablesFor(query.sql) : TABLES;
+  const progress = new ReadingProgress(bytesOf(chosen), process.stderr);
+  const { records, files, unkept } = await prepare(cache, inventory.root, chosen, tables, progress.advance);
+  progress.end();
+  removeStale(cache, packs);
+  const coverage = coverageOf({ inventory, packs, chosen, records, tables, asked });
+  const warning = warningOf(coverage);
+  if (warning !== undefined) console.error(warning);
   const opened = await openDuckDb(cache.work);
   const { connection } = opened;
   try {
-    const tables = tablesIn(query.sql);
-    const chosen = chosenPacks(packs, tables, asked);
-    const prepared = await prepareWithProgress(cache, inventory, chosen);
-    removeStale(cache, packs);
-    const coverage = coverageOf({ inventory, packs, chosen, records: prepared.records, asked });
-    const warning = warningOf(coverage);
-    if (warning !== undefined) console.error(warning);
-    await createTables(connection, prepared.files);
-    const given = withDaysOf(await daysOf(connection, tables), query, options.param);
+    await createTables(connection, tables, files);
+    const given = withDaysOf(await daysOf(connection, names), query, options.param);
     await lockInto(connection, cache.folder);
     const bound = orUsageError(query.name, () => bind(query, given, new Date()));
     const rows = await answer(connection, query.name, bound);
     await write(connection, cache, options);
     console.error([summary(rows, given, options.param), ...coverageLines(coverage)].join("\n"));
-    return isIncomplete(coverage) ? 1 : 0;
   } finally {
     close(opened);
   }
+  return { code: isIncomplete(coverage) ? 1 : 0, unkept };
 }
 
-async function prepareWithProgress(cache: Cache, { root }: Inventory, packs: readonly Pack[]): Promise<Prepared> {
-  const progress = new ReadingProgress(
-    packs.reduce((sum, { bytes }) => sum + bytes, 0),
-    process.stderr,
-  );
+function bytesOf(packs: readonly Pack[]): number {
+  return packs.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** The answer is there; whoever has enough ends this, and nothing is lost but time. */
+async function keepForLater(cache: Cache, { root }: Inventory, packs: readonly Pack[]): Promise<void> {
+  console.error("The answer is complete. Keeping what was read, for later questions: Ctrl-C ends that.");
+  const progress = new ReadingProgress(bytesOf(packs), process.stderr);
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  process.once("SIGINT", interrupt);
   try {
-    return await prepare(cache, root, packs, progress);
+    await keep(cache, root, packs, progress.advance, interruption.signal);
   } finally {
+    process.removeListener("SIGINT", interrupt);
     progress.end();
   }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { TABLES } from "../../../../src/queries/tables";
 import { answer, createTables, tablesIn } from "../../../../src/tools/investigate/engine/answer";
 import { close, lockInto, type Opened, openDuckDb } from "../../../../src/tools/investigate/engine/duckdb";
 
@@ -12,7 +13,7 @@ describe("a DuckDB that is locked into its folder", () => {
   beforeAll(async () => {
     // Its folder for what has no room in memory is open to it too.
     opened = await openDuckDb(join(folder, "cache"));
-    await createTables(opened.connection, () => []);
+    await createTables(opened.connection, TABLES, () => []);
     await lockInto(opened.connection, join(folder, "cache"));
     writeFileSync(join(folder, "secret.txt"), "secret");
   });

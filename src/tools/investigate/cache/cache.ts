@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Table } from "../../../queries/tables";
+import { TABLES, type Table } from "../../../queries/tables";
+import type { FilesOf } from "../engine/answer";
 import { close, lockInto, openDuckDb } from "../engine/duckdb";
-import { convertPack, type PackRecord } from "./convert-pack";
+import { convertPack, type PackRecord, type Places } from "./convert-pack";
 import type { Pack } from "./packs";
 
 /** Where converted logs lie: below it a folder for what is finished, and one for each command that is at work. */
@@ -53,71 +54,85 @@ function removeOlder(folder: string, isGone: (entry: string) => boolean): void {
 /** What became of packs, taken together. */
 export interface Prepared {
   readonly records: readonly PackRecord[];
-  /** Packs that were not converted before. */
-  readonly converted: number;
-  readonly files: (table: Table["name"]) => readonly string[];
+  readonly files: FilesOf;
+  /** Packs that are read, but not kept: `keep` does that. */
+  readonly unkept: readonly Pack[];
 }
 
-export interface Progress {
-  /** A pack is ready, after how many bytes of log files; `records` are in it. */
-  readonly advance: (bytes: number, records: number) => void;
-}
+/** A pack is read: so many bytes of log files, and the records in them. */
+export type Advance = (bytes: number, records: number) => void;
 
 /** At a time: one is unpacked while DuckDB converts the other. */
 const SIDE_BY_SIDE = 2;
 
 /**
- * Converts what was not converted before. Each pack is finished by itself, under its own name, so an interrupted command is gone on
- * with, and two at once do no harm: at worst both convert the same pack, and the later one puts the same in its place.
+ * Makes packs ready to be asked: out of the cache what is there, the others by reading them, with the columns alone that are wanted.
+ *
+ * @param tables with those columns
  */
 export async function prepare(
   cache: Cache,
   root: string,
   packs: readonly Pack[],
-  progress: Progress,
+  tables: readonly Table[],
+  advance: Advance,
 ): Promise<Prepared> {
-  const records = new Map<Pack, PackRecord>();
-  for (const pack of packs) {
-    const known = recordOf(cache, pack);
-    if (known !== undefined) records.set(pack, known);
-  }
-  const waiting = packs.filter((pack) => !records.has(pack));
-  if (waiting.length > 0) {
-    const convert = (pack: Pack, record: PackRecord) => {
-      records.set(pack, record);
-      progress.advance(pack.bytes, record.records);
-    };
-    await convertAll(cache, root, waiting, convert);
-  }
-  const all = packs.flatMap((pack) => records.get(pack) ?? []);
+  const kept = new Map(packs.flatMap((pack) => recordOf(cache, pack) ?? []).map((record) => [record.name, record]));
+  const missing = packs.filter(({ name }) => !kept.has(name));
+  // All columns are what the cache has too.
+  const folder = tables === TABLES ? cache.finished : cache.work;
+  const read = await convertAll(cache, { root, work: cache.work, finished: folder }, missing, tables, advance);
+  const inFolder = (place: string, records: Iterable<PackRecord>, table: Table["name"]) =>
+    [...records].flatMap(({ parts }) =>
+      parts.filter((part) => part.table === table).map(({ file }) => join(place, file)),
+    );
   return {
-    records: all,
-    converted: waiting.length,
-    files: (table) =>
-      all.flatMap(({ parts }) =>
-        parts.filter((part) => part.table === table).map(({ file }) => join(cache.finished, file)),
-      ),
+    records: [...kept.values(), ...read],
+    files: (table) => [inFolder(cache.finished, kept.values(), table), inFolder(folder, read, table)],
+    unkept: folder === cache.finished ? [] : missing,
   };
+}
+
+/**
+ * Converts packs for later questions, with all columns. Each is finished by itself, under its own name, so an interrupted command is
+ * gone on with, and two at once do no harm: at worst both convert the same pack, and the later one puts the same in its place.
+ */
+export async function keep(
+  cache: Cache,
+  root: string,
+  packs: readonly Pack[],
+  advance: Advance,
+  signal: AbortSignal,
+): Promise<void> {
+  await convertAll(cache, { root, work: cache.work, finished: cache.finished }, packs, TABLES, advance, signal);
 }
 
 async function convertAll(
   cache: Cache,
-  root: string,
+  places: Places,
   packs: readonly Pack[],
-  done: (pack: Pack, record: PackRecord) => void,
-): Promise<void> {
+  tables: readonly Table[],
+  advance: Advance,
+  signal?: AbortSignal,
+): Promise<readonly PackRecord[]> {
+  if (packs.length === 0) return [];
   // The order of rows in the cache is nobody's: with it, DuckDB would hold back what it has read out of turn.
   const opened = await openDuckDb(cache.work, { preserve_insertion_order: "false" });
   await lockInto(opened.connection, cache.work);
   const queue = [...packs];
+  const records: PackRecord[] = [];
   const work = async () => {
     const connection = await opened.instance.connect();
-    for (let pack = queue.shift(); pack !== undefined; pack = queue.shift())
-      done(pack, await convertPack(connection, pack, { root, work: cache.work, finished: cache.finished }));
+    for (let pack = queue.shift(); pack !== undefined && signal?.aborted !== true; pack = queue.shift()) {
+      const record = await convertPack(connection, pack, tables, places);
+      records.push(record);
+      advance(pack.bytes, record.records);
+    }
     connection.closeSync();
   };
   try {
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+    return records;
   } finally {
     close(opened);
   }

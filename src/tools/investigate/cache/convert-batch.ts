@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { TABLES, type Table } from "../../../queries/tables";
+import type { Table } from "../../../queries/tables";
 import { literal } from "../engine/duckdb";
 import { recordStructure, recordType, tableColumns } from "../engine/read-type";
 import type { SkippedFile } from "../logs/inventory";
@@ -10,15 +10,27 @@ export interface Converted {
   /** Left out: DuckDB cannot read them. */
   readonly damaged: readonly SkippedFile[];
   /** Read, but for a field that is not what CloudTrail documents. */
-  readonly odd: readonly SkippedFile[];
+  readonly odd: readonly OddFile[];
+}
+
+export interface OddFile extends SkippedFile {
+  /** Columns in which something is missing. */
+  readonly columns: readonly string[];
 }
 
 /**
  * Writes a batch's rows as Parquet. Strictly: with `ignore_errors` DuckDB would leave out what it cannot read and say nothing. Where a
  * batch has such a file, it is found by halving, and left out by name.
+ *
+ * @param tables with the columns that are wanted
  */
-export async function convertBatch(connection: DuckDBConnection, batch: Batch, parquet: string): Promise<Converted> {
-  const table = tableOf(batch.table);
+export async function convertBatch(
+  connection: DuckDBConnection,
+  batch: Batch,
+  tables: readonly Table[],
+  parquet: string,
+): Promise<Converted> {
+  const table = tableOf(batch.table, tables);
   try {
     return { rows: await writeParquet(connection, typed(table, batch.path), parquet), damaged: [], odd: [] };
   } catch {
@@ -33,7 +45,11 @@ export async function convertBatch(connection: DuckDBConnection, batch: Batch, p
   try {
     const source = `${typed(table, fitting.path)} UNION ALL ${untyped(table, loose.path)}`;
     const rows = await writeParquet(connection, source, parquet);
-    return { rows, damaged: damaged.map(asSkipped), odd: odd.map(asSkipped) };
+    return {
+      rows,
+      damaged: damaged.map(asSkipped),
+      odd: odd.map(({ span, reason, columns }) => ({ path: span.file.path, reason, columns })),
+    };
   } finally {
     fitting.remove();
     loose.remove();
@@ -45,6 +61,7 @@ interface Misfit {
   readonly reason: string;
   /** Not even its records can be told apart. */
   readonly unreadable: boolean;
+  readonly columns: readonly string[];
 }
 
 function asSkipped({ span, reason }: Misfit): SkippedFile {
@@ -68,11 +85,26 @@ async function misfitsIn(
   if (span === undefined) throw new Error(`DuckDB cannot read an empty batch: ${reason}`);
   if (others.length === 0) {
     const unreadable = await reasonAgainst(connection, untyped, table, batch, spans);
-    return [{ span, reason: unreadable ?? reason, unreadable: unreadable !== undefined }];
+    if (unreadable !== undefined) return [{ span, reason: unreadable, unreadable: true, columns: [] }];
+    return [{ span, reason, unreadable: false, columns: await oddColumns(connection, table, batch, span) }];
   }
   const middle = Math.ceil(spans.length / 2);
   const first = await misfitsIn(connection, table, batch, spans.slice(0, middle));
   return [...first, ...(await misfitsIn(connection, table, batch, spans.slice(middle)))];
+}
+
+async function oddColumns(
+  connection: DuckDBConnection,
+  table: Table,
+  batch: Batch,
+  span: Span,
+): Promise<readonly string[]> {
+  const odd: string[] = [];
+  for (const [column, type] of Object.entries(table.columns)) {
+    const alone = { name: table.name, columns: { [column]: type } };
+    if ((await reasonAgainst(connection, unplaced, alone, batch, [span])) !== undefined) odd.push(column);
+  }
+  return odd;
 }
 
 type Source = (table: Table, path: string) => string;
@@ -97,9 +129,14 @@ async function reasonAgainst(
   }
 }
 
-/** DuckDB's own words, without the path of a file that is gone by then and its advice about settings. */
+/**
+ * DuckDB's own words, without the path of a file that is gone by then and its advice about settings.
+ *
+ * @throws what is no fault of the file's: a full disk, too little memory
+ */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
+  if (!/^(?:Invalid Input|Conversion) Error/.test(message)) throw error;
   const [first = ""] = message.split("\n");
   const [, transform] = /JSON transform error in file "[^"]*", in line \d+: (.*)$/.exec(first) ?? [];
   if (transform !== undefined) return `a field is not what CloudTrail documents: ${transform.slice(0, 200)}`;
@@ -107,8 +144,8 @@ function reasonOf(error: unknown): string {
   return malformed === undefined ? first.slice(0, 300) : `no JSON: ${malformed}`;
 }
 
-function tableOf(name: Table["name"]): Table {
-  const table = TABLES.find((one) => one.name === name);
+function tableOf(name: Table["name"], tables: readonly Table[]): Table {
+  const table = tables.find((one) => one.name === name);
   if (table === undefined) throw new Error(`no table ${name}`);
   return table;
 }
@@ -122,6 +159,12 @@ function typed(table: Table, path: string): string {
 /** A field that is not what it should be becomes NULL: a typed reading would refuse the whole file. */
 function untyped(table: Table, path: string): string {
   return rows(table, path, "JSON[]", `json_transform(unnest("Records"), ${literal(recordStructure(table))})`);
+}
+
+/** For a table of any columns, those by which it is put into its place perhaps not among them. */
+function unplaced(table: Table, path: string): string {
+  const columns = `{Records: ${literal(`${recordType(table)}[]`)}}`;
+  return `SELECT unnest("Records") FROM read_json(${literal(path)}, format = 'newline_delimited', columns = ${columns})`;
 }
 
 function rows(table: Table, path: string, recordsType: string, record: string): string {

@@ -5,16 +5,18 @@ import type { Table } from "../../../queries/tables";
 import { type Content, contentOf, Damaged, NotALog } from "../logs/content";
 import type { LogFile, SkippedFile } from "../logs/inventory";
 import { Batch } from "./batch";
-import { type Converted, convertBatch } from "./convert-batch";
+import { type Converted, convertBatch, type OddFile } from "./convert-batch";
 import type { Pack } from "./packs";
 
 /** What became of a pack: written beside its Parquet files, last, so that where it lies the pack is whole. */
 export interface PackRecord {
+  /** The pack's. */
+  readonly name: string;
   readonly records: number;
   readonly parts: readonly { readonly table: Table["name"]; readonly file: string }[];
   readonly damaged: readonly SkippedFile[];
   /** Read, but for a field that is not what CloudTrail documents. */
-  readonly odd: readonly SkippedFile[];
+  readonly odd: readonly OddFile[];
   /** Whole, and known not to be all there was. */
   readonly partial: readonly SkippedFile[];
   /** No logs of CloudTrail's. */
@@ -24,7 +26,7 @@ export interface PackRecord {
 /** So much unpacked JSON is with DuckDB at a time, however large a pack is. */
 const BATCH_BYTES = 64 * 2 ** 20;
 
-interface Places {
+export interface Places {
   /** What the paths of the log files are below. */
   readonly root: string;
   /** For what is not finished. */
@@ -35,8 +37,22 @@ interface Places {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key] };
 
-export async function convertPack(connection: DuckDBConnection, pack: Pack, places: Places): Promise<PackRecord> {
-  const record: Mutable<PackRecord> = { records: 0, parts: [], damaged: [], odd: [], partial: [], foreign: [] };
+/** @param tables with the columns that are wanted */
+export async function convertPack(
+  connection: DuckDBConnection,
+  pack: Pack,
+  tables: readonly Table[],
+  places: Places,
+): Promise<PackRecord> {
+  const record: Mutable<PackRecord> = {
+    name: pack.name,
+    records: 0,
+    parts: [],
+    damaged: [],
+    odd: [],
+    partial: [],
+    foreign: [],
+  };
   const batches = new Map<Table["name"], Batch>();
   let made = 0;
   const batchFor = (table: Table["name"]) => {
@@ -47,7 +63,7 @@ export async function convertPack(connection: DuckDBConnection, pack: Pack, plac
   const finish = async (batch: Batch) => {
     batches.delete(batch.table);
     const file = `${pack.name}.${record.parts.length}.parquet`;
-    const converted = await convertBatch(connection, batch, join(places.work, file));
+    const converted = await convertBatch(connection, batch, tables, join(places.work, file));
     batch.remove();
     renameSync(join(places.work, file), join(places.finished, file));
     record.parts.push({ table: batch.table, file });

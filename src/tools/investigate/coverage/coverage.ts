@@ -1,3 +1,4 @@
+import type { Table } from "../../../queries/tables";
 import type { PackRecord } from "../cache/convert-pack";
 import { type Days, dayAfter, mayHold, type Pack } from "../cache/packs";
 import type { Inventory, LogFile, SkippedFile } from "../logs/inventory";
@@ -49,15 +50,18 @@ export interface Read {
   /** Those that were read. */
   readonly chosen: readonly Pack[];
   readonly records: readonly PackRecord[];
+  /** With the columns that the query reads. */
+  readonly tables: readonly Table[];
   /** That somebody asked for by name: a default asks for what there is. */
   readonly asked: Days;
 }
 
-export function coverageOf({ inventory, packs, chosen, records, asked }: Read): Coverage {
+export function coverageOf({ inventory, packs, chosen, records, tables, asked }: Read): Coverage {
   const read = chosen.flatMap(({ files }) => files);
   const all = packs.flatMap(({ files }) => files);
   const unread = records.reduce((sum, { damaged, foreign }) => sum + damaged.length + foreign.length, 0);
-  const listed = (list: "damaged" | "odd" | "partial" | "foreign") => records.flatMap((record) => record[list]);
+  const listed = (list: "damaged" | "partial" | "foreign") => records.flatMap((record) => record[list]);
+  const wanted = new Set(tables.flatMap(({ columns }) => Object.keys(columns)));
   const places = read.flatMap(({ place }) => place ?? []);
   const days = sorted(places.map(({ day }) => day));
   const [first, last] = [days[0], days.at(-1)];
@@ -72,7 +76,7 @@ export function coverageOf({ inventory, packs, chosen, records, asked }: Read): 
     regions: sorted(places.map(({ region }) => region)),
     ...(first !== undefined && last !== undefined && { delivered: [first, last] }),
     damaged: [...inventory.damaged, ...listed("damaged")],
-    odd: listed("odd"),
+    odd: records.flatMap(({ odd }) => odd.filter(({ columns }) => columns.some((column) => wanted.has(column)))),
     partial: listed("partial"),
     absentDays: absentDays(days, asked, read),
     duplicates: inventory.duplicates,

@@ -7,17 +7,23 @@ import { bare } from "../../../queries/words";
 import { UsageError } from "../usage-error";
 import { literal } from "./duckdb";
 
+/** Parquet files of a table that have the same columns. */
+export type FilesOf = (table: Table["name"]) => readonly (readonly string[])[];
+
 /** Makes the tables of the catalogue, over Parquet files of the cache. */
 export async function createTables(
   connection: DuckDBConnection,
-  filesOf: (table: Table["name"]) => readonly string[],
+  tables: readonly Table[],
+  filesOf: FilesOf,
 ): Promise<void> {
   for (const statement of TRINO_ON_DUCKDB) await connection.run(statement);
-  for (const table of TABLES) {
-    const files = filesOf(table.name);
-    const source =
-      files.length === 0 ? noRows(table) : `SELECT * FROM read_parquet([${files.map(literal).join(", ")}])`;
-    await connection.run(`CREATE VIEW ${table.name} AS ${source}`);
+  for (const table of tables) {
+    const columns = Object.keys({ ...table.columns, ...PARTITIONS }).map((column) => `"${column}"`);
+    const sources = filesOf(table.name)
+      .filter((files) => files.length > 0)
+      .map((files) => `SELECT ${columns.join(", ")} FROM read_parquet([${files.map(literal).join(", ")}])`);
+    const source = sources.length === 0 ? noRows(table) : sources.join(" UNION ALL ");
+    await connection.run(`CREATE OR REPLACE VIEW ${table.name} AS ${source}`);
   }
 }
 

@@ -1,7 +1,7 @@
 -- title: Changes outside Terraform
 -- question: Which resources were changed by anybody but the role that Terraform works as?
 -- parameters:
---   deploy_role text: name of the role that Terraform works as, without its path
+--   deploy_role text = any: role that Terraform works as: its name without its path, or its permission set
 --   name text = any: part of the name or ARN of what was changed; upper and lower case differ
 --   from_day day = today-7: first day of the events, in UTC
 --   to_day day = today: last day of the events, in UTC
@@ -33,7 +33,14 @@ WHERE day BETWEEN :from_day AND date_format(date_parse(:to_day, '%Y/%m/%d') + IN
   AND eventtype = 'AwsApiCall'
   AND coalesce(useridentity.type, 'AWSService') <> 'AWSService'
   AND eventsource NOT IN ('sts.amazonaws.com', 'signin.amazonaws.com')
-  AND coalesce(useridentity.sessioncontext.sessionissuer.username, '') <> :deploy_role
+  AND (
+    :deploy_role = ''
+    OR coalesce(
+      regexp_extract(useridentity.sessioncontext.sessionissuer.username, '^AWSReservedSSO_(.+)_[0-9a-f]{16}$', 1),
+      useridentity.sessioncontext.sessionissuer.username,
+      ''
+    ) <> :deploy_role
+  )
   AND coalesce(useridentity.sessioncontext.sessionissuer.arn, '') NOT LIKE '%:role/aws-service-role/%'
   AND (
     :name = ''

@@ -2,6 +2,7 @@
 -- question: Which calls named this resource, by whom, and what did they do?
 -- parameters:
 --   resource text: its ARN, name or id, or a part of one; upper and lower case differ
+--   readonly text = any: false for changes alone, true for reads alone
 --   from_day day = today-7: first day of the events, in UTC
 --   to_day day = today: last day of the events, in UTC
 --   account account = any: account whose log is read
@@ -33,4 +34,5 @@ WHERE day BETWEEN :from_day AND date_format(date_parse(:to_day, '%Y/%m/%d') + IN
     OR strpos(responseelements, :resource) > 0
     OR strpos(json_format(CAST(resources AS json)), :resource) > 0
   )
+  AND (:readonly = '' OR readonly = :readonly)
 ORDER BY eventtime, eventid

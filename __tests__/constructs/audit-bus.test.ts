@@ -33,6 +33,8 @@ const AWS_WRITES = [
   ...["$.account", "$.region", "$.time"],
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
   ...["errorCode", "eventID", "eventName", "eventSource", "sourceIPAddress"].map((field) => `$.detail.${field}`),
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html
+  "$.detail.userIdentity.accessKeyId",
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
   ...["$.detail.deletion-type", "$.detail.requester"],
   // The sentinel's own: an id, a number and an address.
@@ -208,7 +210,7 @@ describe("an alert of the audit bus", () => {
     region: "eu-west-1",
   });
 
-  it("says who did what, where, when, and what to do", () => {
+  it("says who did what, where, when, what to ask next, and what to do", () => {
     expect(message("trail-changed", eventBridgeEvents(stopLogging))).toEqual({
       alert: "[critical] example: Somebody changed a trail, or tried to",
       what: "StopLogging of cloudtrail.amazonaws.com",
@@ -219,6 +221,8 @@ describe("an alert of the audit bus", () => {
       account: "123456789012",
       region: "eu-west-1",
       time: "2026-11-20T09:15:00Z",
+      next: "npx org-trail investigate run trail-changes --logs COPY --param account=123456789012 --param from_day=2026-11-20T09:15:00Z",
+      caller: `npx org-trail investigate run access-key-activity --logs COPY --param access_key_id=${stopLogging.userIdentity.accessKeyId} --param from_day=2026-11-20T09:15:00Z`,
       why: "a trail that is stopped, narrowed or redirected no longer says who did what.",
       runbook: "https://github.com/example/org-audit-trail/blob/main/docs/runbooks/alerts/trail.md#trail-changed",
       severity: "critical",

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DETECTION_IDS, DETECTIONS } from "../../src/detections";
 import type { Detection } from "../../src/detections/detection";
 import { metricWatches } from "../../src/detections/emission";
+import { nextCommandOfAlarm } from "../../src/detections/next-query";
 import { namesOf } from "../../src/naming";
 import { manyReaders } from "../detections/organizations";
 import { askflorence, type Block, example, stackOf, synthesized } from "../support/synthesized";
@@ -92,13 +93,14 @@ describe.each([askflorence, example])("the catalogue in $name", (organization) =
     }
   });
 
-  it("says in every alarm's message how bad it is, what happened, why it matters, and what to do", () => {
+  it("says in every alarm's message how bad it is, what happened, why it matters, what to ask next, and what to do", () => {
     const runbooks = organization.alerts.runbooks ?? "docs/runbooks";
     for (const { alarm_name, alarm_description } of alarms) {
       const id = DETECTION_IDS.find((known) => names.detection(known) === alarm_name) ?? "self-test";
-      const { severity, title, why, group } = DETECTIONS[id];
+      const { severity, title, why, group, next } = DETECTIONS[id];
+      const command = nextCommandOfAlarm(next, { names, organization });
       expect(alarm_description).toBe(
-        `[${severity}] ${title}: ${why}. What to do: ${runbooks}/alerts/${group}.md#${id}`,
+        `[${severity}] ${title}: ${why}. Ask next: ${command} What to do: ${runbooks}/alerts/${group}.md#${id}`,
       );
     }
   });

@@ -1,6 +1,10 @@
 import type { Names } from "../naming";
-import type { Detection } from "./detection";
+import type { Detection, Scope } from "./detection";
 import { type EventClause, fieldIsOther, inAccount, isAbsent } from "./event-clause";
+import { inItsAccount, inLogArchive } from "./next-query";
+
+/** Name of the archive, for a query about it. */
+export const bucketOf = ({ names }: Scope) => ({ bucket: names.archive.bucket.name });
 
 /** What takes a key away, hands it out, or takes it back. */
 const KEY_CHANGES = [
@@ -33,6 +37,7 @@ export const ARCHIVE_DETECTIONS = {
     why: "its policy, lock, lifecycle or access points decide whether the logs stay, and who reads them",
     severity: "critical",
     controls: ["OWN-4", "HIPAA 164.312(c)(1)"],
+    next: inLogArchive("archive-changes", bucketOf),
     // Any change counts, also of other buckets in the account: a call that is refused does not say which bucket it is for.
     events: ({ names }) => [{ sources: ["s3"], where: [inAccount(names.logArchiveAccountId)] }],
     by: ["metric-filter"],
@@ -44,6 +49,7 @@ export const ARCHIVE_DETECTIONS = {
     why: "no policy lets anybody do that",
     severity: "critical",
     controls: ["HIPAA 164.312(c)(1)"],
+    next: inLogArchive("archive-changes", bucketOf),
     // S3's own event, for which no data events need to be recorded; the lifecycle's deletions say so as their reason.
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
     pattern: ({ names }) => ({
@@ -64,6 +70,7 @@ export const ARCHIVE_DETECTIONS = {
     why: "without the key, years of locked logs cannot be read",
     severity: "critical",
     controls: ["OWN-3", "HIPAA 164.312(a)(2)(iv)"],
+    next: inLogArchive("key-changes"),
     events: ({ names }) => [
       {
         sources: ["kms"],
@@ -80,6 +87,7 @@ export const ARCHIVE_DETECTIONS = {
     why: "the trail's log group, the topics and their queues are encrypted: without their keys nothing is told",
     severity: "critical",
     controls: ["OWN-3"],
+    next: inItsAccount("key-changes"),
     events: ({ names }) => [watchersKeyChanges(names)],
     by: ["metric-filter"],
   },
@@ -90,6 +98,7 @@ export const ARCHIVE_DETECTIONS = {
     why: "the archive refuses what the trail delivers, or nothing comes",
     severity: "high",
     controls: ["OWN-6", "HIPAA 164.312(b)"],
+    next: inLogArchive("archive-changes", bucketOf),
     // The account has no topic: besides telling the management account's, its alarms are forwarded as events.
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
     pattern: ({ names }) => ({

@@ -1,4 +1,5 @@
 import type { BenchmarkDetection } from "./detection";
+import { anywhere } from "./next-query";
 
 type Entry = Omit<BenchmarkDetection, "kind">;
 
@@ -15,6 +16,7 @@ export const CIS_DETECTIONS = {
     why: "somebody tries what they may not; a few are everyday mistakes, many are a search",
     severity: "medium",
     controls: ["CIS 4.1", "CloudWatch.2", "HIPAA 164.308(a)(1)(ii)(D)"],
+    next: anywhere("denied-calls"),
     // An organization refuses some calls every minute of the day.
     threshold: 25,
     periodMinutes: 15,
@@ -26,6 +28,7 @@ export const CIS_DETECTIONS = {
     why: "a password alone opened the console",
     severity: "high",
     controls: ["CIS 4.2", "CloudWatch.3", "HIPAA 164.312(d)"],
+    next: anywhere("sign-ins-without-mfa"),
     pattern:
       '{($.eventName="ConsoleLogin") && ($.additionalEventData.MFAUsed !="Yes") && ($.userIdentity.type="IAMUser") && ($.responseElements.ConsoleLogin="Success")}',
   }),
@@ -35,6 +38,7 @@ export const CIS_DETECTIONS = {
     why: "root may do everything in its account that no organization policy denies, and nobody needs it day by day",
     severity: "high",
     controls: ["CIS 4.3", "CloudWatch.1"],
+    next: anywhere("root-activity"),
     pattern: '{$.userIdentity.type="Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !="AwsServiceEvent"}',
   }),
   "cis-4-4-iam-policy-changed": benchmark({
@@ -43,6 +47,7 @@ export const CIS_DETECTIONS = {
     why: "somebody's permissions are different now",
     severity: "low",
     controls: ["CIS 4.4", "CloudWatch.4"],
+    next: anywhere("policy-changes"),
     periodMinutes: 60,
     pattern:
       "{($.eventName=DeleteGroupPolicy) || ($.eventName=DeleteRolePolicy) || ($.eventName=DeleteUserPolicy) || ($.eventName=PutGroupPolicy) || ($.eventName=PutRolePolicy) || ($.eventName=PutUserPolicy) || ($.eventName=CreatePolicy) || ($.eventName=DeletePolicy) || ($.eventName=CreatePolicyVersion) || ($.eventName=DeletePolicyVersion) || ($.eventName=AttachRolePolicy) || ($.eventName=DetachRolePolicy) || ($.eventName=AttachUserPolicy) || ($.eventName=DetachUserPolicy) || ($.eventName=AttachGroupPolicy) || ($.eventName=DetachGroupPolicy)}",
@@ -53,6 +58,7 @@ export const CIS_DETECTIONS = {
     why: "what is recorded is different now",
     severity: "critical",
     controls: ["CIS 4.5", "CloudWatch.5", "HIPAA 164.312(b)"],
+    next: anywhere("trail-changes"),
     pattern:
       "{($.eventName=CreateTrail) || ($.eventName=UpdateTrail) || ($.eventName=DeleteTrail) || ($.eventName=StartLogging) || ($.eventName=StopLogging)}",
   }),
@@ -62,6 +68,7 @@ export const CIS_DETECTIONS = {
     why: "somebody guesses passwords; one or two are a slip of the finger",
     severity: "medium",
     controls: ["CIS 4.6", "CloudWatch.6", "HIPAA 164.308(a)(5)(ii)(C)"],
+    next: anywhere("sign-ins-failed-then-succeeded"),
     threshold: 3,
     pattern: '{($.eventName=ConsoleLogin) && ($.errorMessage="Failed authentication")}',
   }),
@@ -71,6 +78,7 @@ export const CIS_DETECTIONS = {
     why: "nobody can read what it encrypts any more",
     severity: "high",
     controls: ["CIS 4.7", "CloudWatch.7"],
+    next: anywhere("key-changes"),
     pattern: "{($.eventSource=kms.amazonaws.com) && (($.eventName=DisableKey) || ($.eventName=ScheduleKeyDeletion))}",
   }),
   "cis-4-8-bucket-policy-changed": benchmark({
@@ -79,6 +87,7 @@ export const CIS_DETECTIONS = {
     why: "a bucket may have been opened, copied or emptied",
     severity: "medium",
     controls: ["CIS 4.8", "CloudWatch.8"],
+    next: anywhere("shared-outward"),
     periodMinutes: 15,
     pattern:
       "{($.eventSource=s3.amazonaws.com) && (($.eventName=PutBucketAcl) || ($.eventName=PutBucketPolicy) || ($.eventName=PutBucketCors) || ($.eventName=PutBucketLifecycle) || ($.eventName=PutBucketReplication) || ($.eventName=DeleteBucketPolicy) || ($.eventName=DeleteBucketCors) || ($.eventName=DeleteBucketLifecycle) || ($.eventName=DeleteBucketReplication))}",
@@ -89,6 +98,7 @@ export const CIS_DETECTIONS = {
     why: "the history of resources may have a gap from here on",
     severity: "medium",
     controls: ["CIS 4.9", "CloudWatch.9"],
+    next: anywhere("security-service-changes"),
     pattern:
       "{($.eventSource=config.amazonaws.com) && (($.eventName=StopConfigurationRecorder) || ($.eventName=DeleteDeliveryChannel) || ($.eventName=PutDeliveryChannel) || ($.eventName=PutConfigurationRecorder))}",
   }),
@@ -98,6 +108,7 @@ export const CIS_DETECTIONS = {
     why: "a resource may now accept traffic that was blocked before",
     severity: "low",
     controls: ["CIS 4.10", "CloudWatch.10"],
+    next: anywhere("network-changes"),
     periodMinutes: 60,
     pattern:
       "{($.eventName=AuthorizeSecurityGroupIngress) || ($.eventName=AuthorizeSecurityGroupEgress) || ($.eventName=RevokeSecurityGroupIngress) || ($.eventName=RevokeSecurityGroupEgress) || ($.eventName=CreateSecurityGroup) || ($.eventName=DeleteSecurityGroup)}",
@@ -108,6 +119,7 @@ export const CIS_DETECTIONS = {
     why: "a subnet may now let in traffic that it blocked before",
     severity: "low",
     controls: ["CIS 4.11", "CloudWatch.11"],
+    next: anywhere("network-changes"),
     periodMinutes: 60,
     pattern:
       "{($.eventName=CreateNetworkAcl) || ($.eventName=CreateNetworkAclEntry) || ($.eventName=DeleteNetworkAcl) || ($.eventName=DeleteNetworkAclEntry) || ($.eventName=ReplaceNetworkAclEntry) || ($.eventName=ReplaceNetworkAclAssociation)}",
@@ -118,6 +130,7 @@ export const CIS_DETECTIONS = {
     why: "a way in or out was opened or closed",
     severity: "low",
     controls: ["CIS 4.12", "CloudWatch.12"],
+    next: anywhere("network-changes"),
     periodMinutes: 60,
     pattern:
       "{($.eventName=CreateCustomerGateway) || ($.eventName=DeleteCustomerGateway) || ($.eventName=AttachInternetGateway) || ($.eventName=CreateInternetGateway) || ($.eventName=DeleteInternetGateway) || ($.eventName=DetachInternetGateway)}",
@@ -128,6 +141,7 @@ export const CIS_DETECTIONS = {
     why: "traffic goes another way now",
     severity: "low",
     controls: ["CIS 4.13"],
+    next: anywhere("network-changes"),
     periodMinutes: 60,
     pattern:
       "{($.eventSource=ec2.amazonaws.com) && (($.eventName=CreateRoute) || ($.eventName=CreateRouteTable) || ($.eventName=ReplaceRoute) || ($.eventName=ReplaceRouteTableAssociation) || ($.eventName=DeleteRouteTable) || ($.eventName=DeleteRoute) || ($.eventName=DisassociateRouteTable))}",
@@ -138,6 +152,7 @@ export const CIS_DETECTIONS = {
     why: "the same as cis-4-13-route-changed, in the wording that Security Hub asks for",
     severity: "low",
     controls: ["CIS 4.13", "CloudWatch.13"],
+    next: anywhere("network-changes"),
     periodMinutes: 60,
     pattern:
       "{($.eventName=CreateRoute) || ($.eventName=CreateRouteTable) || ($.eventName=ReplaceRoute) || ($.eventName=ReplaceRouteTableAssociation) || ($.eventName=DeleteRouteTable) || ($.eventName=DeleteRoute) || ($.eventName=DisassociateRouteTable)}",
@@ -148,6 +163,7 @@ export const CIS_DETECTIONS = {
     why: "a network was made, joined to another, or taken away",
     severity: "low",
     controls: ["CIS 4.14", "CloudWatch.14"],
+    next: anywhere("network-changes"),
     periodMinutes: 60,
     pattern:
       "{($.eventName=CreateVpc) || ($.eventName=DeleteVpc) || ($.eventName=ModifyVpcAttribute) || ($.eventName=AcceptVpcPeeringConnection) || ($.eventName=CreateVpcPeeringConnection) || ($.eventName=DeleteVpcPeeringConnection) || ($.eventName=RejectVpcPeeringConnection) || ($.eventName=AttachClassicLinkVpc) || ($.eventName=DetachClassicLinkVpc) || ($.eventName=DisableVpcClassicLink) || ($.eventName=EnableVpcClassicLink)}",
@@ -158,6 +174,7 @@ export const CIS_DETECTIONS = {
     why: "an account, a unit or a policy of the organization is different now",
     severity: "medium",
     controls: ["CIS 4.15"],
+    next: anywhere("organization-policy-changes"),
     pattern:
       "{($.eventSource=organizations.amazonaws.com) && (($.eventName=AcceptHandshake) || ($.eventName=AttachPolicy) || ($.eventName=CancelHandshake) || ($.eventName=CreateAccount) || ($.eventName=CreateOrganization) || ($.eventName=CreateOrganizationalUnit) || ($.eventName=CreatePolicy) || ($.eventName=DeclineHandshake) || ($.eventName=DeleteOrganization) || ($.eventName=DeleteOrganizationalUnit) || ($.eventName=DeletePolicy) || ($.eventName=EnableAllFeatures) || ($.eventName=EnablePolicyType) || ($.eventName=InviteAccountToOrganization) || ($.eventName=LeaveOrganization) || ($.eventName=DetachPolicy) || ($.eventName=DisablePolicyType) || ($.eventName=MoveAccount) || ($.eventName=RemoveAccountFromOrganization) || ($.eventName=UpdateOrganizationalUnit) || ($.eventName=UpdatePolicy))}",
   }),

@@ -2,6 +2,7 @@ import type { Organization } from "../config/organization";
 import type { Names } from "../naming";
 import type { EventClause } from "./event-clause";
 import type { EventPattern } from "./event-pattern";
+import type { NextQuery } from "./next-query";
 
 /** One runbook each: docs/runbooks/alerts/<group>.md. */
 export type AlertGroup =
@@ -32,6 +33,8 @@ interface About {
   readonly severity: Severity;
   /** Requirements that it serves: `CIS 4.5` of the AWS Foundations Benchmark, `OWN-2` of ours, HIPAA, SOC 2. */
   readonly controls: readonly string[];
+  /** What to ask next, which the alert says with what is known of its parameters. */
+  readonly next: NextQuery;
 }
 
 /** When a filter's alarm calls: so many events within so many minutes. */

@@ -13,6 +13,7 @@ import {
   isAbsent,
   isTrue,
 } from "./event-clause";
+import { anywhere, inItsAccount } from "./next-query";
 
 const BY_ROOT: readonly Condition[] = [fieldIs("userIdentity.type", "Root"), isAbsent("userIdentity.invokedBy")];
 
@@ -31,6 +32,7 @@ export const IDENTITY_DETECTIONS = {
     why: "in the log archive such a session can delete a bucket's policy, unless another policy denies it",
     severity: "critical",
     controls: ["OWN-7"],
+    next: anywhere("root-activity"),
     events: () => [{ sources: ["sts"], names: ["AssumeRoot"] }],
     by: ["metric-filter", "event-rule"],
   },
@@ -41,6 +43,7 @@ export const IDENTITY_DETECTIONS = {
     why: "root may do everything in its account that no organization policy denies, and nobody needs it day by day",
     severity: "critical",
     controls: ["CIS 1.7", "SOC 2 CC6.1"],
+    next: inItsAccount("root-activity"),
     events: () => ROOT_AT_WORK,
     // The metric filter is the benchmark's own, and counts what root looks at too.
     by: ["event-rule"],
@@ -52,6 +55,7 @@ export const IDENTITY_DETECTIONS = {
     why: "nobody works there day by day; whoever enters may read the logs or try to delete them",
     severity: "high",
     controls: ["OWN-7", "HIPAA 164.312(d)"],
+    next: { query: "account-day", given: ({ names }) => ({ account: names.logArchiveAccountId, on_day: "<time>" }) },
     events: (scope) => [
       {
         sources: ["sts"],
@@ -79,6 +83,7 @@ export const IDENTITY_DETECTIONS = {
     why: "the guardrails exempt this role, and the audit bus ignores what it changes",
     severity: "critical",
     controls: ["SOC 2 CC6.1"],
+    next: inItsAccount("policy-changes"),
     events: (scope) => [
       ...inGroups(trustedRoles(scope)).map((roles) => ({
         sources: ["iam"],
@@ -96,6 +101,7 @@ export const IDENTITY_DETECTIONS = {
     why: "this role reads every account's logs",
     severity: "high",
     controls: ["HIPAA 164.312(a)(1)"],
+    next: inItsAccount("policy-changes"),
     events: ({ organization }) =>
       readersByAccount(organization).map(([accountId, roles]) => ({
         sources: ["iam"],
@@ -110,6 +116,7 @@ export const IDENTITY_DETECTIONS = {
     why: "a role may trust it: whoever changes it can become the deploy role, or a reader of the archive, without changing the role",
     severity: "high",
     controls: ["SOC 2 CC6.1"],
+    next: inItsAccount("federation-changes"),
     events: ({ names }) => [
       {
         sources: ["iam"],
@@ -131,6 +138,7 @@ export const IDENTITY_DETECTIONS = {
     why: "people with that permission set may now deploy, or read the archive",
     severity: "high",
     controls: ["SOC 2 CC6.2"],
+    next: anywhere("identity-center-assignments"),
     events: ({ names }) => [
       {
         sources: ["sso"],
@@ -148,6 +156,7 @@ export const IDENTITY_DETECTIONS = {
     why: "CloudTrail says that something changed and leaves out what: detections that ask for a name do not see it",
     severity: "high",
     controls: ["HIPAA 164.312(b)"],
+    next: inItsAccount("resource-activity", () => ({ resource: "originalSize" })),
     events: ({ names }) => [
       { sources: ["iam"], where: [isTrue("requestParameters.omitted")] },
       { where: [isTrue("requestParameters.omitted"), inAccount(...names.auditAccountIds)] },

@@ -1,5 +1,6 @@
 import type { Detection, Said, Scope } from "./detection";
 import { DETECTIONS, type DetectionId } from "./index";
+import { CALLERS_COMMAND, nextCommand, nextCommandOfAlarm } from "./next-query";
 
 /** What EventBridge makes of an event before it is sent. */
 export interface InputTransformer {
@@ -29,8 +30,8 @@ export function runbookOf(id: DetectionId, scope: Scope): string {
 
 /** Description of a detection's alarm: what a message of CloudWatch's says besides the metric. */
 export function alarmDescription(id: DetectionId, scope: Scope): string {
-  const { severity, title, why } = DETECTIONS[id];
-  return `[${severity}] ${title}: ${why}. What to do: ${runbookOf(id, scope)}`;
+  const { severity, title, why, next } = DETECTIONS[id];
+  return `[${severity}] ${title}: ${why}. Ask next: ${nextCommandOfAlarm(next, scope)} What to do: ${runbookOf(id, scope)}`;
 }
 
 /**
@@ -41,11 +42,14 @@ export function alarmDescription(id: DetectionId, scope: Scope): string {
  */
 export function ruleMessage(id: DetectionId, scope: Scope): InputTransformer {
   const detection: Detection = DETECTIONS[id];
-  const { severity, title, why } = detection;
-  const said = Object.entries(detection.kind === "signal" ? detection.says : SAID_OF_RECORDS);
+  const { severity, title, why, next } = detection;
+  const ofRecords = detection.kind !== "signal";
+  const said = Object.entries(ofRecords ? SAID_OF_RECORDS : detection.says);
   return {
     inputPaths: {
       ...Object.assign({}, ...said.map(([label, about]) => pathsOf(label, about))),
+      // Letters and digits alone, unlike a name or an ARN: it may stand inside a text.
+      ...(ofRecords ? { key: "$.detail.userIdentity.accessKeyId" } : {}),
       account: "$.account",
       region: "$.region",
       time: "$.time",
@@ -56,6 +60,8 @@ export function ruleMessage(id: DetectionId, scope: Scope): InputTransformer {
       ["account", '"<account>"'],
       ["region", '"<region>"'],
       ["time", '"<time>"'],
+      ["next", JSON.stringify(nextCommand(next, scope))],
+      ...(ofRecords ? [["caller", JSON.stringify(CALLERS_COMMAND)] as const] : []),
       ["why", JSON.stringify(`${why}.`)],
       ["runbook", JSON.stringify(runbookOf(id, scope))],
       ["severity", JSON.stringify(severity)],

@@ -1,4 +1,5 @@
 import type { Detection } from "./detection";
+import { anywhere } from "./next-query";
 
 /** Leaving the trail's reach, and taking the policies away. The management account alone does it, and nothing prevents it. */
 export const ORGANIZATION_DETECTIONS = {
@@ -9,6 +10,7 @@ export const ORGANIZATION_DETECTIONS = {
     why: "an account now administers a service, CloudTrail perhaps, for the whole organization",
     severity: "critical",
     controls: ["OWN-1", "OWN-2"],
+    next: anywhere("organization-policy-changes"),
     events: () => [
       { sources: ["cloudtrail"], names: ["*OrganizationDelegatedAdmin"] },
       { sources: ["organizations"], names: ["*egisterDelegatedAdministrator"] },
@@ -22,6 +24,7 @@ export const ORGANIZATION_DETECTIONS = {
     why: "an account's place decides which policies bind it and whether it is recorded; a closed log archive is gone after 90 days",
     severity: "critical",
     controls: ["OWN-2", "HIPAA 164.312(b)"],
+    next: anywhere("account-changes"),
     events: () => [
       {
         sources: ["organizations"],
@@ -49,6 +52,7 @@ export const ORGANIZATION_DETECTIONS = {
     why: "in a Region that is not governed nothing forwards, and no digest is looked for",
     severity: "high",
     controls: ["SOC 2 CC7.2"],
+    next: anywhere("account-changes"),
     // https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
     events: () => [{ sources: ["account"], names: ["DisableRegion", "EnableRegion"] }],
     by: ["metric-filter", "event-rule"],
@@ -60,6 +64,7 @@ export const ORGANIZATION_DETECTIONS = {
     why: "what prevents attacks on the trail and its archive may hold no more",
     severity: "critical",
     controls: ["OWN-2", "SOC 2 CC6.1"],
+    next: anywhere("organization-policy-changes"),
     events: () => [
       {
         sources: ["organizations"],
@@ -85,6 +90,7 @@ export const ORGANIZATION_DETECTIONS = {
     why: "without CloudTrail's access, the trail silently shrinks to the management account",
     severity: "critical",
     controls: ["OWN-2"],
+    next: anywhere("organization-policy-changes"),
     events: () => [{ sources: ["organizations"], names: ["DisableAWSServiceAccess", "EnableAWSServiceAccess"] }],
     by: ["metric-filter", "event-rule"],
   },
@@ -95,6 +101,7 @@ export const ORGANIZATION_DETECTIONS = {
     why: "a root user with a password is one more way in, which nobody watches",
     severity: "critical",
     controls: ["SOC 2 CC6.1"],
+    next: anywhere("root-activity"),
     events: () => [
       {
         sources: ["iam"],

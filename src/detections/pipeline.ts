@@ -1,5 +1,5 @@
 import { forwardsByStackSet } from "../config/forwarding";
-import { type Names, STACK_SET_ROLES } from "../naming";
+import { type Names, STACK_SET_ROLES, withoutPath } from "../naming";
 import { deployerSessions } from "../naming/deployers";
 import { watchersKeyChanges } from "./archive";
 import type { Detection, Scope } from "./detection";
@@ -13,6 +13,7 @@ import {
   inAccount,
   isAbsent,
 } from "./event-clause";
+import { anywhere, changesOf, inItsAccount } from "./next-query";
 
 /** Text that has the name of something of ours in it: a name, an ARN or a URL. */
 const ours = ({ names }: Scope): string => `*${names.auditPrefix}*`;
@@ -85,6 +86,13 @@ const NAME_FIELDS = [
 /** How many names of roles a rule's pattern has room for beside the names of ours. */
 const MOST_DEPLOYERS = 8;
 
+/** Whose changes are no finding, where the description says it: a role by its name, or a permission set. */
+function deployRole({ organization }: Scope): Readonly<Record<string, string>> {
+  const role = organization.guardrails.deployRole;
+  if (role === undefined) return {};
+  return { deploy_role: typeof role === "string" ? withoutPath(role) : role.permissionSet };
+}
+
 /**
  * What sees and tells. Filters count whoever changed it, Terraform too: one message for each apply. On the audit bus,
  * `changed-outside-terraform` tells of everybody else, call by call.
@@ -97,6 +105,7 @@ export const PIPELINE_DETECTIONS = {
     why: "only an apply changes what these stacks own; a change by hand is an attack, or is lost with the next apply",
     severity: "high",
     controls: ["SOC 2 CC8.1"],
+    next: inItsAccount("changes-outside-terraform", deployRole),
     events: (scope) => [
       ...ownedBy(scope).map((clause) => exceptTerraform(clause, scope)),
       ...asStackSetsInManagement(scope),
@@ -110,6 +119,7 @@ export const PIPELINE_DETECTIONS = {
     why: "its metric filters are what half of the alarms count",
     severity: "critical",
     controls: ["OWN-5", "HIPAA 164.312(b)"],
+    next: anywhere("detection-changes", ({ names }) => ({ name: names.trailLogGroup.name })),
     events: ({ names }) => trailLogGroupChanges(names),
     by: ["metric-filter"],
   },
@@ -120,6 +130,7 @@ export const PIPELINE_DETECTIONS = {
     why: "without it nothing reaches the log group, and its alarms stay quiet",
     severity: "critical",
     controls: ["HIPAA 164.312(b)"],
+    next: changesOf(({ names }) => names.trailLogsRole.name),
     events: ({ names }) => [trailLogsRoleChanges(names)],
     by: ["metric-filter"],
   },
@@ -130,6 +141,7 @@ export const PIPELINE_DETECTIONS = {
     why: "an alarm that is muted, disabled or deleted tells nobody",
     severity: "high",
     controls: ["OWN-5"],
+    next: inItsAccount("detection-changes"),
     events: (scope) => [
       {
         sources: ["monitoring"],
@@ -152,6 +164,7 @@ export const PIPELINE_DETECTIONS = {
     why: "nobody hears of an event that no rule matches, or that a rule sends nowhere",
     severity: "high",
     controls: ["OWN-5"],
+    next: inItsAccount("detection-changes"),
     events: (scope) => [
       {
         sources: ["events"],
@@ -169,6 +182,7 @@ export const PIPELINE_DETECTIONS = {
     why: "members forward from their default bus to it; if it is closed, nothing arrives; if it is opened, anybody may write to it",
     severity: "critical",
     controls: ["OWN-5"],
+    next: inItsAccount("detection-changes"),
     events: (scope) => [
       {
         sources: ["events"],
@@ -186,6 +200,7 @@ export const PIPELINE_DETECTIONS = {
     why: "alerts go nowhere, or to somebody else",
     severity: "critical",
     controls: ["OWN-5"],
+    next: inItsAccount("detection-changes"),
     events: (scope) => [
       { sources: ["sns"], where: [anyFieldIs(TOPIC_FIELDS, ours(scope), `*${scope.names.deliveryTopic.name}*`)] },
       { sources: ["sqs"], where: [fieldIs("requestParameters.queueUrl", ours(scope))] },
@@ -199,6 +214,7 @@ export const PIPELINE_DETECTIONS = {
     why: "it compares the trail with what was declared; a replaced function finds nothing",
     severity: "critical",
     controls: ["SOC 2 CC7.2"],
+    next: changesOf(({ names }) => names.sentinel.function.name),
     events: (scope) => [
       // Rules alone invoke it: there is no event source mapping to disable.
       {
@@ -215,6 +231,7 @@ export const PIPELINE_DETECTIONS = {
     why: "a forwarder or function that lost its permissions fails without a word",
     severity: "high",
     controls: ["SOC 2 CC7.2"],
+    next: changesOf(({ names }) => names.auditPrefix),
     events: (scope) => [{ sources: ["iam"], where: [fieldIs("requestParameters.roleName", ours(scope))] }],
     by: ["metric-filter"],
   },
@@ -225,6 +242,7 @@ export const PIPELINE_DETECTIONS = {
     why: "members whose stack is gone forward nothing",
     severity: "critical",
     controls: ["OWN-5"],
+    next: changesOf(({ names }) => names.forwardingStackSet),
     events: ({ names, organization }) =>
       forwardsByStackSet(organization)
         ? [
@@ -251,6 +269,7 @@ export const PIPELINE_DETECTIONS = {
     why: "answers may come from an attacker's data, or go to an attacker's bucket",
     severity: "high",
     controls: ["SOC 2 CC7.2"],
+    next: changesOf(({ names }) => names.auditPrefix),
     events: (scope) => [
       // Athena counts a query among the changes: whoever asks changes nothing here.
       {

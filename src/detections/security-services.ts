@@ -1,5 +1,6 @@
 import type { Detection } from "./detection";
 import { CHANGES } from "./event-clause";
+import { inItsAccount } from "./next-query";
 
 /** The other eyes on the organization: AWS Config, GuardDuty and Security Hub. */
 export const SECURITY_SERVICE_DETECTIONS = {
@@ -10,6 +11,7 @@ export const SECURITY_SERVICE_DETECTIONS = {
     why: "they see what a trail does not; closing their eyes is the first step of many attacks",
     severity: "high",
     controls: ["SOC 2 CC7.1"],
+    next: inItsAccount("security-service-changes"),
     events: () => [
       {
         sources: ["config"],
@@ -46,6 +48,7 @@ export const SECURITY_SERVICE_DETECTIONS = {
     why: "a filter, a list of trusted addresses, a rule or a control that is switched off hides what they find",
     severity: "high",
     controls: ["SOC 2 CC7.1"],
+    next: inItsAccount("security-service-changes"),
     events: () => [
       { sources: ["config"], names: ["DeleteAggregation*", "DisassociateResource*", "*RetentionConfiguration"] },
       {

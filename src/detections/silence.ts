@@ -1,6 +1,8 @@
 import type { NamedArn } from "../naming";
-import type { Detection } from "./detection";
+import { bucketOf } from "./archive";
+import type { Detection, Scope } from "./detection";
 import { fieldIs, inAccount } from "./event-clause";
+import { AROUND_IT, anywhere, changesOf, inLogArchive } from "./next-query";
 
 /**
  * Receipts of the self-test in a queue: none in five and a half days. Between two tests are three days at most, and five
@@ -49,6 +51,9 @@ const undeliveredBy = (account: "management" | "hub", topic: NamedArn) => ({
   missingData: "notBreaching" as const,
 });
 
+/** What the names of ours begin with, for a query about them. */
+const prefix = ({ names }: Scope) => ({ name: names.auditPrefix });
+
 /** Nothing is heard any more, of the trail or of what watches it. */
 export const SILENCE_DETECTIONS = {
   "trail-heartbeat": {
@@ -58,6 +63,7 @@ export const SILENCE_DETECTIONS = {
     why: "the trail is stopped, or cannot write: the metric filters see nothing",
     severity: "critical",
     controls: ["OWN-6", "HIPAA 164.312(b)"],
+    next: anywhere("trail-changes"),
     // The sentinel asks CloudTrail itself besides: whoever may write to the log group could keep this count up.
     metric: ({ names }) => ({
       account: "management",
@@ -80,6 +86,7 @@ export const SILENCE_DETECTIONS = {
     why: "events that are not delivered are in the log group alone, for as long as it keeps them, and nobody can prove them",
     severity: "critical",
     controls: ["OWN-6", "HIPAA 164.312(b)"],
+    next: inLogArchive("archive-changes", bucketOf),
     metric: ({ names }) => ({
       account: "log-archive",
       namespace: "AWS/S3",
@@ -100,6 +107,7 @@ export const SILENCE_DETECTIONS = {
     why: "the trail's deliveries are refused, or somebody tries the locks",
     severity: "high",
     controls: ["OWN-6"],
+    next: inLogArchive("denied-calls"),
     metric: ({ names }) => ({
       account: "log-archive",
       namespace: "AWS/S3",
@@ -121,6 +129,7 @@ export const SILENCE_DETECTIONS = {
     why: "logs, digests or CloudWatch's copy are late, or were refused",
     severity: "critical",
     controls: ["OWN-6", "HIPAA 164.312(b)"],
+    next: anywhere("trail-changes"),
   },
   "trail-settings-check": {
     kind: "check",
@@ -129,6 +138,7 @@ export const SILENCE_DETECTIONS = {
     why: "a setting, a selector or Insights differs: what is recorded differs",
     severity: "critical",
     controls: ["HIPAA 164.312(b)"],
+    next: anywhere("trail-changes"),
   },
   "guardrails-check": {
     kind: "check",
@@ -137,6 +147,7 @@ export const SILENCE_DETECTIONS = {
     why: "what prevents attacks on the trail and its archive does not hold everywhere",
     severity: "critical",
     controls: ["SOC 2 CC6.1"],
+    next: anywhere("organization-policy-changes"),
   },
   "coverage-check": {
     kind: "check",
@@ -145,6 +156,7 @@ export const SILENCE_DETECTIONS = {
     why: "digests come every hour, even from an account where nothing happens: this one is not recorded",
     severity: "critical",
     controls: ["HIPAA 164.312(b)", "SOC 2 CC7.2"],
+    next: anywhere("digests-by-day"),
   },
   "sentinel-blind": {
     kind: "check",
@@ -153,6 +165,7 @@ export const SILENCE_DETECTIONS = {
     why: "what could not be read was not checked",
     severity: "high",
     controls: ["SOC 2 CC7.2"],
+    next: changesOf(({ names }) => names.sentinel.function.name),
   },
   "sentinel-finding": {
     kind: "signal",
@@ -161,6 +174,7 @@ export const SILENCE_DETECTIONS = {
     why: "what is live is not what was declared",
     severity: "high",
     controls: ["SOC 2 CC7.2"],
+    next: AROUND_IT,
     pattern: ({ names }) => ({
       source: [names.sentinel.eventSource],
       "detail-type": [names.sentinel.eventDetailType],
@@ -180,6 +194,7 @@ export const SILENCE_DETECTIONS = {
     why: "nobody compares the trail with what was declared",
     severity: "critical",
     controls: ["SOC 2 CC7.2"],
+    next: changesOf(({ names }) => names.sentinel.function.name),
     metric: ({ names }) => ({
       account: "management",
       // Lambda's own count: what the sentinel writes itself, others could write in its stead.
@@ -201,6 +216,7 @@ export const SILENCE_DETECTIONS = {
     why: "a run and its retries ended with an error: its event is in the queue",
     severity: "high",
     controls: ["SOC 2 CC7.2"],
+    next: changesOf(({ names }) => names.sentinel.function.name),
     metric: ({ names }) => messagesIn("management", names.sentinel.failedQueue),
   },
   "alerts-undelivered": {
@@ -210,6 +226,7 @@ export const SILENCE_DETECTIONS = {
     why: "a rule matched and its message is in the queue, unread",
     severity: "critical",
     controls: ["SOC 2 CC7.3"],
+    next: anywhere("detection-changes", prefix),
     metric: ({ names }) => messagesIn("hub", names.undeliveredQueue),
   },
   "alarm-topic-failing": {
@@ -219,6 +236,7 @@ export const SILENCE_DETECTIONS = {
     why: "an endpoint refuses messages, so its people do not hear of alarms",
     severity: "critical",
     controls: ["SOC 2 CC7.3"],
+    next: changesOf(({ names }) => names.alarmTopic.name),
     metric: ({ names }) => undeliveredBy("management", names.alarmTopic),
   },
   "event-topic-failing": {
@@ -228,6 +246,7 @@ export const SILENCE_DETECTIONS = {
     why: "an endpoint refuses messages, so its people do not hear of events",
     severity: "critical",
     controls: ["SOC 2 CC7.3"],
+    next: changesOf(({ names }) => names.eventTopic.name),
     metric: ({ names }) => undeliveredBy("hub", names.eventTopic),
   },
   "self-test": {
@@ -237,6 +256,7 @@ export const SILENCE_DETECTIONS = {
     why: "whoever reads this knows that this path works; on Monday, Wednesday and Friday there is one message from each topic",
     severity: "low",
     controls: ["SOC 2 CC7.2"],
+    next: changesOf(({ names }) => names.selfTest.rule.name),
     events: ({ names }) => [
       {
         sources: ["events"],
@@ -257,6 +277,7 @@ export const SILENCE_DETECTIONS = {
     why: "trail, log group, metric filter, alarm or topic: one of them does not pass alerts on",
     severity: "critical",
     controls: ["SOC 2 CC7.2"],
+    next: anywhere("detection-changes", prefix),
     metric: ({ names }) => noReceipt("management", names.selfTest.receipts.alarms),
   },
   "self-test-missed-by-rules": {
@@ -266,6 +287,7 @@ export const SILENCE_DETECTIONS = {
     why: "forwarder, bus, rule or topic: one of them does not pass alerts on",
     severity: "critical",
     controls: ["SOC 2 CC7.2"],
+    next: anywhere("detection-changes", prefix),
     metric: ({ names }) => noReceipt("hub", names.selfTest.receipts.events),
   },
 } as const satisfies Record<string, Detection>;

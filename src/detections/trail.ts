@@ -1,5 +1,6 @@
 import type { Detection } from "./detection";
 import { CHANGES } from "./event-clause";
+import { inItsAccount } from "./next-query";
 
 /** Stopping, blinding and copying the trail; tried or done, by whomever. */
 export const TRAIL_DETECTIONS = {
@@ -10,6 +11,7 @@ export const TRAIL_DETECTIONS = {
     why: "a trail that is stopped, narrowed or redirected no longer says who did what",
     severity: "critical",
     controls: ["OWN-1", "HIPAA 164.312(b)", "SOC 2 CC7.2"],
+    next: inItsAccount("trail-changes"),
     events: () => [
       {
         sources: ["cloudtrail"],
@@ -36,6 +38,7 @@ export const TRAIL_DETECTIONS = {
     why: "a data store may have been stopped, shortened or shared, or made to copy the organization's events out",
     severity: "high",
     controls: ["HIPAA 164.312(b)"],
+    next: inItsAccount("trail-changes"),
     events: () => [
       {
         sources: ["cloudtrail"],

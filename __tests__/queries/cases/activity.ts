@@ -222,6 +222,24 @@ export const ACTIVITY_CASES: readonly QueryCase[] = [
     ],
   },
   {
+    query: "resource-activity",
+    given: { resource: "alias/payroll", readonly: "false" },
+    archive: [
+      call("09:15", {
+        eventSource: "kms.amazonaws.com",
+        eventName: "UpdateAlias",
+        requestParameters: { aliasName: "alias/payroll" },
+      }),
+      call("09:16", {
+        eventSource: "kms.amazonaws.com",
+        eventName: "DescribeKey",
+        requestParameters: { keyId: "alias/payroll" },
+      }),
+    ],
+    columns: ["eventname"],
+    answer: [["UpdateAlias"]],
+  },
+  {
     query: "around-a-time",
     given: { time: "2026-11-20T00:05:00Z", minutes: "10" },
     archive: [

@@ -4,6 +4,8 @@ import {
   awsInternal,
   awsService,
   deployer,
+  iamUser,
+  permissionSetSession,
   serviceLinkedRoleSession,
 } from "../../support/cloudtrail/identities";
 import { cloudTrailRecord, denied } from "../../support/cloudtrail/record";
@@ -226,6 +228,25 @@ export const CHANGE_CASES: readonly QueryCase[] = [
       ["2026-11-20T09:23:00Z", "CreateRole"],
     ],
   },
+  ...[
+    ["Terraform", "bob"],
+    ["any", "alice", "bob"],
+  ].map(([deploy_role = "", ...answer]) => ({
+    query: "changes-outside-terraform",
+    given: { deploy_role },
+    archive: [
+      call("09:15", {
+        eventSource: IAM,
+        eventName: "CreateRole",
+        by: permissionSetSession(PROD, "Terraform", { user: "alice" }),
+      }),
+      call("09:16", { eventSource: IAM, eventName: "CreateRole", by: iamUser(PROD, "bob") }),
+    ],
+    columns: ["principal"],
+    answer: answer.map((who) => [
+      who === "bob" ? iamUser(PROD, who).arn : permissionSetSession(PROD, "Terraform", { user: who }).arn,
+    ]),
+  })),
   {
     query: "account-changes",
     archive: [

@@ -5,11 +5,13 @@ import { Command } from "commander";
 import { choosableIn, choose } from "../../config/choose-organization";
 import { loadOrganization } from "../../config/load-organization";
 import type { Holding } from "../../policies/deployer/permissions";
+import { loadQueries } from "../../queries/catalogue";
 import { ATTACKS } from "../../threats";
 import { holdingsOf } from "../permissions/holdings";
 import { readStacks } from "../terraform/manifest";
 import { synthesizeInto } from "../terraform/session";
 import { deployPermissions } from "./deploy-permissions";
+import { queriesDocument } from "./queries";
 import { threatModel } from "./threat-model";
 
 const PROJECT_ROOT = resolve(__dirname, "../../..");
@@ -22,6 +24,7 @@ async function docs(check: boolean): Promise<void> {
   const generated = new Map([
     ["docs/threat-model.md", threatModel(ATTACKS, organization)],
     ["docs/deploy-permissions.md", deployPermissions(new Map(described))],
+    ["docs/queries.md", queriesDocument(loadQueries())],
   ]);
   for (const [name, text] of generated) {
     const file = join(PROJECT_ROOT, name);

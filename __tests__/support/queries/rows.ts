@@ -6,6 +6,8 @@ import type { CloudTrailRecord, Fields } from "../cloudtrail/record";
 export interface TableRow {
   readonly table: Table;
   readonly fields: Fields;
+  /** As the log file, Insights file or digest has it. */
+  readonly record: Fields;
 }
 
 /** Where and when a file was delivered, where it is not where and when the event was. */
@@ -17,19 +19,23 @@ export interface Delivery {
 /** A record in the folder of its account, Region and day. */
 export function recordRow(record: CloudTrailRecord, { day = folderDay(record.eventTime) }: Delivery = {}): TableRow {
   const { recipientAccountId: account, awsRegion: region } = record;
-  return { table: CLOUDTRAIL, fields: { ...asRead(CLOUDTRAIL, { ...record }), account, region, day } };
+  return {
+    table: CLOUDTRAIL,
+    fields: { ...asRead(CLOUDTRAIL, { ...record }), account, region, day },
+    record: { ...record },
+  };
 }
 
 export function insightRow(record: CloudTrailInsight): TableRow {
   const { recipientAccountId: account, awsRegion: region, eventTime } = record;
   const fields = { ...asRead(CLOUDTRAIL_INSIGHTS, { ...record }), account, region, day: folderDay(eventTime) };
-  return { table: CLOUDTRAIL_INSIGHTS, fields };
+  return { table: CLOUDTRAIL_INSIGHTS, fields, record: { ...record } };
 }
 
 export function digestRow(digest: Fields, region: string): TableRow {
   const day = folderDay(String(digest.digestEndTime));
   const fields = { ...asRead(CLOUDTRAIL_DIGESTS, digest), account: digest.awsAccountId, region, day };
-  return { table: CLOUDTRAIL_DIGESTS, fields };
+  return { table: CLOUDTRAIL_DIGESTS, fields, record: digest };
 }
 
 function folderDay(time: string): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Query } from "../../../src/queries/catalogue";
+import { loadQueries, type Query } from "../../../src/queries/catalogue";
+import { resolveParameters } from "../../../src/queries/parameters";
 import { askedDays, withDaysOf } from "../../../src/tools/investigate/asked-days";
 
 const QUERY: Query = {
@@ -41,7 +42,57 @@ describe("days of a query over a copy", () => {
   });
 
   it("are asked for by name alone: a default asks for none", () => {
-    expect(askedDays({})).toEqual({});
-    expect(askedDays({ from_day: "2026-10-03", other: "2026-01-01" })).toEqual({ from: "2026/10/03" });
+    expect(askedDays(QUERY, {})).toEqual({});
+    expect(askedDays(QUERY, { from_day: "2026-10-03", other: "2026-01-01" })).toEqual({ from: "2026/10/03" });
   });
 });
+
+describe("days of a query that compares them with what was usual", () => {
+  const silent = named("silent-regions");
+
+  it.each([
+    ["none was given", {}, "2026/09/30", "2026/10/08"],
+    ["what is new was given", { from_day: "2026-10-04" }, "2026/09/30", "2026-10-04"],
+    ["what was usual was given", { baseline_from_day: "2026-10-02" }, "2026-10-02", "2026/10/08"],
+  ])("where %s", (_, given, baseline, from) => {
+    const days = withDaysOf(COPY, silent, given);
+    expect(days).toEqual({ baseline_from_day: baseline, from_day: from, to_day: "2026/10/10" });
+    expect(() => resolveParameters(silent, days, new Date())).not.toThrow();
+  });
+
+  it("read what was usual too, not only since when it is new", () => {
+    expect(askedDays(silent, { from_day: "2026-10-03" })).toEqual({});
+    expect(askedDays(silent, { baseline_from_day: "2026-09-03" })).toEqual({ from: "2026/09/03" });
+  });
+
+  it("are few where the copy has few", () => {
+    expect(withDaysOf(["2026/10/09", "2026/10/10"], silent, {})).toMatchObject({
+      baseline_from_day: "2026/10/08",
+      from_day: "2026/10/08",
+    });
+  });
+});
+
+describe("days of a query about one day, or a time", () => {
+  it("one day is read, by default the copy's last", () => {
+    const account = { account: "111122223333" };
+    expect(askedDays(named("account-day"), { ...account, on_day: "2026-10-03" })).toEqual({
+      from: "2026/10/03",
+      to: "2026/10/03",
+    });
+    expect(withDaysOf(COPY, named("account-day"), account)).toEqual({ ...account, on_day: "2026/10/10" });
+  });
+
+  it("the minutes around a time may lie on two days", () => {
+    expect(askedDays(named("around-a-time"), { time: "2026-10-03T00:05:00Z", minutes: "10" })).toEqual({
+      from: "2026/10/02",
+      to: "2026/10/03",
+    });
+  });
+});
+
+function named(name: string): Query {
+  const query = loadQueries().find((one) => one.name === name);
+  if (query === undefined) throw new Error(`no query ${name}`);
+  return query;
+}

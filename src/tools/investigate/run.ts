@@ -80,7 +80,7 @@ function chosenQuery(name: string | undefined, { logs, sql, format, out }: RunOp
 }
 
 async function investigate(query: Query, inventory: Inventory, cache: Cache, options: RunOptions): Promise<Answered> {
-  const asked = askedDays(options.param);
+  const asked = askedDays(query, options.param);
   const packs = packsOf(inventory.files);
   const names = tablesIn(query.sql);
   const chosen = chosenPacks(packs, names, asked);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadQueries, type Query } from "../../../src/queries/catalogue";
 import { resolveParameters } from "../../../src/queries/parameters";
-import { askedDays, withDaysOf } from "../../../src/tools/investigate/asked-days";
+import { askedDays, withAnyDays, withDaysOf } from "../../../src/tools/investigate/asked-days";
 
 const QUERY: Query = {
   name: "q",
@@ -58,6 +58,21 @@ describe("days of a query that compares them with what was usual", () => {
     const days = withDaysOf(COPY, silent, given);
     expect(days).toEqual({ baseline_from_day: baseline, from_day: from, to_day: "2026/10/10" });
     expect(() => resolveParameters(silent, days, new Date())).not.toThrow();
+  });
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ["silent-regions", { to_day: "2020-10-03" }],
+    ["silent-regions", { from_day: "2020-10-03" }],
+    ["silent-regions", { baseline_from_day: "2020-10-03" }],
+    ["silent-regions", { from_day: "2020-10-03", to_day: "2020-10-03" }],
+    ["root-activity", { to_day: "2020-10-03" }],
+  ])("%s %j is not refused for today's days, which the copy's take the place of", (name, given) => {
+    expect(() => resolveParameters(named(name), withAnyDays(named(name), given), new Date())).not.toThrow();
+  });
+
+  it("are refused where the ones that were given end before they begin", () => {
+    const given = { from_day: "2026-10-03", to_day: "2026-10-02" };
+    expect(() => resolveParameters(silent, withAnyDays(silent, given), new Date())).toThrow("no earlier than from_day");
   });
 
   it("read what was usual too, not only since when it is new", () => {

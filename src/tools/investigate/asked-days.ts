@@ -27,18 +27,24 @@ export function withDaysOf(has: readonly [first: string, last: string] | undefin
   const fallbackOf = (name: string) => query.parameters.find((one) => one.name === name)?.default;
   const open = (name: string) => given[name] === undefined && fallbackOf(name) !== undefined;
   const { from, to } = askedDays(query, given);
+  const since = dayOf(given.from_day, new Date());
   // What happened in the last minutes before the first day was delivered on it.
-  const first = earlier(dayAfter(has[0], -LATE_DAYS), dayOf(given.from_day, new Date()) ?? to);
-  const last = later(has[1], dayOf(given.from_day, new Date()) ?? from);
+  const first = earlier(dayAfter(has[0], -LATE_DAYS), since ?? to);
+  const last = later(has[1], since ?? from);
+  const usual = dayOf(fallbackOf("from_day"), endOf(to ?? last));
   return {
     ...given,
     ...(open(firstDayOf(query)) && { [firstDayOf(query)]: first }),
-    // New is what the last days have and those before have not: the default's number of days, counted from the copy's end.
-    ...(comparesDays(query) &&
-      open("from_day") && { from_day: later(first, dayOf(fallbackOf("from_day"), endOf(last))) }),
+    // New is what the last days have and those before have not: the default's number of days, counted from the end.
+    ...(comparesDays(query) && open("from_day") && { from_day: later(from ?? first, usual) }),
     ...(open("to_day") && { to_day: last }),
     ...(open("on_day") && { on_day: has[1] }),
   };
+}
+
+/** As of a copy that has every day: what can be wrong is wrong before it is known which days there are. */
+export function withAnyDays(query: Query, given: Given): Given {
+  return withDaysOf(["1970/01/01", "9999/12/31"], query, given);
 }
 
 /** Whether a query says what is new since a day, beside what was usual before. */

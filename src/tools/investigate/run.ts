@@ -6,7 +6,7 @@ import type { Query } from "../../queries/catalogue";
 import { bind, resolveParameters } from "../../queries/parameters";
 import { TABLES } from "../../queries/tables";
 import { PROJECT_ROOT } from "../terraform/session";
-import { askedDays, type Given, withDaysOf } from "./asked-days";
+import { askedDays, type Given, withAnyDays, withDaysOf } from "./asked-days";
 import { type Cache, closeCache, keep, openCache, prepare, removeStale } from "./cache/cache";
 import { type Pack, packsOf } from "./cache/packs";
 import { orUsageError, queryInFile, queryNamed } from "./chosen-query";
@@ -41,7 +41,7 @@ const CACHES = join(PROJECT_ROOT, ".org-trail", "investigate");
 export async function run(name: string | undefined, options: RunOptions, caches = CACHES): Promise<number> {
   const query = chosenQuery(name, options);
   // What is asked wrongly is said before anything is read.
-  orUsageError(query.name, () => resolveParameters(query, options.param, new Date()));
+  orUsageError(query.name, () => resolveParameters(query, withAnyDays(query, options.param), new Date()));
   const inventory = takeInventory(options.logs);
   const cache = openCache(options.logs, options.cache ? caches : undefined);
   const abandon = (signal: NodeJS.Signals) => {

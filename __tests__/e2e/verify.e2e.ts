@@ -96,6 +96,7 @@ describe.runIf(HAS_AWS_CLI)("org-trail verify, beside the AWS command line", () 
 
     async function commandReport(...args: readonly string[]) {
       const output = join(scratch, "report.json");
+      rmSync(output, { force: true });
       const bin = ["src/tools/org-trail/bin.mjs", "verify", "--format", "json", "--output", output];
       const { code } = await run(process.execPath, [...bin, ...args], { ...environment, ORGANIZATION: "example" });
       const report = JSON.parse(readFileSync(output, "utf8")) as {
@@ -154,7 +155,7 @@ describe.runIf(HAS_AWS_CLI)("org-trail verify, beside the AWS command line", () 
           "a changed digest",
           () => altered(digestOf(3), (text) => `${text} `),
           ["digest-signature-invalid"],
-          ["digest-altered", "digest-unsigned"],
+          ["digest-altered"],
         ],
         [
           "a digest that is no JSON",

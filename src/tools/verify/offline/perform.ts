@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { Finding } from "../finding";
 import { faultOf } from "./log-file";
 import { isPlainFolder } from "./plain-folder";
-import { type Basis, type NamedLogFile, type Step, type Walked, walk } from "./walk";
+import type { Basis, NamedLogFile, Step, Walked } from "./step";
+import { walk } from "./walk";
 
 /** What became of a step's log files. */
 export interface Checked {

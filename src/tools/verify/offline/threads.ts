@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { loadKeys } from "./keys";
 import { type Checked, type Named, perform } from "./perform";
-import type { Step } from "./walk";
+import type { Step } from "./step";
 import type { WorkerBasis } from "./worker";
 
 /** A step that has begun: what it names, and later what became of that. */

@@ -1,12 +1,13 @@
+import { counted } from "../words";
 import { type Chain, chainsOf, neededFor } from "./chain";
 import type { Collected } from "./collected";
 import { deliveredAt, minutesLater } from "./names";
 import type { Checked } from "./perform";
 import type { Place } from "./place";
 import { DIGEST_LATENESS_MINUTES, isWellWithin, type Range, ROUNDING_MINUTES } from "./range";
+import type { Above, Walked } from "./step";
 import type { Survey, Unit } from "./survey";
 import type { Performer } from "./threads";
-import { type Above, count, type Walked } from "./walk";
 
 /** Digests that a thread takes at once. */
 const DIGESTS_A_STEP = 64;
@@ -199,11 +200,11 @@ function reportLater(
     find({
       kind: "digests-end-early",
       file: about,
-      value: `the newest digest is of ${lastEnd}, and ${count(files, "log file")} came until ${until}`,
+      value: `the newest digest is of ${lastEnd}, and ${counted(files, "log file")} came until ${until}`,
     });
   else
     note({
       about,
-      text: `${count(files, "log file")} later than the newest digest, of ${lastEnd}: not proven yet, the next digest names them`,
+      text: `${counted(files, "log file")} later than the newest digest, of ${lastEnd}: not proven yet, the next digest names them`,
     });
 }

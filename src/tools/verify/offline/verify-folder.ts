@@ -1,5 +1,6 @@
 import { sideBySide } from "../../terraform/side-by-side";
 import type { Finding, Note } from "../finding";
+import { counted } from "../words";
 import { chainsOf } from "./chain";
 import { Collected } from "./collected";
 import type { SavedKey } from "./keys";
@@ -11,7 +12,6 @@ import type { SavedSignature } from "./signatures";
 import { Survey, type Unit } from "./survey";
 import { OneThread, Threads } from "./threads";
 import { type VerifiedChain, type VerifiedUnit, verifyUnit } from "./unit";
-import { count } from "./walk";
 
 export interface Given {
   readonly folder: string;
@@ -116,13 +116,13 @@ function judgeUnnamed(units: readonly VerifiedUnit[], { find, note }: Collected)
     if (!covered.has(name))
       note({
         about: folder,
-        text: `${count(files.length, "file")}, proven by nothing: no digest names any of ${name}`,
+        text: `${counted(files.length, "file")}, proven by nothing: no digest names any of ${name}`,
       });
     else if (!hasDigests)
       find({
         kind: "log-file-unproven",
         file: folder,
-        value: `${count(files.length, "log file")}, and no digest at all`,
+        value: `${counted(files.length, "log file")}, and no digest at all`,
       });
     else for (const file of files) find({ kind: "log-file-unproven", file, value: "no digest names it" });
 }

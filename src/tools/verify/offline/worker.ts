@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { loadKeys, type SavedKey } from "./keys";
 import { perform } from "./perform";
-import type { Basis, Step } from "./walk";
+import type { Basis, Step } from "./step";
 
 /** A worker's own: keys travel as text, and are loaded here. */
 export type WorkerBasis = Omit<Basis, "keys"> & { readonly keys: readonly SavedKey[] };

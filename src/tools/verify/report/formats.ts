@@ -1,5 +1,6 @@
 import type { VerifiedChain } from "../offline/unit";
-import { LIMITS, number, rangeText, type VerifyReport, verdictOf } from "./report";
+import { number } from "../words";
+import { LIMITS, rangeText, type VerifyReport, verdictOf } from "./report";
 
 export const FORMATS = { text: formatText, markdown: formatMarkdown, json: formatJson } satisfies Readonly<
   Record<string, (report: VerifyReport) => string>

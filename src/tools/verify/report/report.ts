@@ -2,6 +2,7 @@ import { type Finding, type FindingKind, KINDS } from "../finding";
 import type { Range } from "../offline/range";
 import type { VerifiedChain } from "../offline/unit";
 import type { Outcome } from "../offline/verify-folder";
+import { counted } from "../words";
 
 /** A file that a verdict rests on. */
 export interface Input {
@@ -82,14 +83,6 @@ export function verdictOf({ isSound, findings, sums }: VerifyReport): string {
 /** What no copy can prove of itself, whatever the verdict. */
 export const LIMITS =
   "What was delivered after the newest digest is not proven, nor that an account or Region without any digest had none: see the chains. That the bucket and the accounts are yours is for you to read here.";
-
-function counted(value: number, what: string): string {
-  return `${number(value)} ${what}${value === 1 ? "" : "s"}`;
-}
-
-export function number(value: number): string {
-  return value.toLocaleString("en-US");
-}
 
 export function rangeText({ from, to }: Range): string {
   if (from === undefined && to === undefined) return "everything in the folder";

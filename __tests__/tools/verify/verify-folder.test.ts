@@ -372,6 +372,29 @@ describe("an attack", () => {
     expect(found(outcome)).toEqual(expected.map((one) => [...one]));
   });
 
+  it("is found where a signature is not by the key: of a digest whose hash is stated rightly", async () => {
+    const chain = new SignedChain({ key: KEY });
+    const older = chain.hour(["{}"]);
+    const newer = chain.hour(["{}"], { previousDigestSignature: KEY.sign("something else") });
+    const folder = join(SCRATCH, "not-signed");
+    writeObjects(folder, [...older, ...newer]);
+    const outcome = await verify(folder, { signatures: [at(newer, -1)] });
+    expect(found(outcome)).toEqual([["digest-signature-invalid", at(older, -1).key]]);
+  });
+
+  it("is found where the newest digest is another than the one whose signature was saved, though as long", async () => {
+    const folder = copy();
+    const newest = digestOf(HOURS - 1);
+    rewrite(folder, newest, (content) => content.replace(/"hashValue":"./, '"hashValue":"g'));
+    const body = readFileSync(join(folder, newest.key));
+    const outcome = await verify(folder, { signatures: [{ ...newest, body }, at(NEWEST, 1)] });
+    expect(found(outcome)).toEqual([
+      ["log-file-altered", logOf(HOURS - 1).key],
+      ["digest-unsigned", newest.key],
+      ["signature-without-digest", "signature.json"],
+    ]);
+  });
+
   it("says how many digests a gap had, though only one is named", async () => {
     const folder = copy();
     remove(folder, ...at(FIRST, 3), ...at(FIRST, 4));

@@ -104,7 +104,7 @@ type Changes = Partial<Digest>;
  */
 export class SignedChain {
   readonly bucket: string;
-  private readonly folder: string;
+  private folder: string;
   private readonly accountId: string;
   private readonly region: string;
   private readonly file: string;
@@ -121,7 +121,7 @@ export class SignedChain {
     this.bucket = bucket;
     this.accountId = accountId;
     this.region = region;
-    this.folder = [prefix, "AWSLogs", organizationId, accountId].filter((part) => part !== "").join("/");
+    this.folder = folderOf(prefix, organizationId, accountId);
     this.file = `${accountId}_CloudTrail-Digest_${region}_${trail}_${homeRegion}`;
     this.at = new Date(start);
   }
@@ -193,11 +193,21 @@ export class SignedChain {
     return object;
   }
 
+  /** The trail becomes the organization's, and delivers elsewhere from now on. */
+  moveTo(organizationId: string): void {
+    this.folder = folderOf("", organizationId, this.accountId);
+  }
+
   /** The trail stands still, and begins a new chain. */
   stop(hours: number): void {
     this.at = new Date(this.at.getTime() + hours * 3_600_000);
     this.previous = undefined;
   }
+}
+
+function folderOf(...parts: readonly [prefix: string, organizationId: string, accountId: string]): string {
+  const [prefix, ...ids] = parts;
+  return [prefix, "AWSLogs", ...ids].filter((part) => part !== "").join("/");
 }
 
 function iso(date: Date): string {

@@ -125,6 +125,26 @@ describe("a clean copy", () => {
     );
   });
 
+  it("may begin below the account's own id, from before the trail was the organization's", async () => {
+    const chain = new SignedChain({ key: KEY, organizationId: "" });
+    const before = chain.hour(["{}"]);
+    chain.moveTo("o-exampleorgid");
+    const after = chain.hour(["{}"]);
+    const folder = join(SCRATCH, "became-organizations");
+    writeObjects(folder, [...before, ...after]);
+    const outcome = await verify(folder, { signatures: [at(after, -1)] });
+    expect(found(outcome)).toEqual([]);
+    expect(outcome.chains).toMatchObject([{ provenDigests: 2, provenLogFiles: 2 }]);
+  });
+
+  it("may lie beside a second copy of itself, whose digests prove nothing", async () => {
+    const folder = copy();
+    cpSync(CLEAN, join(folder, "second"), { recursive: true });
+    const outcome = await verify(folder, {});
+    expect(new Set(found(outcome).map(([kind]) => kind))).toEqual(new Set(["log-file-unproven", "digest-moved"]));
+    expect(outcome.chains.map(({ provenLogFiles }) => provenLogFiles)).toEqual([21, 21]);
+  });
+
   it("may have backfill digests, which are a chain of their own", async () => {
     const folder = copy();
     const chain = new SignedChain({ key: KEY });
@@ -332,7 +352,7 @@ describe("an attack", () => {
         cpSync(join(folder, "AWSLogs/o-exampleorgid/111122223333"), other, { recursive: true });
       },
       [
-        ["log-file-unproven", "AWSLogs/o-exampleorgid/444455556666/CloudTrail/eu-central-1"],
+        ["log-file-unproven", "444455556666 eu-central-1 CloudTrail"],
         ...FIRST.map(
           (_, hour) => ["digest-moved", digestOf(hour).key.replace("/111122223333/", "/444455556666/")] as const,
         ),
@@ -476,9 +496,7 @@ describe("what cannot be proven", () => {
     const folder = copy();
     const late = new SignedChain({ key: KEY, start: "2026-11-20T12:00:00Z" });
     writeObjects(folder, [late.log("{}")]);
-    expect(found(await verify(folder, {}))).toEqual([
-      ["digests-end-early", "AWSLogs/o-exampleorgid/111122223333/eu-central-1"],
-    ]);
+    expect(found(await verify(folder, {}))).toEqual([["digests-end-early", "111122223333 eu-central-1"]]);
   });
 
   it("is a digest whose key nobody saved", async () => {
@@ -502,9 +520,7 @@ describe("what cannot be proven", () => {
     const folder = copy();
     rmSync(join(folder, "AWSLogs/o-exampleorgid/111122223333/CloudTrail-Digest"), { recursive: true });
     const outcome = await verify(folder, { signatures: [at(NEWEST, 1)] });
-    expect(found(outcome)).toEqual([
-      ["log-file-unproven", "AWSLogs/o-exampleorgid/111122223333/CloudTrail/eu-central-1"],
-    ]);
+    expect(found(outcome)).toEqual([["log-file-unproven", "111122223333 eu-central-1 CloudTrail"]]);
   });
 
   it("is Insights' files, as long as no digest names any", async () => {

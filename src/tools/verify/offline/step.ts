@@ -43,8 +43,8 @@ export interface Step {
   /** Paths of digests below the folder. */
   readonly paths: readonly string[];
   readonly above: Above;
-  /** Where the account's folder is, with `/` behind it, and the Region: log files of a digest lie there. */
-  readonly root: string;
+  /** Where the account's folders are, and the Region: log files of a digest lie there. */
+  readonly roots: readonly string[];
   readonly region: string;
   readonly isBackfill: boolean;
 }

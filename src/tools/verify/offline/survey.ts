@@ -6,10 +6,18 @@ import { dayFolder, type Range } from "./range";
 
 /** An account's logs of one Region in the folder: what digests of that account and Region can prove. */
 export interface Unit {
-  /** Path of the account's folder below the one that was given, with `/`. */
-  readonly root: string;
   readonly accountId: string;
   readonly region: string;
+  /**
+   * Where they lie: the management account's lie below its own id before the trail is the organization's, and below the
+   * organization's from then on, and its chain of digests goes from the one into the other.
+   */
+  readonly places: readonly AccountFolder[];
+}
+
+export interface AccountFolder {
+  /** Path of the account's folder below the one that was given. */
+  readonly root: string;
   readonly hasDigests: boolean;
   /** `CloudTrail`, `CloudTrail-Insight`, ... */
   readonly logFolders: readonly string[];
@@ -26,44 +34,50 @@ export class Survey {
 
   /** Every account and Region that has log files or digests, in the order of their names. */
   units(): readonly Unit[] {
-    const units: Unit[] = [];
-    const accounts = this.accountFolders("", 0);
-    for (const root of accounts) {
-      const folders = this.foldersIn(root).filter((name) => LOG_FOLDER.test(name));
-      const regionsOf = new Map(folders.map((name) => [name, this.regionsIn(`${root}/${name}`)]));
-      const regions = [...new Set([...regionsOf.values()].flat())].sort();
-      for (const region of regions) {
-        const has = folders.filter((name) => regionsOf.get(name)?.includes(region));
-        units.push({
-          root,
-          accountId: root.split("/").at(-1) ?? "",
-          region,
-          hasDigests: has.includes(DIGEST_FOLDER),
-          logFolders: has.filter((name) => name !== DIGEST_FOLDER),
-        });
+    const units = new Map<string, Unit & { readonly places: AccountFolder[] }>();
+    for (const root of this.accountFolders("", 0)) {
+      const accountId = root.split("/").at(-1) ?? "";
+      for (const [region, folders] of this.foldersOfRegions(root)) {
+        const id = `${accountId} ${region}`;
+        const unit = units.get(id) ?? { accountId, region, places: [] };
+        units.set(id, unit);
+        const logFolders = folders.filter((name) => name !== DIGEST_FOLDER);
+        unit.places.push({ root, hasDigests: folders.includes(DIGEST_FOLDER), logFolders });
       }
     }
-    return units;
+    return [...units].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, unit]) => unit);
   }
 
-  /** Names of a unit's log files of a day's folders within the range, each with its day's folder below the unit's root. */
-  *logFiles({ root, region, logFolders }: Unit, range: Range): Generator<readonly [string, readonly string[]]> {
-    for (const name of logFolders)
-      for (const day of this.dayFolders(`${root}/${name}/${region}`, range)) {
-        const folder = `${name}/${region}/${day}`;
-        yield [folder, this.filesIn(`${root}/${folder}`, (file) => deliveredAt(file) !== undefined)];
-      }
+  /** The folders of a unit's days within the range, each with the names of its log files. */
+  *logFiles({ places, region }: Unit, range: Range): Generator<readonly [string, readonly string[]]> {
+    for (const { root, logFolders } of places)
+      for (const name of logFolders)
+        for (const day of this.dayFolders(`${root}/${name}/${region}`, range)) {
+          const folder = `${root}/${name}/${region}/${day}`;
+          yield [folder, this.filesIn(folder, (file) => deliveredAt(file) !== undefined)];
+        }
   }
 
   /** A unit's digests, with their paths below the folder. */
-  digests({ root, region }: Unit): readonly { readonly path: string; readonly name: DigestName }[] {
-    return this.dayFolders(`${root}/${DIGEST_FOLDER}/${region}`, {}).flatMap((day) => {
-      const folder = `${root}/${DIGEST_FOLDER}/${region}/${day}`;
-      return this.filesIn(folder, (file) => parseDigestName(file) !== undefined).flatMap((file) => {
+  digests({ places, region }: Unit): readonly { readonly path: string; readonly name: DigestName }[] {
+    const folders = places
+      .filter(({ hasDigests }) => hasDigests)
+      .map(({ root }) => `${root}/${DIGEST_FOLDER}/${region}`)
+      .flatMap((folder) => this.dayFolders(folder, {}).map((day) => `${folder}/${day}`));
+    return folders.flatMap((folder) =>
+      this.filesIn(folder, (file) => parseDigestName(file) !== undefined).flatMap((file) => {
         const name = parseDigestName(file);
         return name === undefined ? [] : [{ path: `${folder}/${file}`, name }];
-      });
-    });
+      }),
+    );
+  }
+
+  /** Which of an account's folders have logs or digests of each Region. */
+  private foldersOfRegions(root: string): ReadonlyMap<string, readonly string[]> {
+    const found = new Map<string, string[]>();
+    for (const name of this.foldersIn(root).filter((one) => LOG_FOLDER.test(one)))
+      for (const region of this.regionsIn(`${root}/${name}`)) found.set(region, [...(found.get(region) ?? []), name]);
+    return found;
   }
 
   /** Folders that are named as an account and hold what CloudTrail delivers. Nothing lies deeper than a few below a prefix. */

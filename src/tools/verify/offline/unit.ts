@@ -66,10 +66,10 @@ export async function verifyUnit(unit: Unit, work: Work): Promise<VerifiedUnit> 
   for (const [folder, files] of work.survey.logFiles(unit, work.range)) listed.set(folder, new Set(files));
   const covered = new Set<string>();
   const onNamed = (path: string) => {
-    const own = path.slice(unit.root.length + 1);
-    const end = own.lastIndexOf("/");
-    covered.add(own.slice(0, own.indexOf("/")));
-    listed.get(own.slice(0, end))?.delete(own.slice(end + 1));
+    const end = path.lastIndexOf("/");
+    const folder = path.slice(0, end);
+    covered.add(kindOf(folder));
+    listed.get(folder)?.delete(path.slice(end + 1));
   };
   const chains: VerifiedChain[] = [];
   for (const chain of chainsOf(ownDigests(unit, work))) chains.push(await verifyChain(chain, unit, work, onNamed));
@@ -77,9 +77,13 @@ export async function verifyUnit(unit: Unit, work: Work): Promise<VerifiedUnit> 
   return { chains, covered, ...judgeUnnamed(unit, work, listed, ends.sort().at(-1)) };
 }
 
+/** `CloudTrail`, of the folder of a day: `.../CloudTrail/us-east-1/2026/11/21`. */
+function kindOf(folder: string): string {
+  return folder.split("/").at(-5) ?? "";
+}
+
 /** A digest in the folder of another account or Region than its name's. */
 function ownDigests(unit: Unit, { survey, collected }: Work) {
-  if (!unit.hasDigests) return [];
   return survey.digests(unit).filter(({ path, name: { accountId, region } }) => {
     const isOwn = accountId === unit.accountId && region === unit.region;
     if (!isOwn) collected.find({ kind: "digest-moved", file: path, value: `a digest of ${accountId} ${region}` });
@@ -110,7 +114,13 @@ async function verifyChain(
   };
 
   for (let done = 0; done < paths.length && !isAtBeginning; ) {
-    const step = { paths: paths.slice(done, done + DIGESTS_A_STEP), above, root: `${unit.root}/`, region, isBackfill };
+    const step = {
+      paths: paths.slice(done, done + DIGESTS_A_STEP),
+      above,
+      roots: unit.places.map(({ root }) => root),
+      region,
+      isBackfill,
+    };
     const { named, checked } = await work.performer.begin(step);
     const taken: Promise<void> = checked.then(take).finally(() => reading.delete(taken));
     taken.catch(() => {});
@@ -170,17 +180,16 @@ function judgeUnnamed(
       later.files += 1;
       later.until = later.until < moment ? moment : later.until;
     } else {
-      const name = folder.slice(0, folder.indexOf("/"));
-      const known = unnamed.get(name) ?? [];
-      unnamed.set(name, known);
-      known.push(`${unit.root}/${folder}/${file}`);
+      const known = unnamed.get(kindOf(folder)) ?? [];
+      unnamed.set(kindOf(folder), known);
+      known.push(`${folder}/${file}`);
     }
   }
   if (lastEnd !== undefined && later.files > 0) reportLater(unit, collected, lastEnd, later);
   return {
     later: later.files,
     unnamed: [...unnamed].map(([name, files]) => ({
-      folder: `${unit.root}/${name}/${unit.region}`,
+      folder: `${unit.accountId} ${unit.region} ${name}`,
       name,
       files,
       hasDigests: lastEnd !== undefined,
@@ -190,12 +199,12 @@ function judgeUnnamed(
 
 /** What is newer than the newest digest: the next one names it, unless there should have been a next one already. */
 function reportLater(
-  { root, region }: Unit,
+  { accountId, region }: Unit,
   { find, note }: Collected,
   lastEnd: string,
   { files, until }: { readonly files: number; readonly until: string },
 ): void {
-  const about = `${root}/${region}`;
+  const about = `${accountId} ${region}`;
   if (until > minutesLater(lastEnd, DIGEST_LATENESS_MINUTES))
     find({
       kind: "digests-end-early",

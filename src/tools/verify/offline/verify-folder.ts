@@ -95,7 +95,6 @@ const VOTERS = 100;
 
 function placeIn(units: readonly Unit[], survey: Survey, { folder, bucket }: Given): Place {
   const votes = units
-    .filter(({ hasDigests }) => hasDigests)
     .slice(0, VOTERS)
     .flatMap((unit) => chainsOf(survey.digests(unit)))
     .flatMap(({ digests }) => [0, 0.25, 0.5, 0.75].flatMap((part) => digests[Math.floor(digests.length * part)] ?? []))

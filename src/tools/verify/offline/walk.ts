@@ -63,7 +63,9 @@ class Walker {
     if ("kind" in loaded) {
       this.digests += 1;
       this.findings.push(loaded);
-      this.above = { kind: "lost" };
+      // What is not where the chain goes on takes nothing from it.
+      const { above } = this;
+      if (above.kind !== "names" || pathOf(this.basis.place, above.key) === path) this.above = { kind: "lost" };
       return;
     }
     const { digest } = loaded;
@@ -184,8 +186,8 @@ class Walker {
   }
 
   private isOwn(path: string): boolean {
-    const { root, region } = this.step;
-    return path.startsWith(root) && path.slice(root.length).split("/")[1] === region;
+    const { roots, region } = this.step;
+    return roots.some((root) => path.startsWith(`${root}/`) && path.slice(root.length).split("/")[2] === region);
   }
 
   private reportMissing(next: Digest): void {

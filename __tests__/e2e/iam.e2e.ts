@@ -16,6 +16,12 @@ import {
 import { CreateBucketCommand, GetObjectCommand, HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { trustPolicy } from "../../src/policies/deployer/trust";
+import { policyDocument } from "../../src/policies/document";
+import { Emulator } from "../../src/tools/emulator/emulator";
+import { makeRole, sessionOf } from "../../src/tools/emulator/roles";
+import { seedOf } from "../../src/tools/emulator/seed-of";
+import { changed } from "../support/organizations";
 import { example } from "../support/synthesized";
 import { DeployRoles } from "./support/deploy-roles";
 import { describeE2e } from "./support/describe-e2e";
@@ -137,6 +143,44 @@ describeE2e("the emulator holds sessions of a role to its policies:", (tools) =>
     const nobodys = new Deployer(await configOf("Nobodys"));
     const role = new CreateRoleCommand({ RoleName: "payroll", AssumeRolePolicyDocument: "{}" });
     await expect(nobodys.iam.send(role)).resolves.toBeDefined();
+  });
+});
+
+describeE2e("the emulator holds sessions of a role to its policies in every partition:", (tools) => {
+  it.each([
+    ["us-gov-west-1", "aws-us-gov"],
+    ["cn-north-1", "aws-cn"],
+  ])("%s, where resources are called arn:%s", async (region, partition) => {
+    const emulator = await Emulator.start(tools.python, seedOf(changed(example, { homeRegion: region })));
+    try {
+      const role = `arn:${partition}:iam::${LOG_ARCHIVE}:role/Ruler`;
+      const rule = (name: string) => `arn:${partition}:events:${region}:${LOG_ARCHIVE}:rule/${name}`;
+      const allow = (Sid: string, Resource: string) =>
+        policyDocument([{ Sid, Effect: "Allow", Action: "events:PutRule", Resource }]);
+      await makeRole(emulator, region, {
+        accountId: LOG_ARCHIVE,
+        path: "/",
+        name: "Ruler",
+        trust: trustPolicy({ kind: "role", principalArn: role }, "aws", LOG_ARCHIVE),
+        policies: [{ name: "rules", document: allow("Ours", rule("*")) }],
+        boundary: { name: "boundary", document: allow("Bounded", rule("ours")) },
+      });
+      const session = await sessionOf(emulator, region, LOG_ARCHIVE, role);
+      const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "", AWS_SESSION_TOKEN = "" } = session;
+      const events = new EventBridgeClient({
+        ...emulator.clientConfig(LOG_ARCHIVE, region),
+        credentials: {
+          accessKeyId: AWS_ACCESS_KEY_ID,
+          secretAccessKey: AWS_SECRET_ACCESS_KEY,
+          sessionToken: AWS_SESSION_TOKEN,
+        },
+      });
+      const put = (Name: string) => events.send(new PutRuleCommand({ Name, ScheduleExpression: "rate(1 day)" }));
+      await expect(put("ours")).resolves.toMatchObject({ RuleArn: rule("ours") });
+      await expect(put("payroll")).rejects.toThrow(`${role} is not authorized to perform: events:PutRule`);
+    } finally {
+      await emulator.stop();
+    }
   });
 });
 

@@ -340,6 +340,21 @@ const LAWFUL: readonly (readonly [what: string, RawRequest])[] = [
     "CloudTrail as botocore names it",
     json("cloudtrail", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.ListTrails", {}),
   ],
+  ...["aws", "aws-cn", "aws-us-gov"].map(
+    (partition) =>
+      [
+        `a schedule in the partition ${partition}`,
+        restJson("scheduler", "POST", `/schedules/of-${partition}`, {
+          ClientToken: "once",
+          FlexibleTimeWindow: { Mode: "OFF" },
+          ScheduleExpression: "rate(1 day)",
+          Target: {
+            Arn: `arn:${partition}:sns:us-east-1:111122223333:topic`,
+            RoleArn: `arn:${partition}:iam::111122223333:role/scheduler`,
+          },
+        }),
+      ] as const,
+  ),
   ["CloudTrail as the SDK for JavaScript names it", json("cloudtrail", "CloudTrail_20131101.ListTrails", {})],
 ];
 

@@ -88,15 +88,16 @@ def caller_of(request: Request) -> tuple[Caller, Role | None]:
     scope = request.headers.get("authorization", "").partition("Credential=")[2].split("/")
     if len(scope) < 3:
         return Caller("", ""), None
-    for account, backend in sts_backends.items():
-        for session in backend["aws"].assumed_roles:
+    for account, partitions in sts_backends.items():
+        for session in (one for backend in partitions.values() for one in backend.assumed_roles):
             if session.access_key_id == scope[0]:
                 return Caller(account, scope[2]), role_of(account, session.role_arn)
     return Caller("", ""), None
 
 
 def role_of(account: str, role_arn: str) -> Role | None:
-    return next((role for role in iam_backends[account]["aws"].roles.values() if role.arn == role_arn), None)
+    roles = iam_backends[account][role_arn.split(":")[1]].roles.values()
+    return next((role for role in roles if role.arn == role_arn), None)
 
 
 def documents_of(role: Role) -> list[dict[str, Any]]:
@@ -106,8 +107,8 @@ def documents_of(role: Role) -> list[dict[str, Any]]:
 
 def boundaries_of(role: Role) -> list[dict[str, Any]]:
     name = role.permissions_boundary_arn
-    account = role.arn.split(":")[4]
-    return [document_of(iam_backends[account]["aws"].managed_policies[name])] if name else []
+    _, partition, _, _, account, _ = role.arn.split(":", 5)
+    return [document_of(iam_backends[account][partition].managed_policies[name])] if name else []
 
 
 def document_of(policy: Policy) -> dict[str, Any]:

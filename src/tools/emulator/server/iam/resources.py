@@ -10,6 +10,7 @@ from typing import Any
 from moto.iam.models import iam_backends
 from moto.kms.models import kms_backends
 from moto.organizations.models import organizations_backends
+from moto.utilities.utils import get_partition
 
 Said = dict[str, Any]
 ANYTHING = "*"
@@ -22,6 +23,10 @@ class Caller:
     account: str
     region: str
 
+    @property
+    def partition(self) -> str:
+        return get_partition(self.region)
+
 
 def resources_of(service: str, name: str, said: Said, caller: Caller) -> list[str]:
     known = RESOURCES.get(service)
@@ -29,7 +34,7 @@ def resources_of(service: str, name: str, said: Said, caller: Caller) -> list[st
 
 
 def arn(caller: Caller, service: str, resource: str, region: str | None = None) -> str:
-    return f"arn:aws:{service}:{caller.region if region is None else region}:{caller.account}:{resource}"
+    return f"arn:{caller.partition}:{service}:{caller.region if region is None else region}:{caller.account}:{resource}"
 
 
 def arn_or(value: str | None, otherwise: Callable[[str], str]) -> str:
@@ -53,7 +58,7 @@ def of_events(name: str, said: Said, caller: Caller) -> list[str]:
 def of_iam(name: str, said: Said, caller: Caller) -> list[str]:
     if "RoleName" not in said:
         return [ANYTHING]
-    roles = iam_backends[caller.account]["aws"].roles.values()
+    roles = iam_backends[caller.account][caller.partition].roles.values()
     known = next((role.arn for role in roles if role.name == said["RoleName"]), None)
     path = said.get("Path", "/").strip("/")
     return [known or arn(caller, "iam", "/".join(filter(None, ["role", path, said["RoleName"]])), "")]
@@ -81,11 +86,11 @@ def of_kms(name: str, said: Said, caller: Caller) -> list[str]:
     return [*alias, *([key_arn(key, caller)] if key else [])] or [ANYTHING]
 
 
-def of_s3(_name: str, said: Said, _caller: Caller) -> list[str]:
-    bucket = said.get("Bucket")
-    if bucket is None:
+def of_s3(_name: str, said: Said, caller: Caller) -> list[str]:
+    if "Bucket" not in said:
         return [ANYTHING]
-    return [f"arn:aws:s3:::{bucket}/{said['Key']}" if "Key" in said else f"arn:aws:s3:::{bucket}"]
+    bucket = f"arn:{caller.partition}:s3:::{said['Bucket']}"
+    return [f"{bucket}/{said['Key']}" if "Key" in said else bucket]
 
 
 def of_cloudtrail(name: str, said: Said, caller: Caller) -> list[str]:
@@ -145,7 +150,7 @@ def of_organizations(name: str, said: Said, caller: Caller) -> list[str]:
 
 
 def organization_of(caller: Caller) -> str:
-    organization = organizations_backends[caller.account]["aws"].org
+    organization = organizations_backends[caller.account][caller.partition].org
     return organization.id if organization else NEW
 
 
@@ -155,7 +160,7 @@ def policies_in(said: Said) -> list[str]:
 
 
 def policy_type(policy_id: str, caller: Caller) -> str:
-    policies = organizations_backends[caller.account]["aws"].policies
+    policies = organizations_backends[caller.account][caller.partition].policies
     found = next((policy.type for policy in policies if policy.id == policy_id), "SERVICE_CONTROL_POLICY")
     return found.lower()
 

@@ -17,6 +17,8 @@ CATEGORY = re.compile(r"\\p\{(\w+)\}")
 BEYOND_16_BITS = (r"\uD800\uDC00-\uDBFF\uDFFF", r"\U00010000-\U0010FFFF")
 # `[\w-_]`: after a class a hyphen begins no range.
 HYPHEN_AFTER_CLASS = re.compile(r"(\[[^\]]*\\[wds])-(?!\])")
+# Scheduler's model knows partitions with one hyphen. In `aws-us-gov`, with two, the service is as well: botocore's endpoints.json.
+PARTITION = ("arn:aws(-[a-z]+)?:", "arn:aws(-[a-z]+)*:")
 
 
 class UnreadablePattern(Exception):
@@ -28,7 +30,7 @@ def compiled(pattern: str) -> "re.Pattern[str] | None":
     """None for a pattern that is listed as not translated."""
     if pattern in UNTRANSLATED:
         return None
-    python = CATEGORY.sub(lambda category: ranges(category[1]), pattern.replace(*BEYOND_16_BITS))
+    python = CATEGORY.sub(lambda category: ranges(category[1]), pattern.replace(*BEYOND_16_BITS).replace(*PARTITION))
     python = HYPHEN_AFTER_CLASS.sub(r"\1\\-", python)
     try:
         # In Java \w, \d and \s are those of ASCII.

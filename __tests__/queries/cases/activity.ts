@@ -278,7 +278,14 @@ export const ACTIVITY_CASES: readonly QueryCase[] = [
   {
     query: "role-sessions",
     given: { role: `arn:aws:iam::${PROD}:role/Deployer` },
-    archive: CHAIN,
+    archive: [
+      call("10:00", {
+        eventSource: "states.amazonaws.com",
+        eventName: "CreateStateMachine",
+        requestParameters: { roleArn: `arn:aws:iam::${PROD}:role/Deployer` },
+      }),
+      ...CHAIN,
+    ],
     columns: ["eventtime", "caller_type", "principal", "session_name", "opened_key"],
     answer: [
       ["2026-11-20T08:10:00Z", "AssumedRole", developer.arn, "carol", deployer.accessKeyId],

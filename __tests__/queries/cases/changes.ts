@@ -16,25 +16,12 @@ const KEY_ARN = `arn:aws:kms:${HOME}:${ARCHIVE}:key/1234abcd-12ab-34cd-56ef-1234
 const ORGANIZATIONS = "organizations.amazonaws.com";
 const admin = administrator(PROD);
 
-const EVERYTHING = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
-});
-const LITTLE = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "s3:Get*", Resource: "*" }],
-});
-const trustOf = (principal: unknown) =>
-  JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: principal, Action: "sts:AssumeRole" }],
-  });
-
 /** What was changed. */
 export const CHANGE_CASES: readonly QueryCase[] = [
   {
     query: "trail-changes",
     archive: [
+      call("10:00", { eventSource: "s3.amazonaws.com", eventName: "PutBucketPolicy" }),
       at(
         "09:15",
         denied(
@@ -63,6 +50,18 @@ export const CHANGE_CASES: readonly QueryCase[] = [
     query: "archive-changes",
     given: { bucket: "acme-logs" },
     archive: [
+      call("10:00", {
+        eventSource: "s3.amazonaws.com",
+        eventName: "GetBucketPolicy",
+        accountId: ARCHIVE,
+        requestParameters: { bucketName: "acme-logs" },
+      }),
+      call("10:00", {
+        eventSource: "macie2.amazonaws.com",
+        eventName: "CreateClassificationJob",
+        accountId: ARCHIVE,
+        requestParameters: { bucketName: "acme-logs" },
+      }),
       call("09:15", {
         eventSource: "s3.amazonaws.com",
         eventName: "PutBucketLifecycle",
@@ -101,6 +100,11 @@ export const CHANGE_CASES: readonly QueryCase[] = [
     query: "key-changes",
     given: { key: KEY_ARN },
     archive: [
+      call("10:00", {
+        eventSource: "backup.amazonaws.com",
+        eventName: "CreateBackupVault",
+        requestParameters: { encryptionKeyArn: KEY_ARN },
+      }),
       call("09:15", {
         eventSource: "kms.amazonaws.com",
         eventName: "ScheduleKeyDeletion",
@@ -127,6 +131,7 @@ export const CHANGE_CASES: readonly QueryCase[] = [
   {
     query: "organization-policy-changes",
     archive: [
+      call("10:00", { eventSource: "iam.amazonaws.com", eventName: "CreatePolicy", accountId: MANAGEMENT }),
       call("09:15", {
         eventSource: ORGANIZATIONS,
         eventName: "DetachPolicy",
@@ -152,6 +157,11 @@ export const CHANGE_CASES: readonly QueryCase[] = [
     query: "detection-changes",
     given: { name: "org-audit" },
     archive: [
+      call("10:00", {
+        eventSource: "lambda.amazonaws.com",
+        eventName: "AddPermission",
+        requestParameters: { functionName: "org-audit" },
+      }),
       call("09:15", {
         eventSource: "monitoring.amazonaws.com",
         eventName: "DeleteAlarms",
@@ -193,6 +203,14 @@ export const CHANGE_CASES: readonly QueryCase[] = [
     query: "changes-outside-terraform",
     given: { deploy_role: "OrgAuditDeployer" },
     archive: [
+      call("10:00", { eventSource: "dynamodb.amazonaws.com", eventName: "PutItem", managementEvent: false, by: admin }),
+      call("10:00", {
+        eventSource: "cloudshell.amazonaws.com",
+        eventName: "CreateSession",
+        eventType: "AwsConsoleAction",
+        readOnly: false,
+        by: admin,
+      }),
       call("09:15", { eventSource: IAM, eventName: "CreateRole", by: admin }),
       call("09:16", { eventSource: IAM, eventName: "CreateRole", by: deployer(PROD) }),
       call("09:17", { eventSource: IAM, eventName: "GetRole", by: admin }),
@@ -248,8 +266,19 @@ export const CHANGE_CASES: readonly QueryCase[] = [
     ]),
   })),
   {
+    query: "changes-outside-terraform",
+    given: { name: "payroll" },
+    archive: [
+      call("09:15", { eventSource: IAM, eventName: "CreateRole", requestParameters: { roleName: "payroll-read" } }),
+      call("09:16", { eventSource: IAM, eventName: "CreateRole", requestParameters: { roleName: "site-read" } }),
+    ],
+    columns: ["requestparameters"],
+    answer: [['{"roleName":"payroll-read"}']],
+  },
+  {
     query: "account-changes",
     archive: [
+      call("10:00", { eventSource: "connect.amazonaws.com", eventName: "CreateAccount" }),
       call("09:15", {
         eventSource: ORGANIZATIONS,
         eventName: "CreateAccount",
@@ -289,115 +318,9 @@ export const CHANGE_CASES: readonly QueryCase[] = [
     ],
   },
   {
-    query: "identity-center-assignments",
-    archive: [
-      call("09:15", {
-        eventSource: "sso.amazonaws.com",
-        eventName: "CreateAccountAssignment",
-        accountId: MANAGEMENT,
-        requestParameters: {
-          instanceArn: "arn:aws:sso:::instance/ssoins-1234567890abcdef",
-          targetId: ARCHIVE,
-          targetType: "AWS_ACCOUNT",
-          permissionSetArn: "arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef",
-          principalType: "GROUP",
-          principalId: "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
-        },
-      }),
-      call("09:16", {
-        eventSource: "identitystore.amazonaws.com",
-        eventName: "CreateGroupMembership",
-        accountId: MANAGEMENT,
-        requestParameters: { identityStoreId: "d-1234567890", memberId: { userId: "9067642ac7-dd8d41b7" } },
-      }),
-      call("09:17", { eventSource: "sso.amazonaws.com", eventName: "ListAccountAssignments", accountId: MANAGEMENT }),
-    ],
-    columns: ["eventname", "target_account_id", "permission_set_arn", "given_to"],
-    answer: [
-      [
-        "CreateAccountAssignment",
-        ARCHIVE,
-        "arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef",
-        "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
-      ],
-      ["CreateGroupMembership", null, null, "9067642ac7-dd8d41b7"],
-    ],
-  },
-  {
-    query: "new-users-and-keys",
-    archive: [
-      call("09:15", { eventSource: IAM, eventName: "CreateUser", requestParameters: { userName: "backup" } }),
-      call("09:16", {
-        eventSource: IAM,
-        eventName: "CreateAccessKey",
-        requestParameters: { userName: "backup" },
-        responseElements: { accessKey: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", status: "Active", userName: "backup" } },
-      }),
-      call("09:17", { eventSource: IAM, eventName: "ListAccessKeys", requestParameters: { userName: "backup" } }),
-      call("09:18", { eventSource: IAM, eventName: "DeleteAccessKey", requestParameters: { userName: "backup" } }),
-    ],
-    columns: ["eventname", "for_user", "new_key_id"],
-    answer: [
-      ["CreateUser", "backup", null],
-      ["CreateAccessKey", "backup", "AKIAIOSFODNN7EXAMPLE"],
-    ],
-  },
-  {
-    query: "policy-changes",
-    archive: [
-      call("09:15", {
-        eventSource: IAM,
-        eventName: "AttachUserPolicy",
-        requestParameters: { userName: "backup", policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" },
-      }),
-      call("09:16", {
-        eventSource: IAM,
-        eventName: "PutRolePolicy",
-        requestParameters: { roleName: "Build", policyName: "all", policyDocument: EVERYTHING },
-      }),
-      call("09:17", {
-        eventSource: IAM,
-        eventName: "PutRolePolicy",
-        requestParameters: { roleName: "Build", policyName: "little", policyDocument: LITTLE },
-      }),
-      call("09:18", {
-        eventSource: IAM,
-        eventName: "UpdateAssumeRolePolicy",
-        requestParameters: { roleName: "Build", policyDocument: trustOf({ AWS: "*" }) },
-      }),
-      call("09:19", {
-        eventSource: IAM,
-        eventName: "CreateRole",
-        requestParameters: { roleName: "Run", assumeRolePolicyDocument: trustOf({ AWS: `arn:aws:iam::${PROD}:root` }) },
-      }),
-      call("09:20", { eventSource: IAM, eventName: "GetRolePolicy", requestParameters: { roleName: "Build" } }),
-    ],
-    columns: ["eventname", "target", "allows_everything", "trusts_anybody"],
-    answer: [
-      ["AttachUserPolicy", "backup", true, false],
-      ["PutRolePolicy", "Build", true, false],
-      ["PutRolePolicy", "Build", false, false],
-      ["UpdateAssumeRolePolicy", "Build", false, true],
-      ["CreateRole", "Run", false, false],
-    ],
-  },
-  {
-    query: "federation-changes",
-    archive: [
-      call("09:15", { eventSource: IAM, eventName: "UpdateSAMLProvider" }),
-      call("09:16", { eventSource: "rolesanywhere.amazonaws.com", eventName: "CreateTrustAnchor" }),
-      call("09:17", { eventSource: IAM, eventName: "ListSAMLProviders" }),
-      call("09:18", { eventSource: IAM, eventName: "CreateRole" }),
-    ],
-    columns: ["eventsource", "eventname"],
-    answer: [
-      [IAM, "UpdateSAMLProvider"],
-      ["rolesanywhere.amazonaws.com", "CreateTrustAnchor"],
-    ],
-  },
-  {
     query: "network-changes",
     archive: [
+      call("10:00", { eventSource: "rds.amazonaws.com", eventName: "AuthorizeDBSecurityGroupIngress" }),
       call("09:15", {
         eventSource: "ec2.amazonaws.com",
         eventName: "AuthorizeSecurityGroupIngress",

@@ -40,6 +40,7 @@ export const DATA_CASES: readonly QueryCase[] = [
   {
     query: "shared-outward",
     archive: [
+      call("10:00", { eventSource: "s3.amazonaws.com", eventName: "PutBucketTagging" }),
       call("09:15", {
         eventSource: "s3.amazonaws.com",
         eventName: "PutBucketPolicy",
@@ -121,6 +122,17 @@ export const DATA_CASES: readonly QueryCase[] = [
     query: "bucket-data-events",
     given: { bucket: "payroll", prefix: "2026/" },
     archive: [
+      call("10:00", {
+        eventSource: "s3.amazonaws.com",
+        eventName: "PutBucketInventoryConfiguration",
+        requestParameters: { bucketName: "payroll", key: "2026/" },
+      }),
+      call("10:00", {
+        eventSource: "s3express.amazonaws.com",
+        eventName: "GetObject",
+        managementEvent: false,
+        requestParameters: { bucketName: "payroll", key: "2026/" },
+      }),
       at("09:15", read("2026/a.csv", 1000)),
       at("09:16", read("2026/a.csv", 1000)),
       at("09:17", read("2026/b.csv", 24)),
@@ -140,6 +152,12 @@ export const DATA_CASES: readonly QueryCase[] = [
     query: "archive-readers",
     given: { key: "1234abcd-12ab-34cd-56ef-1234567890ab" },
     archive: [
+      call("10:00", {
+        eventSource: "kms.amazonaws.com",
+        eventName: "DescribeKey",
+        accountId: ARCHIVE,
+        requestParameters: { keyId: KEY_ARN },
+      }),
       decrypt("09:15", `o-exampleorgid/${PROD}/CloudTrail/${HOME}/2026/11/20/one.json.gz`),
       decrypt("09:16", `o-exampleorgid/${PROD}/CloudTrail/${HOME}/2026/11/20/two.json.gz`),
       decrypt("09:17", `${ARCHIVE}/CloudTrail/${HOME}/2026/11/20/one.json.gz`),
@@ -204,6 +222,7 @@ export const DATA_CASES: readonly QueryCase[] = [
   {
     query: "compute-launched",
     archive: [
+      call("10:00", { eventSource: "ec2.amazonaws.com", eventName: "CreateTags" }),
       ...["09:15", "09:16"].map((time) =>
         call(time, {
           eventSource: EC2,

@@ -38,6 +38,12 @@ export const SIGN_IN_CASES: readonly QueryCase[] = [
   {
     query: "root-activity",
     archive: [
+      call("10:00", {
+        eventSource: "signin.amazonaws.com",
+        eventName: "UserAuthentication",
+        eventType: "AwsServiceEvent",
+        by: rootUser(PROD),
+      }),
       at("09:15", consoleLogin({ accountId: PROD, by: rootUser(PROD), mfa: true })),
       at("09:20", consoleLogin({ accountId: PROD, by: rootUser(PROD), mfa: false, failed: true })),
       call("09:25", { eventSource: "s3.amazonaws.com", eventName: "DeleteBucketPolicy", by: assumedRootSession(PROD) }),
@@ -91,6 +97,7 @@ export const SIGN_IN_CASES: readonly QueryCase[] = [
   {
     query: "sign-ins-failed-then-succeeded",
     archive: [
+      at("09:16", login(true, "203.0.113.9")),
       at("07:00", login(true, "203.0.113.9")),
       at("09:10", login(true, "203.0.113.9")),
       at("09:11", login(true, "203.0.113.9")),
@@ -164,5 +171,15 @@ export const SIGN_IN_CASES: readonly QueryCase[] = [
       [alice.arn, "other", 1, 0],
       ["config.amazonaws.com", "AWS service", 1, 0],
     ],
+  },
+  {
+    query: "how-it-was-called",
+    given: { principal: `arn:aws:iam::${PROD}:role/Administrator` },
+    archive: [
+      call("09:15", { eventSource: "s3.amazonaws.com", eventName: "ListBuckets", by: alice }),
+      call("09:16", { eventSource: "s3.amazonaws.com", eventName: "ListBuckets", by: administrator(PROD) }),
+    ],
+    columns: ["principal", "channel", "calls"],
+    answer: [[`arn:aws:iam::${PROD}:role/Administrator`, "AWS CLI", 1]],
   },
 ];

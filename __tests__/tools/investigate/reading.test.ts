@@ -1,33 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { expect, it, vi } from "vitest";
 import { PARTITIONS, TABLES, type Table } from "../../../src/queries/tables";
 import { run } from "../../../src/tools/investigate/run";
 import { QUERY_CASES } from "../../queries/cases";
-import { keyOf, logOf, writeLogs } from "../../support/log-copies";
+import { writeLogs } from "../../support/log-copies";
 import { temporaryFolder } from "../../support/organizations";
 import { fill, queryEngine } from "../../support/queries/duckdb";
-import type { TableRow } from "../../support/queries/rows";
-
-/** What the archive calls the files of a table. */
-const KINDS: Readonly<Record<Table["name"], string>> = {
-  cloudtrail: "CloudTrail",
-  cloudtrail_insights: "CloudTrail-Insight",
-  cloudtrail_digests: "CloudTrail-Digest",
-};
+import { filesOf } from "../../support/queries/files";
 
 const rowsOf = (table: Table) => QUERY_CASES.flatMap(({ archive }) => archive).filter((row) => row.table === table);
-
-/** One file of CloudTrail's for each row: a digest is a file by itself. */
-function filesOf(rows: readonly TableRow[]): Readonly<Record<string, string | Buffer>> {
-  return Object.fromEntries(
-    rows.map(({ table, fields: { account, region, day }, record }, index) => {
-      const key = keyOf(`${account} ${region} ${day}`, `Row${String(index).padStart(13, "0")}`, KINDS[table.name]);
-      return [key, table.name === "cloudtrail_digests" ? gzipSync(JSON.stringify(record)) : logOf([record])];
-    }),
-  );
-}
 
 it.for(TABLES)(
   "$name: the command reads from CloudTrail's files what the cases of the queries have in their tables",

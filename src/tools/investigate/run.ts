@@ -17,6 +17,7 @@ import { close, lockInto, openDuckDb } from "./engine/duckdb";
 import { tablesFor } from "./engine/projection";
 import { type Inventory, takeInventory } from "./logs/inventory";
 import type { Format } from "./output/formats";
+import { htmlLines, type Report } from "./output/html";
 import { answerRows } from "./output/rows";
 import { linesOf, writeLines, writeParquet } from "./output/write";
 import { ReadingProgress } from "./progress";
@@ -32,7 +33,7 @@ export interface RunOptions {
 }
 
 /** Where converted logs lie: git ignores it, and it is not among the evidence. */
-const CACHES = join(PROJECT_ROOT, ".org-trail", "investigate");
+export const CACHES = join(PROJECT_ROOT, ".org-trail", "investigate");
 
 /**
  * @param caches folder of what is kept for the next question
@@ -100,8 +101,17 @@ async function investigate(query: Query, inventory: Inventory, cache: Cache, opt
     await lockInto(connection, cache.folder);
     const bound = orUsageError(query.name, () => bind(query, given, new Date()));
     const rows = await answer(connection, query.name, bound);
-    await write(connection, cache, options);
-    console.error([summary(rows, given, options.param), ...coverageLines(coverage)].join("\n"));
+    const coverageText = coverageLines(coverage);
+    const report = {
+      query,
+      given,
+      rows,
+      coverage: coverageText,
+      made: new Date(),
+      ...(warning !== undefined && { warning }),
+    };
+    await write(connection, cache, options, report);
+    console.error([summary(rows, given, options.param), ...coverageText].join("\n"));
   } finally {
     close(opened);
   }
@@ -127,13 +137,19 @@ async function keepForLater(cache: Cache, { root }: Inventory, packs: readonly P
   }
 }
 
-async function write(connection: DuckDBConnection, cache: Cache, { format, out }: RunOptions): Promise<void> {
+async function write(
+  connection: DuckDBConnection,
+  cache: Cache,
+  { format, out }: RunOptions,
+  report: Report,
+): Promise<void> {
   if (format === "parquet") {
     if (out !== undefined) await writeParquet(connection, cache.work, out);
     return;
   }
   const width = out === undefined && process.stdout.isTTY ? process.stdout.columns : undefined;
-  await writeLines(linesOf(format, await answerRows(connection), width), out);
+  const rows = await answerRows(connection);
+  await writeLines(format === "html" ? htmlLines(rows, report) : linesOf(format, rows, width), out);
 }
 
 /** Of the days, only what nobody gave: whoever did knows. */

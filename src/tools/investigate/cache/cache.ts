@@ -21,11 +21,15 @@ export interface Cache {
 /** So old, what a command was at work on is not touched any more. */
 const ABANDONED_MS = 86_400_000;
 
+/** Where a copy's cache lies, among all of them. */
+export function cacheFolder(logs: string, parent: string): string {
+  return join(parent, createHash("sha256").update(realpathSync(logs)).digest("hex").slice(0, 16));
+}
+
 /** @param parent folder of all caches; undefined for one that is gone afterwards */
 export function openCache(logs: string, parent: string | undefined): Cache {
   const isTemporary = parent === undefined;
-  const name = createHash("sha256").update(realpathSync(logs)).digest("hex").slice(0, 16);
-  const folder = isTemporary ? mkdtempSync(join(tmpdir(), "org-trail-investigate-")) : join(parent, name);
+  const folder = isTemporary ? mkdtempSync(join(tmpdir(), "org-trail-investigate-")) : cacheFolder(logs, parent);
   const finished = join(folder, "parquet");
   // Logs are nobody else's to read, nor is what they become.
   mkdirSync(finished, { recursive: true, mode: 0o700 });

@@ -1,3 +1,3 @@
 /** How rows are written. */
-export const FORMATS = ["table", "csv", "json", "parquet"] as const;
+export const FORMATS = ["table", "csv", "json", "parquet", "html"] as const;
 export type Format = (typeof FORMATS)[number];

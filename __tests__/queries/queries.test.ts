@@ -10,7 +10,7 @@ import { NOW, type QueryCase } from "./cases/case";
 const QUERIES = loadQueries();
 
 /** Texts that would mean something if a value were ever pasted, or taken for a pattern; no record of a case has them. */
-const HOSTILE = ["'; DROP TABLE cloudtrail; --", "%s%' OR '1' = '1", '"*" OR :account = ?\\'];
+const HOSTILE = ["%' OR '1' = '1'; DROP TABLE cloudtrail; --", '"*" OR :account = ?\\'];
 
 const NOWHERE = "a text that is in no record";
 
@@ -66,8 +66,9 @@ describe("the queries", () => {
     expect(await answerTo({ ...one, archive: outside })).toEqual([]);
   });
 
-  it.each(EACH_QUERY)("%s answers an empty archive with nothing", async (_name, one) => {
-    expect(await answerTo({ ...one, archive: [] })).toEqual([]);
+  it("each answers an empty archive with nothing", async () => {
+    await fill(engine, []);
+    for (const { query, given } of ONE_EACH) expect(await run(named(query), given), query).toEqual([]);
   });
 
   it.each(EACH_QUERY)("%s takes a hostile value for a text", async (name, one) => {

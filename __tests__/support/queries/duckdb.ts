@@ -6,8 +6,15 @@ import type { TableRow } from "./rows";
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** A DuckDB that answers as Trino does, with the tables of the queries, empty. */
-export async function queryEngine(): Promise<DuckDBConnection> {
+let opened: Promise<DuckDBConnection> | undefined;
+
+/** A DuckDB that answers as Trino does, with the tables of the queries: one for all tests, and whoever needs rows fills them. */
+export function queryEngine(): Promise<DuckDBConnection> {
+  opened ??= openEngine();
+  return opened;
+}
+
+async function openEngine(): Promise<DuckDBConnection> {
   const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
   for (const statement of TRINO_ON_DUCKDB) await connection.run(statement);

@@ -127,11 +127,12 @@ describe.each([askflorence, example])("a receipt in $name", (organization) => {
     expect(passed.map(({ id }) => id)).toEqual(["self-test"]);
   });
 
-  it("still tells a person that nothing happened, and what to do with that", () => {
+  it("still tells a person that nothing happened, what to ask next, and what to do with that", () => {
     expect(JSON.parse(ruleMessage(hub.at("audit-hub/bus/target-self-test")))).toMatchObject({
       detection: "self-test",
       alert: expect.stringMatching(/^\[low\] (askflorence|example): The self-test: nothing happened/),
       time: "2026-11-20T09:15:00Z",
+      next: `npx org-trail investigate run resource-activity --logs COPY --param resource=${names.selfTest.rule.name} --param readonly=false --param from_day=2026-11-20T09:15:00Z`,
       runbook: expect.stringMatching(/\/alerts\/silence\.md#self-test$/),
     });
   });

@@ -13,7 +13,7 @@ const QUERY = readQuery(
 --   to_day day = today: last day
 --   account account = any: account
 --   name text = any: name
---   who text: who
+--   who text: who it is
 --   minutes integer = 30: minutes
 -- controls: CIS 1.7
 -- techniques: T1078.004
@@ -78,7 +78,7 @@ describe("bind", () => {
 
   parameter who of sample = (missing)
     rule:   a text of one character or more, none of them NUL; it has no default
-    remedy: write --param who=alice
+    remedy: write --param who=..., who it is
 
   parameter minutes of sample = "-1"
     rule:   a whole number from 0 to 1000000

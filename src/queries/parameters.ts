@@ -60,13 +60,14 @@ function valueFor(
   return text === undefined ? undefined : TYPE_RULES[type].read(text, now);
 }
 
-function refusal(query: Query, { name, type }: Parameter, given: string | undefined): Problem {
+function refusal(query: Query, { name, type, description }: Parameter, given: string | undefined): Problem {
   const { rule, example } = TYPE_RULES[type];
   return {
     path: `parameter ${name} of ${query.name}`,
     value: given,
     rule: given === undefined ? `${rule}; it has no default` : rule,
-    remedy: `write --param ${name}=${example}`,
+    // Of a text no example would do for every query.
+    remedy: type === "text" ? `write --param ${name}=..., ${description}` : `write --param ${name}=${example}`,
   };
 }
 

@@ -124,6 +124,14 @@ export const DESCRIPTION = [
       made: { description: { "archive.retentionDays": 2557 } },
     },
     {
+      id: "roles-unbounded",
+      title: "The description no longer bounds the roles that the stacks make",
+      danger: "Whoever works as the deploy role may give one of them any permission.",
+      source: threat("T38"),
+      at: ["forwarding/eu-central-1/role"],
+      made: { description: { "guardrails.roleBoundary": false } },
+    },
+    {
       id: "bucket-renamed",
       title: "The description gives the archive another name",
       danger: "The bucket is replaced, and with it every log, as far as its lock lets go.",

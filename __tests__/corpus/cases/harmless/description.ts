@@ -104,6 +104,12 @@ export const DESCRIPTION = [
       made: { description: { tags: { ManagedBy: "terraform" } } },
     },
     {
+      id: "roles-bounded",
+      title: "The description bounds the roles that the stacks make",
+      why: "A role can be given less.",
+      made: { description: { "guardrails.roleBoundary": true } },
+    },
+    {
       id: "region-governed-too-by-log-archive",
       title: "The description governs a Region more",
       why: "More is forwarded.",
@@ -181,6 +187,12 @@ export const DESCRIPTION = [
       title: "The description names one more e-mail address that is told",
       why: "More people hear of alerts.",
       made: { description: { "alerts.emails": ["security@example.com", "oncall@example.com"] } },
+    },
+    {
+      id: "region-governed-too-by-security",
+      title: "The description governs a Region more",
+      why: "The bus lets in one forwarder more in each account, whose name guardrails keep others from.",
+      made: { description: { governedRegions: ["eu-central-1", "eu-west-1", "us-east-1", "eu-north-1"] } },
     },
     {
       id: "workload-added-to-security",

@@ -52,6 +52,7 @@ const rehearsal: Rehearsal = {
   },
   judged: { calls: 900, violations: [] },
   asked: { times: 70, refused: [] },
+  toAccept: [],
   refusedByDoor: [],
   notices: ["Irreversible: for ever"],
   substituted: ["key.id"],

@@ -1,6 +1,7 @@
 import { columns } from "../columns";
 import { counted as count } from "../review/formats/words";
 import { formatDuration } from "../terraform/progress";
+import { describeAcceptance } from "./acceptances";
 import { acceptedAttacks, byPlane, type CallCounts, counted } from "./attack-summary";
 import type { DrillAnswer } from "./drill-answer";
 import { NOT_SHOWN } from "./not-shown";
@@ -42,7 +43,7 @@ function problemSection(problems: readonly string[]): Section {
 }
 
 function sectionsOf(rehearsal: Rehearsal): readonly Section[] {
-  const { before, drill, notices, steps } = rehearsal;
+  const { before, drill, notices, steps, toAccept } = rehearsal;
   const total = steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   return [
     { title: "Before the first plan", lines: before },
@@ -53,6 +54,7 @@ function sectionsOf(rehearsal: Rehearsal): readonly Section[] {
           lines: ["The simulator that decides attacks is a development dependency. Install it with: npm ci"],
         }
       : { title: "Attacked", ...attacked(drill) },
+    { title: "npm run deploy will ask you to accept", lines: toAccept.map(describeAcceptance) },
     { title: "Know before you deploy", lines: notices },
     { title: "What an emulator cannot show", lines: NOT_SHOWN },
     {

@@ -1,4 +1,5 @@
 import type { Authorization } from "../emulator/emulator";
+import type { Accepted } from "../review/accepted";
 import type { AttackAnswer, DrillAnswer } from "./drill-answer";
 
 /** What became of one stack. */
@@ -36,6 +37,8 @@ export interface Rehearsal {
   readonly asked: { readonly times: number; readonly refused: readonly string[] };
   /** Hosts of AWS that something asked for all the same. */
   readonly refusedByDoor: readonly string[];
+  /** Findings of an adoption, which a person has to accept before `npm run deploy` goes on. */
+  readonly toAccept: readonly Accepted[];
   /** What nobody can undo, and what the description leaves open. */
   readonly notices: readonly string[];
   /** Ids of adopted resources that differ from the description's. */

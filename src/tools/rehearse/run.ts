@@ -10,6 +10,7 @@ import { emulatedEnvironment } from "../emulator/environment";
 import { describeViolation } from "../emulator/judgement";
 import type { Tools } from "../emulator/requirements";
 import { holdingsOf } from "../permissions/holdings";
+import type { Accepted } from "../review/accepted";
 import { noticesOf } from "../synth/notices";
 import { readStacks } from "../terraform/manifest";
 import { formatDuration } from "../terraform/progress";
@@ -17,6 +18,7 @@ import { Refused } from "../terraform/refused";
 import { PROJECT_ROOT } from "../terraform/session";
 import { parseState } from "../terraform/state";
 import { WorkFolder } from "../terraform/work-folder";
+import { proposedAcceptances } from "./acceptances";
 import { describedAccounts } from "./described-roles";
 import { details } from "./details";
 import { canDrill, drill } from "./drill";
@@ -114,7 +116,8 @@ export class Run {
     // Only now: what is live was made by other hands than these roles.
     const roles = await makeRoles(emulator, organization, names, holdings);
     this.environment = { ...this.environment, ...roles.shell };
-    const applied = await this.step("npm run deploy", () => this.command("deploy", [...names, "--auto-approve"], [0]));
+    const { applied, toAccept } = await this.step("npm run deploy", () => this.deploy(names, live !== undefined));
+    this.sandbox.acceptNothing();
     await withdraw(emulator, organization, roles.terraform, "register-administrator");
     const replanned = await this.step("npm run plan", () => this.command("plan", names, [0, 2]));
     const judgement = await emulator.judgement();
@@ -138,6 +141,7 @@ export class Run {
         violations: judgement.violations.map(describeViolation),
       },
       asked: askedOf(await emulator.authorizations()),
+      toAccept,
       refusedByDoor: [...new Set(this.door.refused)],
       notices: [...noticesOf(organization), ...(notice === undefined ? [] : [notice])],
       substituted: live?.substituted ?? [],
@@ -174,6 +178,27 @@ export class Run {
     return result;
   }
 
+  /**
+   * Deploys. What an adoption changes of live resources may be for a person to accept: that is noted, accepted here, and
+   * deployed with the stacks that are left.
+   */
+  private async deploy(names: readonly string[], adopts: boolean) {
+    const lines: string[] = [];
+    const toAccept: Accepted[] = [];
+    let left = names;
+    for (;;) {
+      const result = await this.command("deploy", [...left, "--auto-approve"], adopts ? [0, 1] : [0]);
+      lines.push(...result.lines.filter((line) => !line.endsWith(": not begun")));
+      if (result.exitCode === 0) return { applied: { ...result, lines }, toAccept };
+      const proposed = proposedAcceptances(result.errors);
+      const [first] = proposed;
+      if (first === undefined || toAccept.some(({ stack }) => stack === first.stack)) throw failed(result);
+      toAccept.push(...proposed);
+      this.sandbox.accept(this.organization.name, proposed);
+      left = names.slice(names.indexOf(first.stack));
+    }
+  }
+
   /** Runs one of our commands in the checkout, and shows now and then how far it is. */
   private command(name: string, args: readonly string[], expected: readonly number[]): Promise<OurResult> {
     return this.ours([join("src", "tools", name, "main.ts"), ...args], {}, expected);
@@ -198,9 +223,7 @@ export class Run {
       },
     });
     if (expected.includes(result.exitCode)) return result;
-    const { lines, errors } = result;
-    // What is wrong goes to standard error; a crash of Node.js too.
-    throw new Refused((errors.length > 0 ? errors : lines.slice(-LAST_LINES)).join("\n"));
+    throw failed(result);
   }
 
   private async stackResult(name: string, applied: OurResult, replanned: OurResult): Promise<StackResult> {
@@ -252,6 +275,11 @@ Ctrl-C ends the emulator and deletes all of it.`);
 }
 
 const LAST_LINES = 40;
+
+/** What is wrong goes to standard error; a crash of Node.js too. */
+function failed({ lines, errors }: OurResult): Refused {
+  return new Refused((errors.length > 0 ? errors : lines.slice(-LAST_LINES)).join("\n"));
+}
 
 /** Sets these variables in a shell that may hold others for AWS. */
 function shellScript({ PATH: _, AWS_SESSION_TOKEN: __, ...environment }: NodeJS.ProcessEnv): string {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Adoption } from "../../config/adoption";
 import { adoptionFileOf } from "../../config/load-organization";
 import { checkOut } from "../emulator/checkout";
+import { type Accepted, acceptedFile } from "../review/accepted";
 
 /** The description that is rehearsed, below organizations/ of the checkout. */
 const DESCRIPTION = "rehearsal";
@@ -24,8 +25,13 @@ export class Sandbox {
     return sandbox;
   }
 
+  /** Accepts these findings and no others. */
+  accept(organization: string, accepted: readonly Accepted[]): void {
+    writeFileSync(acceptedFile(this.checkout, organization), JSON.stringify({ accepted }));
+  }
+
   /** What is accepted is about the user's state and AWS. Here it would accept nothing, which is a finding. */
-  private acceptNothing(): void {
+  acceptNothing(): void {
     const descriptions = join(this.checkout, "organizations");
     const accepted = readdirSync(descriptions).filter((name) => name.endsWith(".accepted.json"));
     for (const name of accepted) rmSync(join(descriptions, name));

@@ -3,7 +3,13 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** The longest files, and the one that waits for processes of its own: begun last, they would be waited for. */
-const FIRST = ["proof/attacks.test.ts", "__tests__/main.test.ts", "e2e/example.e2e.ts", "e2e/deploy.e2e.ts"];
+const FIRST = [
+  "proof/attacks.test.ts",
+  "__tests__/main.test.ts",
+  "e2e/example.e2e.ts",
+  "e2e/deploy.e2e.ts",
+  "e2e/rehearse.e2e.ts",
+];
 
 /** A fresh checkout knows of no earlier run, by which vitest would order the files. */
 class LongestFirst extends BaseSequencer {

@@ -35,6 +35,8 @@ const askflorence: OrganizationInput = {
     // Incident access: the SSO permission set SecurityAudit in the log-archive account, four hours at a time.
     readers: [{ accountId: "754660694122", role: { permissionSet: "SecurityAudit" } }],
   },
+  // Whoever responds to an incident asks in SQL; in the log-archive account, as there is no security account.
+  workbench: { analysts: [{ accountId: "754660694122", role: { permissionSet: "SecurityAudit" } }] },
   // The live key's id stands in askflorence.adopt.json.
   key: { alias: "alias/askflorence-org-logs" },
   guardrails: {

@@ -79,6 +79,14 @@ const example: OrganizationInput = {
     webhooks: ["https://events.example.com/integration/audit-trail"],
     runbooks: "https://github.com/example/org-audit-trail/blob/main/docs/runbooks",
   },
+  workbench: {
+    analysts: [
+      { accountId: "777788889999", role: "Auditor" },
+      { accountId: "444455556666", role: { permissionSet: "SecurityAudit" } },
+    ],
+    queryLimitGigabytes: 250,
+    resultDays: 14,
+  },
   state: { backend: "s3", bucket: "example-terraform-state", region: "eu-central-1", prefix: "org-audit-trail" },
   tags: { Organization: "example", ManagedBy: "terraform", DataClassification: "audit" },
 };

@@ -1,13 +1,14 @@
 import { liveArchiveKeyId } from "./config/adoption";
 import { auditPrefixOf } from "./config/audit-prefix";
 import { membersWithStacks } from "./config/forwarding";
-import type { Organization } from "./config/organization";
+import type { Organization, Reader } from "./config/organization";
 import { OUR_POLICY_NAMES } from "./config/policy-names";
 import { dnsSuffixOf, EVENTS_REGION_OF, type GlobalService, type Partition, partitionOf } from "./config/regions";
 import { type ArchiveNames, archiveNames } from "./naming/archive-names";
 import { type LogsRoleNames, logsRoleNames } from "./naming/logs-role-names";
 import { type NamedArn, named } from "./naming/named-arn";
 import { exactPermissionSetRole, permissionSetRole } from "./naming/permission-sets";
+import { type WorkbenchNames, workbenchNames } from "./naming/workbench-names";
 
 export { type NamedArn, withoutPath } from "./naming/named-arn";
 
@@ -83,6 +84,8 @@ export interface Names {
   readonly selfTest: SelfTestNames;
   readonly sentinel: SentinelNames;
   readonly dashboard: string;
+  /** Undefined where the description has none. */
+  readonly workbench: WorkbenchNames | undefined;
   /** ARN, or ARN pattern of a permission set's role, of whom Terraform applies as in an account, if guardrails spare one. */
   readonly deployRoleArn: (accountId: string) => string | undefined;
   /** That role in each member account that has a stack. */
@@ -172,6 +175,11 @@ function compute(organization: Organization): Names {
   const exempt = typeof deployRole === "object" ? exactPermissionSetRole(deployRole.permissionSet) : deployRole;
   const deployRoleArn = (accountId: string) => exempt && roleArn(accountId, exempt);
   const liveKeyId = liveArchiveKeyId(organization);
+  const readerArn = ({ accountId, role }: Reader) =>
+    roleArn(accountId, typeof role === "object" ? permissionSetRole(role.permissionSet) : role);
+  const workbench =
+    organization.workbench &&
+    workbenchNames(organization, auditPrefix, partition, organization.workbench.analysts.map(readerArn));
 
   return {
     partition,
@@ -200,9 +208,7 @@ function compute(organization: Organization): Names {
     archiveKeyArn: liveKeyId && arnIn(logArchive)("kms", `key/${liveKeyId}`),
     archiveKeyAliasArn: arnIn(logArchive)("kms", organization.key.alias),
     archiveKeyInPolicies: arnIn(logArchive)("kms", `key/${liveKeyId ?? UNKNOWN_KEY_ID}`),
-    readerArns: organization.archive.readers.map(({ accountId, role }) =>
-      roleArn(accountId, typeof role === "object" ? permissionSetRole(role.permissionSet) : role),
-    ),
+    readerArns: [...organization.archive.readers.map(readerArn), ...(workbench ? [workbench.analystRole.arn] : [])],
     scp: { ...OUR_POLICY_NAMES, ...given },
     archiveRcp: archiveResources ?? "OrgAuditArchiveResources",
     auditAccountIds: [...new Set([management, logArchive, hub])],
@@ -250,6 +256,7 @@ function compute(organization: Organization): Names {
       joinRelayRole: `${auditPrefix}-account-joined-relay`,
     },
     dashboard: auditPrefix,
+    workbench,
     deployRoleArn,
     deployRoleArns: membersWithStacks(organization).flatMap(({ id }) => deployRoleArn(id) ?? []),
     roleBoundary: (accountId) =>

@@ -1,6 +1,7 @@
 import type { Organization } from "../../src/config/organization";
 import type { DetectionId } from "../../src/detections";
 import { namesOf } from "../../src/naming";
+import { databasePrefix } from "../../src/naming/workbench-names";
 import {
   alarmStateChange,
   customEvent,
@@ -530,14 +531,15 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
     about: ["parameters"],
     fires: [
       call("athena:UpdateWorkGroup", security, { workGroup: names.auditPrefix }),
-      call("glue:UpdateTable", security, { databaseName: names.auditPrefix }),
-      call("glue:DeleteDatabase", security, { name: names.auditPrefix }),
+      call("glue:UpdateTable", security, { databaseName: databasePrefix(names.auditPrefix) }),
+      call("glue:DeleteDatabase", security, { name: databasePrefix(names.auditPrefix) }),
     ],
     misses: [
       call("athena:StartQueryExecution", security, { workGroup: names.auditPrefix }),
       call("athena:GetWorkGroup", security, { workGroup: names.auditPrefix }),
       call("athena:DeleteWorkGroup", security, { workGroup: "findings" }),
       call("glue:DeleteTable", security, { databaseName: "findings", name: "cloudtrail" }),
+      call("glue:GetTable", security, { databaseName: databasePrefix(names.auditPrefix), name: "cloudtrail" }),
       call("glue:GetResourcePolicy", security),
     ],
   },

@@ -29,6 +29,14 @@ const bucketCalls =
  * A type that is not here fails the test: say what changes it, and see that the audit bus tells of it.
  */
 const CHANGES: Readonly<Record<string, (of: Owned) => readonly Calls[]>> = {
+  aws_athena_named_query: () => [
+    ["athena", "DeleteNamedQuery", { namedQueryId: "2bcfbf39-05c3-41de-beaa-fcfcc21c8f55" }],
+    ["athena", "UpdateNamedQuery", { namedQueryId: "2bcfbf39-05c3-41de-beaa-fcfcc21c8f55", name: "root-activity" }],
+  ],
+  aws_athena_workgroup: (of) => [
+    ["athena", "CreateWorkGroup", { name: of.name() }],
+    ["athena", "UpdateWorkGroup DeleteWorkGroup", { workGroup: of.name() }],
+  ],
   aws_cloudtrail: (of) => [
     ["cloudtrail", "StopLogging StartLogging UpdateTrail DeleteTrail", { name: of.name() }],
     ["cloudtrail", "PutEventSelectors PutInsightSelectors", { trailName: of.name() }],
@@ -63,6 +71,14 @@ const CHANGES: Readonly<Record<string, (of: Owned) => readonly Calls[]>> = {
     ["monitoring", "PutMetricAlarm PutCompositeAlarm SetAlarmState", { alarmName: of.name() }],
     ["monitoring", "DeleteAlarms DisableAlarmActions EnableAlarmActions", { alarmNames: ["other", of.name()] }],
     ["monitoring", "PutAlarmMuteRule", { name: "quiet-night", muteTargets: { alarmNames: [of.name()] } }],
+  ],
+  aws_glue_catalog_database: (of) => [
+    ["glue", "CreateDatabase", { databaseInput: { name: of.name() } }],
+    ["glue", "UpdateDatabase DeleteDatabase", { name: of.name() }],
+  ],
+  aws_glue_catalog_table: (of) => [
+    ["glue", "CreateTable UpdateTable", { databaseName: of.name("database_name"), tableInput: { name: of.name() } }],
+    ["glue", "DeleteTable BatchDeleteTable", { databaseName: of.name("database_name"), name: of.name() }],
   ],
   aws_iam_role: (of) => [
     ["iam", "CreateRole DeleteRole UpdateRole UpdateAssumeRolePolicy TagRole", { roleName: of.name() }],

@@ -31,8 +31,10 @@ describe("AskFlorence as it is live", () => {
       { alias: "management", region: "us-east-1", allowed_account_ids: ["778477254880"] },
       { alias: "log-archive", region: "us-east-1", allowed_account_ids: ["754660694122"] },
     ]);
+    // The management account is asked for the organization's accounts, which queries read.
     expect(used(logArchive())).toMatchObject([
       { alias: "log-archive", region: "us-east-1", allowed_account_ids: ["754660694122"] },
+      { alias: "management", region: "us-east-1", allowed_account_ids: ["778477254880"] },
     ]);
   });
 
@@ -142,15 +144,29 @@ describe("AskFlorence as it is live", () => {
     });
   });
 
-  it("access: the incident role reads, and no other", () => {
+  it("access: the incident role reads, by itself or by the analyst's role that only it may take, and no other", () => {
     const policy = JSON.parse(String(logArchive().at("log-archive-bucket/policy").policy));
     const deny = policy.Statement.find(({ Sid }: { Sid: string }) => Sid === "DenyReadsExceptByReaders");
     expect(deny.Condition).toEqual({
       ArnNotLike: {
         "aws:PrincipalArn": [
           "arn:aws:iam::754660694122:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_SecurityAudit_*",
+          "arn:aws:iam::754660694122:role/askflorence-org-audit-analyst",
         ],
       },
     });
+    const trust = JSON.parse(String(logArchive().at("workbench/analyst-role").assume_role_policy));
+    expect(trust.Statement).toMatchObject([
+      {
+        Principal: { AWS: ["arn:aws:iam::754660694122:root"] },
+        Condition: {
+          ArnLike: {
+            "aws:PrincipalArn": [
+              "arn:aws:iam::754660694122:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_SecurityAudit_*",
+            ],
+          },
+        },
+      },
+    ]);
   });
 });

@@ -10,6 +10,7 @@ import { alertKeyArnOf, archiveKeyArnOf } from "./emitted-environment";
 import { detectionUses, forwarderRoleArn } from "./legitimate-detection";
 import { othersInTheArchive } from "./legitimate-others";
 import { type LegitimateUse, ROLE_WRITES, RULE_WRITES, requests } from "./legitimate-use";
+import { queryUses } from "./queries";
 
 export function legitimateUses(organization: Organization): readonly LegitimateUse[] {
   const place = placeIn(organization);
@@ -17,6 +18,9 @@ export function legitimateUses(organization: Organization): readonly LegitimateU
     ...deliveries(organization, place),
     ...notifications(place),
     ...reads(organization, place),
+    ...queryUses(organization, place.names, (via) =>
+      everyonesLogs(organization, place).flatMap((key) => readOf(key, place, via)),
+    ),
     ...restorations(organization, place),
     ...detectionUses(organization, place),
     ...applies(organization, place),
@@ -193,14 +197,24 @@ export function readersOf(organization: Organization): readonly AssumedRole[] {
   );
 }
 
+const accountsOf = (organization: Organization, { names }: Place): readonly string[] => [
+  names.managementAccountId,
+  ...memberAccounts(organization),
+];
+
+/** A log and a digest of every account. */
+function everyonesLogs(organization: Organization, place: Place): readonly string[] {
+  return accountsOf(organization, place).flatMap((account) => [
+    `${place.names.archive.accountPrefix(account)}CloudTrail/us-east-1/log.json.gz`,
+    `${place.names.archive.accountPrefix(account)}CloudTrail-Digest/us-east-1/digest.json.gz`,
+  ]);
+}
+
 function reads(organization: Organization, place: Place): readonly LegitimateUse[] {
   const { names } = place;
   const { bucket } = names.archive;
-  const accounts = [names.managementAccountId, ...memberAccounts(organization)];
-  const everyones = accounts.flatMap((account) => [
-    `${names.archive.accountPrefix(account)}CloudTrail/us-east-1/log.json.gz`,
-    `${names.archive.accountPrefix(account)}CloudTrail-Digest/us-east-1/digest.json.gz`,
-  ]);
+  const accounts = accountsOf(organization, place);
+  const everyones = everyonesLogs(organization, place);
   return [
     ...readersOf(organization).flatMap((caller): readonly LegitimateUse[] => [
       {

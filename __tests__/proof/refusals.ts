@@ -27,6 +27,7 @@ import {
   stackOf,
 } from "./legitimate-detection";
 import { requests } from "./legitimate-use";
+import { queryRefusals } from "./queries";
 
 /** What nobody may do with what tells, forwards and watches: each is a legitimate use with one thing changed. */
 export interface Refusal {
@@ -49,6 +50,7 @@ export function refusals(organization: Organization): readonly Refusal[] {
     ...forwardings(organization, place),
     ...watchings(organization, place),
     ...permissionSetsLookalikes(organization, place),
+    ...queryRefusals(organization, names, place.archiveKeyArn),
     ...(forwardsByStackSet(organization) && organization.guardrails.deployRole !== undefined
       ? stackSets(organization, place)
       : []),

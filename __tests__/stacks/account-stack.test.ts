@@ -7,6 +7,9 @@ const ORGANIZATIONS = [askflorence, example, exampleWithStackSet];
 /** Types whose loss loses evidence. */
 const STATEFUL = ["aws_cloudtrail", "aws_s3_bucket", "aws_kms_key", "aws_cloudwatch_log_group"];
 
+/** Accounts that another one's stack looks things up in: the archive's key, and the organization's accounts. */
+const LOOKED_UP = ["log-archive", "management"];
+
 /** What runs the sentinel: what it misses, the next run sees. */
 const COMES_AGAIN = [
   "account-joined-relay/target",
@@ -28,8 +31,8 @@ describe("every stack", () => {
       const [own, ...others] = named;
       expect(own).toEqual({ alias: stack.name, region: homeRegion });
       for (const { alias, region } of others) {
-        expect(["log-archive", `${stack.name}-${region}`]).toContain(alias);
-        expect(region === homeRegion, String(alias)).toBe(alias === "log-archive");
+        expect([...LOOKED_UP, `${stack.name}-${region}`]).toContain(alias);
+        expect(region === homeRegion, String(alias)).toBe(LOOKED_UP.includes(String(alias)));
       }
       const aliases = named.map(({ alias }) => `aws.${alias}`);
       expect(new Set(aliases).size).toBe(aliases.length);
@@ -45,7 +48,7 @@ describe("every stack", () => {
       );
       const expected = [stack.name, ...others.map((region) => `${stack.name}-${region}`)];
       const aliases = stack.providers().map(({ alias }) => String(alias));
-      expect(aliases.filter((alias) => stack.name === "log-archive" || alias !== "log-archive").sort()).toEqual(
+      expect(aliases.filter((alias) => stack.name === alias || !LOOKED_UP.includes(alias)).sort()).toEqual(
         expected.sort(),
       );
     }
@@ -59,7 +62,7 @@ describe("every stack", () => {
     }
   });
 
-  it("works in its own account: only the key lookup names another's provider", () => {
+  it("works in its own account: only look-ups of the key and of the accounts name another's provider", () => {
     const elsewhere = everyStack().flatMap((stack) => {
       const [own] = stack.providers();
       const others = stack
@@ -69,7 +72,7 @@ describe("every stack", () => {
       return stack.blocks().filter(([, { provider }]) => others.includes(String(provider)));
     });
     const types = new Set(elsewhere.map(([address]) => address.split(".").slice(0, -1).join(".")));
-    expect([...types]).toEqual(["data.aws_kms_alias"]);
+    expect([...types]).toEqual(["data.aws_organizations_organization", "data.aws_kms_alias"]);
   });
 
   it("works in its home Region: only what forwards and relays events is elsewhere", () => {
@@ -85,7 +88,7 @@ describe("every stack", () => {
   it("enters each Region of an account as it enters the account", () => {
     for (const stack of everyStack()) {
       const [own, ...others] = stack.providers();
-      for (const { alias, region: _, ...access } of others.filter(({ alias }) => alias !== "log-archive")) {
+      for (const { alias, region: _, ...access } of others.filter(({ alias }) => !LOOKED_UP.includes(String(alias)))) {
         const { alias: __, region: ___, ...ownAccess } = own ?? {};
         expect(access, String(alias)).toEqual(ownAccess);
       }
@@ -123,7 +126,7 @@ describe("every stack", () => {
   it.each([
     ["log-archive", ["access_log_bucket", "archive_bucket", "archive_key_arn"]],
     ["management", ["alarm_topic_arn", "dashboard", "trail_arn", "trail_log_group"]],
-    ["security", ["audit_bus_arn", "event_topic_arn"]],
+    ["security", ["analyst_role_arn", "audit_bus_arn", "event_topic_arn", "query_work_group"]],
   ])("tells whoever asks %s for its outputs", (name, outputs) => {
     expect(Object.keys(stackOf(example, name).json.output ?? {}).sort()).toEqual(outputs);
   });

@@ -71,6 +71,8 @@ export function adoptablesOf(stack: string, json: StackJson): readonly Adoptable
   return placed.map((one) => {
     const seen = new Set<string>();
     const id = idOf(one, seen);
+    // Its import id says nothing of the work group that it is in.
+    if (one.type === "aws_athena_named_query") for (const group of referredIn(one.block.workgroup)) seen.add(group);
     // Its import id is its name, and it is nothing without its key.
     if (one.type === "aws_kms_alias") for (const key of referredIn(one.block.target_key_id)) seen.add(key);
     const parents = [...seen];

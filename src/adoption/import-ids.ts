@@ -43,6 +43,12 @@ function arnOf({ accountId, region }: Resource, service: string, resource: strin
  * https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/<type without aws_>#import
  */
 export const IMPORT_IDS: Readonly<Record<string, Row>> = {
+  aws_athena_named_query: () => ({
+    what: "the id of a named query, a UUID",
+    isForm: (id) => new RegExp(`^${UUID}$`).test(id),
+    remedy: "copy it from `aws athena list-named-queries`",
+  }),
+  aws_athena_workgroup: named("name"),
   aws_cloudformation_stack_instances: ({ text }) => `${text("stack_set_name")},SELF,OU`,
   aws_cloudformation_stack_set: named("name"),
   aws_cloudtrail: (of) => arnOf(of, "cloudtrail", `trail/${of.text("name")}`),
@@ -55,6 +61,8 @@ export const IMPORT_IDS: Readonly<Record<string, Row>> = {
   aws_cloudwatch_log_group: named("name"),
   aws_cloudwatch_log_metric_filter: joined(":", "log_group_name", "name"),
   aws_cloudwatch_metric_alarm: named("alarm_name"),
+  aws_glue_catalog_database: ({ accountId, text }) => `${accountId}:${text("name")}`,
+  aws_glue_catalog_table: ({ accountId, text }) => `${accountId}:${text("database_name")}:${text("name")}`,
   aws_iam_role: named("name"),
   aws_iam_role_policy: joined(":", "role", "name"),
   aws_kms_alias: named("name"),

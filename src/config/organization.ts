@@ -199,6 +199,15 @@ const forwarding = z.strictObject({
   stackSetFrom: wholeNumber(0, 1000, "workloads").default(STACK_SET_FROM),
 });
 
+const workbench = z.strictObject({
+  /** Roles that may take the analyst's role on. Each session of theirs asks as that role, and is recorded. */
+  analysts: z.array(reader).min(1).max(10),
+  /** Gigabytes that one query may read at most: Athena stops it there. @default 100 */
+  queryLimitGigabytes: wholeNumber(1, 1_000_000, "gigabytes").default(100),
+  /** Days until the result of a query is deleted. @default 30 */
+  resultDays: wholeNumber(1, 3650, "days").default(30),
+});
+
 export const organizationSchema = z.strictObject({
   /** Short name; begins the names of what has no name of its own. */
   name: text(
@@ -245,6 +254,11 @@ export const organizationSchema = z.strictObject({
   alerts: alerts.default({ emails: [], webhooks: [] }),
   /** How workload accounts' events reach the audit bus. @default - a stack for each */
   forwarding: forwarding.default({ stackSetFrom: STACK_SET_FROM }),
+  /**
+   * Athena over the archive: tables, the queries of queries/, and a role for whoever asks. In the security account, or in the
+   * log-archive account where there is none. @default - none
+   */
+  workbench: workbench.optional(),
   /** Where Terraform keeps its state. @default - local */
   state: state.default({ backend: "local" }),
   /** Put on every resource. @default - none */
@@ -267,5 +281,6 @@ export type Organization = z.output<typeof organizationSchema>;
 export type Account = z.output<typeof account>;
 /** A role by its name, or by its permission set. */
 export type Role = z.output<typeof role>;
+export type Reader = z.output<typeof reader>;
 export type Transition = z.output<typeof transition>;
 export type Workload = z.output<typeof workload>;

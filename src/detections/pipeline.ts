@@ -1,6 +1,7 @@
 import { forwardsByStackSet } from "../config/forwarding";
 import { type Names, STACK_SET_ROLES, withoutPath } from "../naming";
 import { deployerSessions } from "../naming/deployers";
+import { databasePrefix } from "../naming/workbench-names";
 import { watchersKeyChanges } from "./archive";
 import type { Detection, Scope } from "./detection";
 import {
@@ -17,6 +18,7 @@ import { anywhere, changesOf, inItsAccount } from "./next-query";
 
 /** Text that has the name of something of ours in it: a name, an ARN or a URL. */
 const ours = ({ names }: Scope): string => `*${names.auditPrefix}*`;
+const ourDatabase = ({ names }: Scope): string => `*${databasePrefix(names.auditPrefix)}*`;
 
 const TOPIC_FIELDS = ["topicArn", "subscriptionArn", "resourceArn"].map(inRequest);
 
@@ -80,7 +82,7 @@ const NAME_FIELDS = [
     "subscriptionArn",
     "topicArn",
   ],
-  ["stackId", "stackName", "stackSetName"],
+  ["bucketName", "stackId", "stackName", "stackSetName"],
 ].map((fields) => fields.map(inRequest));
 
 /** How many names of roles a rule's pattern has room for beside the names of ours. */
@@ -277,7 +279,7 @@ export const PIPELINE_DETECTIONS = {
         names: ["*WorkGroup"],
         where: [CHANGES, anyFieldIs(["name", "workGroup"].map(inRequest), ours(scope))],
       },
-      { sources: ["glue"], where: [anyFieldIs(["databaseName", "name"].map(inRequest), ours(scope))] },
+      tableChanges(scope),
       { sources: ["glue"], names: ["*ResourcePolicy"], where: [CHANGES] },
     ],
     by: ["metric-filter", "event-rule"],
@@ -286,6 +288,30 @@ export const PIPELINE_DETECTIONS = {
 
 function inRequest(field: string): string {
   return `requestParameters.${field}`;
+}
+
+function tableChanges(scope: Scope): EventClause {
+  const fields = ["databaseName", "name", "databaseInput.name"].map(inRequest);
+  return { sources: ["glue"], where: [CHANGES, anyFieldIs(fields, ourDatabase(scope))] };
+}
+
+/** A query is a change of nothing, though Athena counts it among them. A saved one is called by its id. */
+function workbenchChanges(scope: Scope): readonly EventClause[] {
+  const { workbench } = scope.names;
+  const savedQueries = workbench && {
+    sources: ["athena"],
+    names: ["*NamedQuery"],
+    where: [CHANGES, inAccount(workbench.accountId)],
+  };
+  return [
+    tableChanges(scope),
+    {
+      sources: ["athena"],
+      names: ["*WorkGroup"],
+      where: [CHANGES, fieldIs("requestParameters.workGroup", ours(scope))],
+    },
+    ...(savedQueries ? [savedQueries] : []),
+  ];
 }
 
 /** Every change of what the stacks own. The log-archive account holds nothing else. */
@@ -298,6 +324,7 @@ function ownedBy(scope: Scope): readonly EventClause[] {
     },
     watchersKeyChanges(names),
     ...NAME_FIELDS.map((fields) => ({ where: [anyFieldIs(fields, ours(scope))] })),
+    ...workbenchChanges(scope),
     // The hub's account is CloudTrail's delegated administrator, where it is not the management account.
     { sources: ["cloudtrail"], where: [inAccount(names.managementAccountId, names.hubAccountId)] },
     ...trailLogGroupChanges(names),

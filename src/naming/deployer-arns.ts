@@ -1,4 +1,5 @@
 import type { Names } from "../naming";
+import { databasePrefix } from "./workbench-names";
 
 /** ARNs, or patterns of them, of what the stack of one account makes and changes: what its deploy role's policy is about. */
 export interface DeployerArns {
@@ -20,6 +21,10 @@ export interface DeployerArns {
   readonly queues: readonly string[];
   readonly alarms: readonly string[];
   readonly dashboards: readonly string[];
+  readonly workGroups: readonly string[];
+  /** Of Glue: the account's own catalog, and in it our database and its tables. */
+  readonly catalog: readonly string[];
+  readonly databases: readonly string[];
   readonly functions: readonly string[];
   readonly schedules: readonly string[];
   readonly stackSets: readonly string[];
@@ -46,7 +51,13 @@ export function deployerArns(names: Names, accountId: string): DeployerArns {
     ...(management ? [names.trailKeyAlias] : []),
     accountId === names.logArchiveAccountId ? names.archiveKeyAlias : names.alertKeyAlias,
   ];
-  const { bucket, accessLogBucket } = names.archive;
+  const { archive, workbench } = names;
+  const database = atHome("glue", `database/${databasePrefix(auditPrefix)}`);
+  const buckets = [
+    archive.bucket,
+    archive.accessLogBucket,
+    ...(workbench?.accountId === accountId ? [workbench.resultsBucket] : []),
+  ];
   return {
     trail: [names.trail.arn],
     // Most actions name the group with `:*` behind it, those on tags without.
@@ -62,8 +73,8 @@ export function deployerArns(names: Names, accountId: string): DeployerArns {
     keys: [atHome("kms", "key/*")],
     aliasNames,
     aliases: aliasNames.map((name) => atHome("kms", name)),
-    buckets: [bucket.arn, accessLogBucket.arn],
-    objects: [`${bucket.arn}/*`, `${accessLogBucket.arn}/*`],
+    buckets: buckets.map(({ arn }) => arn),
+    objects: buckets.map(({ arn }) => `${arn}/*`),
     // On the default bus and on our own; in every Region that forwards.
     rules: [inRegion("events", "*", `rule/${auditPrefix}*`)],
     // Also where the hub was.
@@ -73,6 +84,9 @@ export function deployerArns(names: Names, accountId: string): DeployerArns {
     queues: [atHome("sqs", `${auditPrefix}-*`)],
     alarms: [atHome("cloudwatch", `alarm:${auditPrefix}-*`)],
     dashboards: [inRegion("cloudwatch", "", `dashboard/${names.dashboard}`)],
+    workGroups: [atHome("athena", `workgroup/${auditPrefix}`)],
+    catalog: [atHome("glue", "catalog"), database, atHome("glue", `table/${databasePrefix(auditPrefix)}/*`)],
+    databases: [database],
     functions: [names.sentinel.function.arn],
     schedules: [atHome("scheduler", `schedule/default/${names.selfTest.schedule}`)],
     // AWS puts an id of its own behind the name.

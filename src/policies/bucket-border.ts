@@ -2,13 +2,17 @@ import type { Names } from "../naming";
 import type { Conditions, Statement } from "./document";
 
 /**
- * What every bucket of the archive denies, whatever is asked of it: callers from outside the organization, whatever comes by
+ * What every bucket of ours denies, whatever is asked of it: callers from outside the organization, whatever comes by
  * an access point, and connections that can be listened to.
  *
  * @param bucketArn the bucket
- * @param of put into each Sid, so that it stays one of its own: `""`, or `AccessLog`
+ * @param of put into each Sid, so that it stays one of its own: `""`, `AccessLog` or `Results`
  */
-export function bucketBorder({ organizationId }: Names, bucketArn: string, of: "" | "AccessLog"): readonly Statement[] {
+export function bucketBorder(
+  { organizationId }: Names,
+  bucketArn: string,
+  of: "" | "AccessLog" | "Results",
+): readonly Statement[] {
   const denyEverything = (what: string, condition: Conditions): Statement => ({
     Sid: `Deny${of}${what}`,
     Effect: "Deny",

@@ -13,8 +13,10 @@ import type { Account, Organization } from "../config/organization";
 import { regionsOf } from "../config/regions";
 import { REQUIRED_TERRAFORM } from "../config/terraform-versions";
 import { AccountForwarding } from "../constructs/account-forwarding";
+import { AuditWorkbench } from "../constructs/audit-workbench";
 import type { Names } from "../naming";
 import { deployAccessRoleArn } from "../naming/deployers";
+import { savedQueries } from "../queries/saved-query";
 
 export interface AccountStackProps {
   readonly organization: Organization;
@@ -101,6 +103,27 @@ export class AccountStack extends TerraformStack {
       accountId: this.accountId,
       providerIn: (region) => this.providerIn(region),
     });
+  }
+
+  /** Makes the archive answer questions, where the description asks for it and in this account. */
+  protected answerQueries(): void {
+    const { organization, names } = this;
+    const { workbench } = names;
+    if (organization.workbench === undefined || workbench?.accountId !== this.accountId) return;
+    new AuditWorkbench(this, "workbench", {
+      names,
+      workbench,
+      organization,
+      described: organization.workbench,
+      queries: savedQueries(),
+      managementProvider: this.providerFor("management", organization.accounts.management),
+    });
+    this.tell(
+      "analyst_role_arn",
+      "Asks the archive questions; whom it trusts, the description names",
+      workbench.analystRole.arn,
+    );
+    this.tell("query_work_group", "Athena's work group for it", workbench.workGroup.name);
   }
 
   /** The account's provider in a Region, named after both where it is not the home Region's. */

@@ -32,6 +32,7 @@ export class LogArchiveStack extends AccountStack {
       account: "log-archive",
       topicArns: [names.alarmTopic.arn],
     });
+    this.answerQueries();
     this.forwardEvents();
     this.tell("archive_bucket", "The bucket that keeps the logs and digests", names.archive.bucket.name);
     this.tell("access_log_bucket", "The bucket that records who read them", names.archive.accessLogBucket.name);

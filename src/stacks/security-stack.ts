@@ -3,7 +3,7 @@ import { AlertKey } from "../constructs/alert-key";
 import { AuditHub } from "../constructs/audit-hub";
 import { AccountStack, type AccountStackProps } from "./account-stack";
 
-/** The security account: the hub that every account forwards to. Applied after the management account. */
+/** The security account: the hub that every account forwards to, and the workbench for queries. Applied after the management account. */
 export class SecurityStack extends AccountStack {
   constructor(scope: Construct, id: string, props: AccountStackProps) {
     super(scope, id, props);
@@ -11,6 +11,7 @@ export class SecurityStack extends AccountStack {
 
     const { keyArn } = new AlertKey(this, "alert-key", { names, accountId: account.id });
     new AuditHub(this, "audit-hub", { detections: { names, organization }, keyArn });
+    this.answerQueries();
     this.forwardEvents();
     this.tellOfHub();
   }

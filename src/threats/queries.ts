@@ -1,10 +1,6 @@
-import { type Attack, detected, each, fromMembers, NO_GUARDRAIL, NO_SCP_THERE, prevented } from "./attack";
+import { type Attack, detected, each, fromMembers, NO_SCP_THERE, onDetection } from "./attack";
 
-const seen = prevented(["DenyDetectionTampering"], detected(NO_GUARDRAIL, "query-catalog-changed"));
-const from: Attack["from"] = {
-  ...fromMembers(seen),
-  management: detected(NO_SCP_THERE, "query-catalog-changed"),
-};
+const from = onDetection(["DenyDetectionTampering"], ["query-catalog-changed"]);
 
 /** What is asked of the archive, and what answers. Databases and work groups whose names begin as ours do. */
 export const QUERY_ATTACKS: readonly Attack[] = [

@@ -1,6 +1,7 @@
 import { CONTROL_TOWER_ROLE, type Names, STACK_SET_ROLES } from "../naming";
 import { permissionSetRole } from "../naming/permission-sets";
 import { viaService } from "../naming/via-service";
+import { databasePrefix } from "../naming/workbench-names";
 
 /**
  * ARN of each thing that is attacked. What every account has of its own, as a rule, is the one of `account`; what no
@@ -139,8 +140,8 @@ export const TARGETS = {
   openRole: ({ names }) => `arn:${names.partition}:iam::${names.logArchiveAccountId}:role/opened-to-everyone`,
   logArchiveRoot: ({ names }) => `arn:${names.partition}:iam::${names.logArchiveAccountId}:root`,
 
-  database: regional("glue", ({ auditPrefix }) => `database/${auditPrefix}`),
-  table: regional("glue", ({ auditPrefix }) => `table/${auditPrefix}/cloudtrail`),
+  database: regional("glue", ({ auditPrefix }) => `database/${databasePrefix(auditPrefix)}`),
+  table: regional("glue", ({ auditPrefix }) => `table/${databasePrefix(auditPrefix)}/cloudtrail`),
   catalog: regional("glue", () => "catalog"),
   workGroup: regional("athena", ({ auditPrefix }) => `workgroup/${auditPrefix}`),
 

@@ -16,6 +16,21 @@ const HUB = [
   "aws_sqs_queue",
 ];
 
+/** What the workbench has, where it was in the hub. */
+const WORKBENCH = [
+  "aws_athena_named_query",
+  "aws_athena_workgroup",
+  "aws_glue_catalog_database",
+  "aws_glue_catalog_table",
+  "aws_s3_bucket",
+  "aws_s3_bucket_lifecycle_configuration",
+  "aws_s3_bucket_ownership_controls",
+  "aws_s3_bucket_policy",
+  "aws_s3_bucket_public_access_block",
+  "aws_s3_bucket_server_side_encryption_configuration",
+  "aws_s3_bucket_versioning",
+];
+
 /**
  * Types that the stack of a former account held: it is empty now, and Terraform takes all of them away.
  *
@@ -24,5 +39,5 @@ const HUB = [
 export function formerTypes({ accounts }: Organization, accountId: string): ReadonlySet<string> | undefined {
   const former = accounts.former.find(({ id }) => id === accountId);
   if (former === undefined) return undefined;
-  return new Set(former.name === "security" ? [...FORWARDERS, ...HUB] : FORWARDERS);
+  return new Set(former.name === "security" ? [...FORWARDERS, ...HUB, ...WORKBENCH] : FORWARDERS);
 }

@@ -2,12 +2,13 @@ import type { Names } from "../../naming";
 import type { Statement } from "../document";
 import { DETECTION_GRANTS } from "./detection-grants";
 import type { Access, Grant, GrantTable } from "./grant";
+import { QUERY_GRANTS } from "./query-grants";
 import { grantedWhere, type Scope, scopeOf } from "./scopes";
 import { STORAGE_GRANTS } from "./storage-grants";
 import { TRAIL_GRANTS } from "./trail-grants";
 
 /** Every type of resource and data source that a stack may hold: what Terraform's work on it needs, and where. */
-export const GRANTS: GrantTable = { ...TRAIL_GRANTS, ...STORAGE_GRANTS, ...DETECTION_GRANTS };
+export const GRANTS: GrantTable = { ...TRAIL_GRANTS, ...STORAGE_GRANTS, ...DETECTION_GRANTS, ...QUERY_GRANTS };
 
 export const READING: readonly Access[] = ["read"];
 export const EVERY_ACCESS: readonly Access[] = ["read", "create", "update", "delete"];

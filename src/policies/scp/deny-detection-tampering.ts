@@ -1,4 +1,5 @@
 import type { Names } from "../../naming";
+import { databasePrefix } from "../../naming/workbench-names";
 import type { Statement } from "../document";
 import type { Exemption } from "./except-roles";
 import { STACK_CHANGES } from "./stack-changes";
@@ -11,7 +12,9 @@ import { STACK_CHANGES } from "./stack-changes";
  */
 export function denyDetectionTampering(names: Names, exemption: Exemption, byStackSet: boolean): Statement {
   const { partition, auditPrefix } = names;
-  const named = (service: string, resource: string) => `arn:${partition}:${service}:*:*:${resource}${auditPrefix}*`;
+  const named = (service: string, resource: string, prefix = auditPrefix) =>
+    `arn:${partition}:${service}:*:*:${resource}${prefix}*`;
+  const database = databasePrefix(auditPrefix);
   return {
     Sid: "DenyDetectionTampering",
     Effect: "Deny",
@@ -61,8 +64,8 @@ export function denyDetectionTampering(names: Names, exemption: Exemption, bySta
       // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
       `arn:${partition}:events:*:*:event-bus/default`,
       named("events", "rule/"),
-      named("glue", "database/"),
-      named("glue", "table/"),
+      named("glue", "database/", database),
+      named("glue", "table/", database),
       named("lambda", "function:"),
       named("sns", ""),
       named("sqs", ""),

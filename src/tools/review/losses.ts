@@ -2,6 +2,9 @@ import type { ResourceChange } from "./plan";
 
 /** What is lost with a resource of each type. Undefined: nothing that anybody is promised. */
 const LOSSES: Readonly<Record<string, string | undefined>> = {
+  aws_athena_named_query: undefined,
+  aws_athena_workgroup:
+    "Nobody can ask the archive questions: the work group's settings, and its past queries, are gone.",
   aws_cloudformation_stack_instances: "Accounts no longer forward their events.",
   aws_cloudformation_stack_set: "The workload accounts no longer forward their events.",
   aws_cloudtrail: "The trail is gone: nothing is recorded.",
@@ -15,6 +18,8 @@ const LOSSES: Readonly<Record<string, string | undefined>> = {
   aws_cloudwatch_log_group: "A log group is gone, with every event in it.",
   aws_cloudwatch_log_metric_filter: "A metric filter is gone: its alarm is never raised.",
   aws_cloudwatch_metric_alarm: "An alarm is gone.",
+  aws_glue_catalog_database: "Queries have no tables any more. The logs stay where they are.",
+  aws_glue_catalog_table: "A table is gone: queries of it fail. The logs stay where they are.",
   aws_iam_role:
     "A role is gone: what acted as it, such as delivery to the log group, forwarding or the sentinel, fails.",
   aws_iam_role_policy: "A role may no longer do what it is for.",

@@ -1,9 +1,11 @@
 import { isIP } from "node:net";
+import { AthenaClient } from "@aws-sdk/client-athena";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { GlueClient } from "@aws-sdk/client-glue";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
@@ -33,10 +35,12 @@ export type Clients = ReturnType<typeof makeClients>;
 export function makeClients(region: string, access: Pick<S3ClientConfig, "credentials" | "profile">) {
   const common = { ...access, region, maxAttempts: 8, retryMode: "adaptive" } as const;
   return {
+    athena: new AthenaClient(common),
     cloudFormation: new CloudFormationClient(common),
     cloudTrail: new CloudTrailClient(common),
     cloudWatch: new CloudWatchClient(common),
     events: new EventBridgeClient(common),
+    glue: new GlueClient(common),
     iam: new IAMClient(common),
     kms: new KMSClient(common),
     lambda: new LambdaClient(common),

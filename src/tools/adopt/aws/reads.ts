@@ -4,6 +4,9 @@
  * https://docs.aws.amazon.com/service-authorization/latest/reference/
  */
 export const READS = {
+  "athena:GetNamedQuery": "which of the work group's queries are ours",
+  "athena:GetWorkGroup": "whether the work group is live",
+  "athena:ListNamedQueries": "which queries the work group has",
   "cloudformation:DescribeStackSet": "whether the StackSet of the forwarders is live",
   "cloudformation:ListStackInstances": "which targets it covers",
   "cloudtrail:DescribeTrails": "which trails there are, Control Tower's among them",
@@ -13,6 +16,8 @@ export const READS = {
   "events:DescribeEventBus": "whether the audit bus is live, and its policy",
   "events:ListRules": "which rules of ours are live",
   "events:ListTargetsByRule": "which targets those rules have",
+  "glue:GetDatabase": "whether the database for queries is live",
+  "glue:GetTable": "which of its tables are",
   "iam:GetRole": "whether a role is live, and whom it trusts",
   "iam:ListAttachedRolePolicies": "which managed policies the trail's role has",
   "iam:ListRolePolicies": "which policies are in a role",

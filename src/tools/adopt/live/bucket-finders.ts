@@ -13,7 +13,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { AccountReader } from "../aws/account";
 import type { ReadAction } from "../aws/reads";
-import type { Finder } from "./finders";
+import type { Finder } from "./finder";
 
 /** A bucket's settings, as AWS has them; each undefined where it is not set. Asked for once, and used by whoever needs it. */
 export const bucketSettings = {

@@ -8,6 +8,7 @@ import { ORGANIZATION_READS, policiesOf } from "./organization";
 
 /** Types whose id AWS chose: what is asked to learn it. */
 export const CHOSEN_READS: Readonly<Record<string, readonly ReadAction[]>> = {
+  aws_athena_named_query: ["athena:GetNamedQuery", "athena:GetWorkGroup", "athena:ListNamedQueries"],
   aws_kms_key: ["kms:ListAliases"],
   aws_organizations_policy: ORGANIZATION_READS,
   aws_organizations_policy_attachment: ORGANIZATION_READS,

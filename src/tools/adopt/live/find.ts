@@ -7,6 +7,7 @@ import type { AccountReader } from "../aws/account";
 import { keyBehind, policyNamed, subscriptionOf } from "./chosen";
 import { FINDERS } from "./finders";
 import { targetId, targetsOf } from "./organization";
+import { namedQueryCalled } from "./query-finders";
 import type { LiveKey } from "./survey";
 
 /** What the search for one stack's resources knows. */
@@ -41,6 +42,8 @@ export async function lookFor(search: Search, adoptable: Adoptable): Promise<Ado
       return attachments(search, id.policyPath);
     case "chosen":
       switch (type) {
+        case "aws_athena_named_query":
+          return (await namedQuery(search, adoptable)) ?? false;
         case "aws_kms_key":
           return (await keyOf(search, adoptable)) ?? false;
         case "aws_organizations_policy":
@@ -51,6 +54,13 @@ export async function lookFor(search: Search, adoptable: Adoptable): Promise<Ado
           throw new Error(`${type} has no case in src/tools/adopt/live/find.ts`);
       }
   }
+}
+
+/** Its work group stands in the block as a reference. */
+function namedQuery({ account, adoptables }: Search, { region, block, parents }: Adoptable) {
+  const group = adoptables.find(({ type, address }) => type === "aws_athena_workgroup" && parents.includes(address));
+  if (group?.id.kind !== "computed") throw new Error(`a named query without a work group: ${block.name}`);
+  return namedQueryCalled(account, region, group.id.id, String(block.name));
 }
 
 async function keyOf({ account, adoptables, archiveKey }: Search, key: Adoptable): Promise<string | undefined> {

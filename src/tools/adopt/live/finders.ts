@@ -17,22 +17,16 @@ import { GetTopicAttributesCommand } from "@aws-sdk/client-sns";
 import { GetQueueUrlCommand } from "@aws-sdk/client-sqs";
 import type { AccountReader } from "../aws/account";
 import { allOf } from "../aws/pages";
-import type { ReadAction } from "../aws/reads";
 import { BUCKET_FINDERS } from "./bucket-finders";
-
-/** How one type of resource is looked for. */
-export interface Finder {
-  /** What it asks with. */
-  readonly reads: readonly ReadAction[];
-  /** Whether a resource is live, by the id under which Terraform imports it. */
-  readonly isLive: (account: AccountReader, region: string, id: string) => Promise<boolean>;
-}
+import type { Finder } from "./finder";
+import { QUERY_FINDERS } from "./query-finders";
 
 /**
  * Every type of resource whose id is computed. Where AWS can list, it is asked once and answers for all of a type.
  */
 export const FINDERS: Readonly<Record<string, Finder>> = {
   ...BUCKET_FINDERS,
+  ...QUERY_FINDERS,
   aws_cloudformation_stack_instances: {
     reads: ["cloudformation:ListStackInstances"],
     isLive: async (account, region, id) => {

@@ -15,6 +15,8 @@ const EVERYWHERE = [
 
 /** The same, by type. What has a resource of its own is judged there, and stands in its bucket, topic or role a second time. */
 const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
+  aws_athena_named_query: ["query"],
+  aws_athena_workgroup: ["force_destroy"],
   aws_cloudformation_stack_instances: [
     "operation_preferences",
     "retain_stacks",
@@ -41,6 +43,8 @@ const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
     "insufficient_data_actions",
     "evaluate_low_sample_count_percentiles",
   ],
+  aws_glue_catalog_database: ["create_table_default_permission", "parameters"],
+  aws_glue_catalog_table: ["partition_index", "retention"],
   aws_iam_role: ["inline_policy", "create_date", "force_detach_policies"],
   aws_kms_alias: ["target_key_arn"],
   aws_kms_key: ["key_id"],

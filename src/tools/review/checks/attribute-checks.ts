@@ -5,6 +5,7 @@ import { encryptionWeakened } from "./encryption-weakened";
 import { guardrailWeakened } from "./guardrail-weakened";
 import { identityChanged } from "./identity-changed";
 import { lockWeakened } from "./lock-weakened";
+import { queriesChanged } from "./queries-changed";
 import { retentionShortened } from "./retention-shortened";
 import { trailNarrowed } from "./trail-narrowed";
 
@@ -18,4 +19,5 @@ export const ATTRIBUTE_CHECKS: readonly AttributeCheck[] = [
   guardrailWeakened,
   alertWeakened,
   identityChanged,
+  queriesChanged,
 ];

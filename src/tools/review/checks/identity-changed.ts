@@ -3,6 +3,8 @@ import type { AttributeCheck } from "./check";
 
 /** What a resource is named by, or belongs to: with another one, it is another resource. */
 const IDENTITIES: Readonly<Record<string, readonly string[]>> = {
+  aws_athena_named_query: ["name", "workgroup", "database"],
+  aws_athena_workgroup: ["name"],
   aws_cloudformation_stack_instances: ["stack_set_name"],
   aws_cloudformation_stack_set: ["name"],
   aws_cloudtrail: ["name"],
@@ -13,6 +15,8 @@ const IDENTITIES: Readonly<Record<string, readonly string[]>> = {
   aws_cloudwatch_log_group: ["name", "log_group_class"],
   aws_cloudwatch_log_metric_filter: ["name", "log_group_name"],
   aws_cloudwatch_metric_alarm: ["alarm_name"],
+  aws_glue_catalog_database: ["name", "catalog_id"],
+  aws_glue_catalog_table: ["name", "database_name", "catalog_id"],
   aws_iam_role: ["name", "path"],
   aws_iam_role_policy: ["name", "role"],
   aws_kms_alias: ["name"],

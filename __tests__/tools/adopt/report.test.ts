@@ -3,15 +3,17 @@ import { decisionsFor } from "../../../src/tools/adopt/decisions";
 import type { LiveBucket } from "../../../src/tools/adopt/live/survey";
 import { acceptanceOf } from "../../../src/tools/adopt/report/acceptance";
 import { reportMarkdown } from "../../../src/tools/adopt/report/markdown";
-import { ADOPTION, isClean, type PlannedStack, reportOf } from "../../../src/tools/adopt/report/report";
+import { isClean, type PlannedStack, reportOf } from "../../../src/tools/adopt/report/report";
 import { reportText } from "../../../src/tools/adopt/report/text";
-import { type Accepted, parseAccepted } from "../../../src/tools/review/accepted";
+import { type Accepted, ADOPTION, parseAccepted } from "../../../src/tools/review/accepted";
 import { readPlan } from "../../../src/tools/review/plan";
 import { review } from "../../../src/tools/review/review-plan";
 import { adoptableStacks } from "../../support/adoptions";
 import { PLAN_ALONE } from "../../support/plans";
 import { askflorence } from "../../support/synthesized";
 import { asDescribed, compared } from "./surveys";
+
+const STACKS = ["log-archive", "management", "prod"];
 
 const TODAY = "2026-11-25";
 const adoptables = adoptableStacks(askflorence).find(({ name }) => name === "management")?.adoptables ?? [];
@@ -78,9 +80,9 @@ describe("the report of an adoption", () => {
   it("proposes an acceptance that counts once each entry has a reason, and not before", () => {
     const report = reported(nothing, bucketKey);
     const proposed = /\{ "accepted": .*\] \}/s.exec(reportText(report, TODAY))?.[0] ?? "";
-    expect(() => parseAccepted(proposed, "accepted.json")).toThrow(/reason/);
+    expect(() => parseAccepted(proposed, "accepted.json", STACKS)).toThrow(/reason/);
     const reasoned = proposed.replaceAll('"reason":""', '"reason":"Agreed with the owner of the archive."');
-    const after = reported(nothing, bucketKey, parseAccepted(reasoned, "accepted.json"));
+    const after = reported(nothing, bucketKey, parseAccepted(reasoned, "accepted.json", STACKS));
     expect(isClean(after)).toBe(true);
     expect(after.accepted.map(({ entry }) => entry.stack)).toEqual([ADOPTION]);
   });
@@ -93,7 +95,7 @@ describe("the report of an adoption", () => {
       '"reason":""',
       '"reason":"Agreed with the owner of the trail."',
     );
-    expect(isClean(reported(unjudged, {}, parseAccepted(reasoned, "accepted.json")))).toBe(true);
+    expect(isClean(reported(unjudged, {}, parseAccepted(reasoned, "accepted.json", STACKS)))).toBe(true);
   });
 
   it("says of an acceptance that nobody needs any more that it has to go", () => {

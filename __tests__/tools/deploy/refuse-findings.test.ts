@@ -3,6 +3,8 @@ import { refuseFindings } from "../../../src/tools/deploy/refuse-findings";
 import { judgeAccepted, parseAccepted } from "../../../src/tools/review/accepted";
 import type { Finding } from "../../../src/tools/review/finding";
 
+const STACKS = ["log-archive", "management", "prod"];
+
 const stack = { name: "management", folder: "", dependencies: [] };
 const finding: Finding = {
   check: "retention-shortened",
@@ -29,8 +31,12 @@ describe("what a deploy refuses", () => {
   it("is told with the entry that would accept it, which counts once somebody writes down why", () => {
     const [entry = ""] = /\{"check".*\}/.exec(refusalOf(finding) ?? "") ?? [];
     const file = (reason: string) => JSON.stringify({ accepted: [{ ...JSON.parse(entry), reason }] });
-    expect(() => parseAccepted(file(""), "acme.accepted.json")).toThrow("a reason");
-    const accepted = parseAccepted(file("the log group moves to a year, agreed with audit"), "acme.accepted.json");
+    expect(() => parseAccepted(file(""), "acme.accepted.json", STACKS)).toThrow("a reason");
+    const accepted = parseAccepted(
+      file("the log group moves to a year, agreed with audit"),
+      "acme.accepted.json",
+      STACKS,
+    );
     expect(judgeAccepted([finding], accepted, "management", "2026-11-25").findings).toEqual([]);
   });
 

@@ -3,6 +3,8 @@ import { type Accepted, judgeAccepted, parseAccepted } from "../../../src/tools/
 import type { Finding } from "../../../src/tools/review/finding";
 import { findingLines } from "../../../src/tools/review/formats/text";
 
+const STACKS = ["log-archive", "management", "prod"];
+
 const finding: Finding = {
   check: "retention-shortened",
   address: "aws_cloudwatch_log_group.a",
@@ -70,14 +72,19 @@ describe("accepted weakenings", () => {
     ["an end before its beginning", { expiresOn: "2026-10-01" }, "before acceptedOn"],
     ["no date", { expiresOn: "soon" }, "expiresOn"],
     ["an unknown key", { until: "2026-12-01" }, "until"],
+    [
+      "a stack that there is not, whose plan would never judge it",
+      { stack: "loga-rchive" },
+      "there is no stack loga-rchive, only log-archive, management, prod",
+    ],
   ])("a file with %s is refused, with its path and what is wrong", (_, other, words) => {
     expect(() =>
-      parseAccepted(JSON.stringify({ accepted: [{ ...entry, ...other }] }), "organizations/a.accepted.json"),
+      parseAccepted(JSON.stringify({ accepted: [{ ...entry, ...other }] }), "organizations/a.accepted.json", STACKS),
     ).toThrow(words);
   });
 
   it("a file that is no JSON is refused", () => {
-    expect(() => parseAccepted("{", "organizations/a.accepted.json")).toThrow(
+    expect(() => parseAccepted("{", "organizations/a.accepted.json", STACKS)).toThrow(
       "organizations/a.accepted.json is not JSON",
     );
   });

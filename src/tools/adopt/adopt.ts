@@ -114,7 +114,10 @@ async function reportFor(
   const { organization } = session;
   // What is asked is asked about the plan: its policies name the key that is taken over.
   const adopting = { ...organization, adopt: section };
-  const entries = readAccepted(acceptedFile(PROJECT_ROOT, organization.name));
+  const entries = readAccepted(
+    acceptedFile(PROJECT_ROOT, organization.name),
+    session.stacks.map(({ name }) => name),
+  );
   const stacks = stacksWithImports.map((stack) => stackReport(stack, section));
   const planned: PlannedStack[] = [];
   for (const stack of stacksWithImports) {

@@ -56,7 +56,10 @@ interface Unfinished {
 }
 
 function judged(session: Session, ready: readonly ReadyStack[], planned: readonly Planned[]): readonly ReviewedStack[] {
-  const accepted = readAccepted(acceptedFile(PROJECT_ROOT, session.organization.name));
+  const accepted = readAccepted(
+    acceptedFile(PROJECT_ROOT, session.organization.name),
+    session.stacks.map(({ name }) => name),
+  );
   const today = new Date().toISOString().slice(0, 10);
   return planned.flatMap((one): readonly ReviewedStack[] => {
     if (one.outcome === "failed") return [];

@@ -31,6 +31,9 @@ const entry = z
     `expiresOn is more than ${LONGEST_DAYS} days after acceptedOn: what is to stay belongs into the description`,
   );
 
+/** In place of a stack: the entry is about the adoption, not about a stack's plan. No stack may be called so. */
+export const ADOPTION = "(adoption)";
+
 const file = z.strictObject({ $schema: z.string().optional(), accepted: z.array(entry) });
 
 /** A weakening that is meant: somebody wrote down why, and until when. */
@@ -47,12 +50,15 @@ export function acceptedFile(projectRoot: string, organization: string): string 
   return join(projectRoot, "organizations", `${organization}.accepted.json`);
 }
 
-/** @throws Unreadable with every problem of the file */
-export function readAccepted(path: string): readonly Accepted[] {
-  return existsSync(path) ? parseAccepted(readFileSync(path, "utf8"), path) : [];
+/**
+ * @param stacks names of the organization's stacks
+ * @throws Unreadable with every problem of the file
+ */
+export function readAccepted(path: string, stacks: readonly string[]): readonly Accepted[] {
+  return existsSync(path) ? parseAccepted(readFileSync(path, "utf8"), path, stacks) : [];
 }
 
-export function parseAccepted(text: string, path: string): readonly Accepted[] {
+export function parseAccepted(text: string, path: string, stacks: readonly string[]): readonly Accepted[] {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -62,9 +68,22 @@ export function parseAccepted(text: string, path: string): readonly Accepted[] {
     );
   }
   const parsed = file.safeParse(json);
-  if (parsed.success) return parsed.data.accepted;
-  const problems = parsed.error.issues.map(({ path: at, message }) => `  ${at.join(".") || "(file)"}: ${message}`);
+  const problems = parsed.success
+    ? unknownStacks(parsed.data.accepted, stacks)
+    : parsed.error.issues.map(({ path: at, message }) => `  ${at.join(".") || "(file)"}: ${message}`);
+  if (parsed.success && problems.length === 0) return parsed.data.accepted;
   throw new Unreadable([`${path} says what is accepted, and cannot be read:`, ...problems].join("\n"));
+}
+
+/** No plan would ever judge such an entry: it would neither be used nor be found unused. */
+function unknownStacks(entries: readonly Accepted[], stacks: readonly string[]): readonly string[] {
+  return entries.flatMap(({ stack }, index) =>
+    stack === ADOPTION || stacks.includes(stack)
+      ? []
+      : [
+          `  accepted.${index}.stack: there is no stack ${stack}, only ${stacks.join(", ")}; correct it, or delete the entry`,
+        ],
+  );
 }
 
 /**

@@ -63,7 +63,6 @@ async function reviewAll(names: readonly string[], { format, state }: Options): 
       "Nothing to review. Name a plan, a stack, or a state with --state: npx org-trail review --help",
     );
   const organization = await loadChosen(PROJECT_ROOT);
-  const accepted = readAccepted(acceptedFile(PROJECT_ROOT, organization.name));
   const today = new Date().toISOString().slice(0, 10);
 
   // Everything is read before the first is judged: of two plans, one that cannot be read hides behind no verdict.
@@ -74,6 +73,11 @@ async function reviewAll(names: readonly string[], { format, state }: Options): 
     named.length === 0
       ? { stacks: await describedStacks(new AbortController().signal), plans: [] }
       : await plannedStacks(named);
+
+  const accepted = readAccepted(
+    acceptedFile(PROJECT_ROOT, organization.name),
+    stacks.map(({ name }) => name),
+  );
 
   const plans = [...files, ...made.map(planOf)];
   const stories = plans.map(({ source, plan }): Story => {

@@ -1,5 +1,6 @@
 import type { Accepted } from "../../review/accepted";
-import { ADOPTION, type AdoptionReport } from "./report";
+import { ADOPTION } from "../../review/accepted";
+import type { AdoptionReport } from "./report";
 
 /** How long an acceptance of the adoption counts: the sitting, and some days in which it goes wrong. */
 const DAYS = 14;

@@ -1,12 +1,9 @@
 import type { Adoptable } from "../../../adoption/adoptables";
-import { type Accepted, judgeAccepted } from "../../review/accepted";
+import { type Accepted, ADOPTION, judgeAccepted } from "../../review/accepted";
 import type { Finding } from "../../review/finding";
 import { valueWords } from "../../review/formats/words";
 import type { Review, ReviewedChange } from "../../review/review-plan";
 import type { Decision } from "../decisions/decision";
-
-/** Entries of accepted.json that are about the adoption, not about a stack's plan. No stack may be called so. */
-export const ADOPTION = "(adoption)";
 
 /** One attribute of something live that the deploy changes. */
 export interface Row {

@@ -46,7 +46,7 @@ export class AuditTables extends Construct {
         databaseName: database.name,
         tableType: "EXTERNAL_TABLE",
         // Athena's variables, which Terraform would take for its own.
-        parameters: { ...parameters, [TEMPLATE]: (parameters[TEMPLATE] ?? "").replaceAll("${", "$${") },
+        parameters: { ...parameters, [TEMPLATE]: (parameters[TEMPLATE] ?? "").replaceAll("${", () => "$${") },
         partitionKeys: [...partitionKeys],
         storageDescriptor: {
           columns: [...columns],

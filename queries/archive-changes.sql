@@ -33,7 +33,7 @@ WHERE day BETWEEN :from_day AND date_format(date_parse(:to_day, '%Y/%m/%d') + IN
   AND (eventcategory <> 'Data' OR eventname LIKE 'Delete%')
   AND (
     json_extract_scalar(requestparameters, '$.bucketName') = :bucket
-    OR strpos(json_format(CAST(resources AS json)), 'arn:aws:s3:::' || :bucket) > 0
+    OR strpos(json_format(CAST(resources AS json)), ':s3:::' || :bucket) > 0
     OR eventname IN ('PutAccountPublicAccessBlock', 'DeleteAccountPublicAccessBlock')
   )
 ORDER BY eventtime, eventid

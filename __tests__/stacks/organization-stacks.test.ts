@@ -218,9 +218,51 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       workbench/analyst-role-policy: aws_iam_role_policy, only askflorence
       workbench/analyst-role: aws_iam_role, only askflorence
       workbench/organization: data.aws_organizations_organization, only askflorence
+      workbench/query-access-key-activity: aws_athena_named_query, only askflorence
+      workbench/query-account-changes: aws_athena_named_query, only askflorence
+      workbench/query-account-day: aws_athena_named_query, only askflorence
+      workbench/query-archive-changes: aws_athena_named_query, only askflorence
+      workbench/query-archive-readers: aws_athena_named_query, only askflorence
+      workbench/query-around-a-time: aws_athena_named_query, only askflorence
+      workbench/query-bucket-data-events: aws_athena_named_query, only askflorence
+      workbench/query-changes-outside-terraform: aws_athena_named_query, only askflorence
+      workbench/query-compute-launched: aws_athena_named_query, only askflorence
+      workbench/query-cross-account-calls: aws_athena_named_query, only askflorence
+      workbench/query-denied-calls: aws_athena_named_query, only askflorence
+      workbench/query-destructive-calls: aws_athena_named_query, only askflorence
+      workbench/query-detection-changes: aws_athena_named_query, only askflorence
+      workbench/query-digests-by-day: aws_athena_named_query, only askflorence
+      workbench/query-event-by-id: aws_athena_named_query, only askflorence
+      workbench/query-federation-changes: aws_athena_named_query, only askflorence
+      workbench/query-first-seen-calls: aws_athena_named_query, only askflorence
+      workbench/query-first-seen-regions: aws_athena_named_query, only askflorence
+      workbench/query-first-seen-services: aws_athena_named_query, only askflorence
+      workbench/query-how-it-was-called: aws_athena_named_query, only askflorence
+      workbench/query-identity-center-assignments: aws_athena_named_query, only askflorence
+      workbench/query-insights: aws_athena_named_query, only askflorence
+      workbench/query-key-changes: aws_athena_named_query, only askflorence
+      workbench/query-long-lived-keys: aws_athena_named_query, only askflorence
+      workbench/query-network-changes: aws_athena_named_query, only askflorence
+      workbench/query-new-users-and-keys: aws_athena_named_query, only askflorence
+      workbench/query-organization-policy-changes: aws_athena_named_query, only askflorence
+      workbench/query-policy-changes: aws_athena_named_query, only askflorence
       workbench/query-principal-activity: aws_athena_named_query, only askflorence
+      workbench/query-resource-activity: aws_athena_named_query, only askflorence
+      workbench/query-role-sessions: aws_athena_named_query, only askflorence
       workbench/query-root-activity: aws_athena_named_query, only askflorence
+      workbench/query-secrets-read: aws_athena_named_query, only askflorence
+      workbench/query-security-service-changes: aws_athena_named_query, only askflorence
+      workbench/query-session-origin: aws_athena_named_query, only askflorence
+      workbench/query-session-reach: aws_athena_named_query, only askflorence
+      workbench/query-shared-outward: aws_athena_named_query, only askflorence
+      workbench/query-sign-ins-failed-then-succeeded: aws_athena_named_query, only askflorence
+      workbench/query-sign-ins-from-new-addresses: aws_athena_named_query, only askflorence
+      workbench/query-sign-ins-without-mfa: aws_athena_named_query, only askflorence
+      workbench/query-silent-regions: aws_athena_named_query, only askflorence
+      workbench/query-snapshots-and-exports: aws_athena_named_query, only askflorence
       workbench/query-source-address-activity: aws_athena_named_query, only askflorence
+      workbench/query-trail-changes: aws_athena_named_query, only askflorence
+      workbench/query-volume: aws_athena_named_query, only askflorence
       workbench/results/bucket: aws_s3_bucket, only askflorence
       workbench/results/encryption: aws_s3_bucket_server_side_encryption_configuration, only askflorence
       workbench/results/lifecycle: aws_s3_bucket_lifecycle_configuration, only askflorence
@@ -348,9 +390,51 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       workbench/analyst-role-policy: aws_iam_role_policy
       workbench/analyst-role: aws_iam_role
       workbench/organization: data.aws_organizations_organization
+      workbench/query-access-key-activity: aws_athena_named_query
+      workbench/query-account-changes: aws_athena_named_query
+      workbench/query-account-day: aws_athena_named_query
+      workbench/query-archive-changes: aws_athena_named_query
+      workbench/query-archive-readers: aws_athena_named_query
+      workbench/query-around-a-time: aws_athena_named_query
+      workbench/query-bucket-data-events: aws_athena_named_query
+      workbench/query-changes-outside-terraform: aws_athena_named_query
+      workbench/query-compute-launched: aws_athena_named_query
+      workbench/query-cross-account-calls: aws_athena_named_query
+      workbench/query-denied-calls: aws_athena_named_query
+      workbench/query-destructive-calls: aws_athena_named_query
+      workbench/query-detection-changes: aws_athena_named_query
+      workbench/query-digests-by-day: aws_athena_named_query
+      workbench/query-event-by-id: aws_athena_named_query
+      workbench/query-federation-changes: aws_athena_named_query
+      workbench/query-first-seen-calls: aws_athena_named_query
+      workbench/query-first-seen-regions: aws_athena_named_query
+      workbench/query-first-seen-services: aws_athena_named_query
+      workbench/query-how-it-was-called: aws_athena_named_query
+      workbench/query-identity-center-assignments: aws_athena_named_query
+      workbench/query-insights: aws_athena_named_query
+      workbench/query-key-changes: aws_athena_named_query
+      workbench/query-long-lived-keys: aws_athena_named_query
+      workbench/query-network-changes: aws_athena_named_query
+      workbench/query-new-users-and-keys: aws_athena_named_query
+      workbench/query-organization-policy-changes: aws_athena_named_query
+      workbench/query-policy-changes: aws_athena_named_query
       workbench/query-principal-activity: aws_athena_named_query
+      workbench/query-resource-activity: aws_athena_named_query
+      workbench/query-role-sessions: aws_athena_named_query
       workbench/query-root-activity: aws_athena_named_query
+      workbench/query-secrets-read: aws_athena_named_query
+      workbench/query-security-service-changes: aws_athena_named_query
+      workbench/query-session-origin: aws_athena_named_query
+      workbench/query-session-reach: aws_athena_named_query
+      workbench/query-shared-outward: aws_athena_named_query
+      workbench/query-sign-ins-failed-then-succeeded: aws_athena_named_query
+      workbench/query-sign-ins-from-new-addresses: aws_athena_named_query
+      workbench/query-sign-ins-without-mfa: aws_athena_named_query
+      workbench/query-silent-regions: aws_athena_named_query
+      workbench/query-snapshots-and-exports: aws_athena_named_query
       workbench/query-source-address-activity: aws_athena_named_query
+      workbench/query-trail-changes: aws_athena_named_query
+      workbench/query-volume: aws_athena_named_query
       workbench/results/bucket: aws_s3_bucket
       workbench/results/encryption: aws_s3_bucket_server_side_encryption_configuration
       workbench/results/lifecycle: aws_s3_bucket_lifecycle_configuration

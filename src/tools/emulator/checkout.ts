@@ -6,6 +6,7 @@ const CHECKED_OUT = [
   "main.ts",
   "src",
   "organizations",
+  "queries",
   "package.json",
   "tsconfig.json",
   "cdktf.json",

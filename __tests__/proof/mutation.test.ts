@@ -110,6 +110,7 @@ const ALLOWS = [
   "AllowQueries",
   "AllowReadersToGet",
   "AllowReadersToList",
+  "AllowReadingDatabase",
   "AllowReadingLogs",
   "AllowReadingOrganization",
   "AllowReadingTables",

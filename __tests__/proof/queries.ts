@@ -50,6 +50,7 @@ export function queryUses(
           "athena:StopQueryExecution",
         ),
         ...requests(workbench.dataCatalogArn, "athena:ListDatabases", "athena:GetTableMetadata"),
+        ...through(BY_ATHENA, requests(workbench.database.arn, "glue:GetDatabase")),
         ...tablesOf(workbench).flatMap((arn) => through(BY_ATHENA, requests(arn, "glue:GetTable"))),
         ...through(BY_ATHENA, requests(names.archive.bucket.arn, "s3:GetBucketLocation", "s3:ListBucket")),
         ...reads(BY_ATHENA),

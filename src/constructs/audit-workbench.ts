@@ -82,6 +82,7 @@ export class AuditWorkbench extends Construct {
       name: workbench.analystRole.name,
       description: "Asks the organization's audit trail questions, and changes nothing",
       assumeRolePolicy: policyJson(analystTrustPolicy(names, workbench)),
+      permissionsBoundary: names.roleBoundary(workbench.accountId)?.arn,
     });
     new IamRolePolicy(this, "analyst-role-policy", {
       name: "AskTheAuditTrail",

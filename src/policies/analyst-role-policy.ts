@@ -86,10 +86,16 @@ export function analystRolePolicy(names: Names, workbench: WorkbenchNames): Poli
       Resource: workbench.dataCatalogArn,
     },
     {
+      Sid: "AllowReadingDatabase",
+      Effect: "Allow",
+      Action: ["glue:GetDatabase", "glue:GetDatabases"],
+      Resource: [workbench.catalogArn, workbench.database.arn],
+    },
+    {
       Sid: "AllowReadingTables",
       Effect: "Allow",
       // Partitions are projected: none is ever read from Glue.
-      Action: ["glue:GetDatabase", "glue:GetDatabases", "glue:GetTable", "glue:GetTables"],
+      Action: ["glue:GetTable", "glue:GetTables"],
       Resource: [workbench.catalogArn, workbench.database.arn, workbench.tables],
     },
     {

@@ -50,7 +50,8 @@ describe.each(accounts)("the boundary of the roles of $stack", ({ account, stack
     ["organizations:DetachPolicy", "arn:aws:organizations::111122223333:policy/o-a/service_control_policy/p-a"],
     ["sts:AssumeRole", "arn:aws:iam::444455556666:role/OrgAuditDeployer"],
     ["cloudtrail:StopLogging", "arn:aws:cloudtrail:eu-central-1:111122223333:trail/example-org-trail"],
-    ["s3:GetObject", "arn:aws:s3:::example-org-cloudtrail-logs-444455556666/AWSLogs/a"],
+    ["s3:PutObject", "arn:aws:s3:::example-org-cloudtrail-logs-444455556666/AWSLogs/a"],
+    ["s3:GetObject", "arn:aws:s3:::example-org-cloudtrail-logs-444455556666-access-logs/a"],
     ["kms:Decrypt", `arn:aws:kms:eu-central-1:${account.id}:key/a`],
   ])("refuses a role that was made an administrator %s", async (action, resource) => {
     const role = { accountId: account.id, documents: [ADMINISTRATOR], boundary };

@@ -1,5 +1,6 @@
 import type { Names } from "../../naming";
 import { deployerArns } from "../../naming/deployer-arns";
+import { analystRolePolicy } from "../analyst-role-policy";
 import { type PolicyDocument, policyDocument, type Statement } from "../document";
 import { forwarderPolicy } from "../forwarder-role-policy";
 import { joinRelayPolicy } from "../join-relay-role-policy";
@@ -14,7 +15,9 @@ import { trailLogsRolePolicy } from "../trail-logs-role-policy";
  */
 export function roleBoundary(names: Names, accountId: string): PolicyDocument {
   const managements = accountId === names.managementAccountId ? managementStatements(names) : [];
-  return policyDocument([...forwarderPolicy(names).Statement, ...managements]);
+  const { workbench } = names;
+  const analysts = workbench?.accountId === accountId ? analystRolePolicy(names, workbench).Statement : [];
+  return policyDocument([...forwarderPolicy(names).Statement, ...managements, ...analysts]);
 }
 
 function managementStatements(names: Names): readonly Statement[] {

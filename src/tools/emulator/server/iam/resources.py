@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from moto.athena.models import athena_backends
 from moto.iam.models import iam_backends
 from moto.kms.models import kms_backends
 from moto.organizations.models import organizations_backends
@@ -41,6 +42,38 @@ def arn_or(value: str | None, otherwise: Callable[[str], str]) -> str:
     if value is None:
         return ANYTHING
     return value if value.startswith("arn:") else otherwise(value)
+
+
+def of_athena(name: str, said: Said, caller: Caller) -> list[str]:
+    if "ResourceARN" in said:
+        return [said["ResourceARN"]]
+    if "NamedQueryId" in said:
+        known = athena_backends[caller.account][caller.region].named_queries.get(said["NamedQueryId"])
+        group = "primary" if known is None else known.workgroup.name
+    else:
+        group = said.get("WorkGroup") or (said.get("Name") if name == "CreateWorkGroup" else None)
+    return [ANYTHING] if group is None else [arn(caller, "athena", f"workgroup/{group}")]
+
+
+def of_glue(_name: str, said: Said, caller: Caller) -> list[str]:
+    """What is asked of a table is asked of its database and of the catalog too.
+
+    https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html#data-catalog-resource-arns
+    """
+    if "ResourceArn" in said:
+        return [said["ResourceArn"]]
+    if "DatabaseName" in said:
+        database = said["DatabaseName"]
+        table = said.get("TableInput", {}).get("Name") or said.get("TableName") or said.get("Name")
+    else:
+        database = said.get("DatabaseInput", {}).get("Name") or said.get("Name")
+        table = None
+    asked = [arn(caller, "glue", "catalog")]
+    if database is not None:
+        asked.append(arn(caller, "glue", f"database/{database}"))
+    if table is not None:
+        asked.append(arn(caller, "glue", f"table/{database}/{table}"))
+    return asked
 
 
 def of_events(name: str, said: Said, caller: Caller) -> list[str]:
@@ -181,10 +214,12 @@ def of_sts(_name: str, said: Said, _caller: Caller) -> list[str]:
 
 
 RESOURCES: dict[str, Callable[[str, Said, Caller], list[str]]] = {
+    "athena": of_athena,
     "cloudformation": of_cloudformation,
     "cloudtrail": of_cloudtrail,
     "cloudwatch": of_cloudwatch,
     "events": of_events,
+    "glue": of_glue,
     "iam": of_iam,
     "kms": of_kms,
     "lambda": of_lambda,

@@ -24,13 +24,7 @@ export const STORAGE_GRANTS: GrantTable = {
   aws_s3_bucket: [
     on("Buckets", {
       read: BUCKET_READS,
-      // A bucket that is made with an Object Lock: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
-      create: [
-        "s3:CreateBucket",
-        "s3:PutBucketObjectLockConfiguration",
-        "s3:PutBucketTagging",
-        "s3:PutBucketVersioning",
-      ],
+      create: ["s3:CreateBucket", "s3:PutBucketTagging"],
       update: ["s3:PutBucketTagging"],
     }),
   ],
@@ -42,9 +36,10 @@ export const STORAGE_GRANTS: GrantTable = {
     }),
   ],
   aws_s3_bucket_object_lock_configuration: [
+    // Its bucket is made with the lock already: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
     on("Buckets", {
       read: ["s3:GetBucketObjectLockConfiguration"],
-      create: ["s3:PutBucketObjectLockConfiguration"],
+      create: ["s3:PutBucketObjectLockConfiguration", "s3:PutBucketVersioning"],
       update: ["s3:PutBucketObjectLockConfiguration"],
     }),
   ],

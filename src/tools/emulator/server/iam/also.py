@@ -117,11 +117,22 @@ def of_cloudformation(name: str, said: Said, caller: Caller, _resources: list[st
     yield from tagged("cloudformation:TagResource", said.get("Tags"), [made])
 
 
+def of_athena(name: str, said: Said, _caller: Caller, resources: list[str]) -> Iterator[Asked]:
+    yield from tagged("athena:TagResource", said.get("Tags") if name == "CreateWorkGroup" else None, resources)
+
+
+def of_glue(name: str, said: Said, _caller: Caller, resources: list[str]) -> Iterator[Asked]:
+    # Of the catalog nobody asks that.
+    yield from tagged("glue:TagResource", said.get("Tags") if name == "CreateDatabase" else None, resources[1:])
+
+
 ALSO: dict[str, Also] = {
+    "athena": of_athena,
     "cloudformation": of_cloudformation,
     "cloudtrail": of_cloudtrail,
     "cloudwatch": of_cloudwatch,
     "events": of_events,
+    "glue": of_glue,
     "iam": of_iam,
     "kms": of_kms,
     "lambda": of_lambda,

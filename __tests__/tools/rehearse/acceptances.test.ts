@@ -34,7 +34,9 @@ describe("what an adoption asks to accept", () => {
       "log-archive, aws_s3_bucket_logging.x, target_bucket (alert-weakened)",
       "log-archive, aws_s3_bucket_logging.x, target_prefix (alert-weakened)",
     ]);
-    expect(parseAccepted(JSON.stringify({ accepted: proposed }), "acme.accepted.json")).toEqual(proposed);
+    expect(parseAccepted(JSON.stringify({ accepted: proposed }), "acme.accepted.json", ["log-archive"])).toEqual(
+      proposed,
+    );
   });
 
   it("is nothing where a deploy fails for another reason", () => {

@@ -1,13 +1,12 @@
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Query } from "../../queries/catalogue";
 import { bind, resolveParameters } from "../../queries/parameters";
-import { TABLES } from "../../queries/tables";
-import { PROJECT_ROOT } from "../terraform/session";
 import { askedDays, type Given, withAnyDays, withDaysOf } from "./asked-days";
-import { type Cache, closeCache, keep, openCache, prepare, removeStale } from "./cache/cache";
+import { type Cache, closeCache, EVERYTHING, keep, openCache, prepare, removeStale } from "./cache/cache";
+import type { Wanted } from "./cache/convert-batch";
 import { type Pack, packsOf } from "./cache/packs";
 import { orUsageError, queryInFile, queryNamed } from "./chosen-query";
 import { chosenPacks, coverageOf, isIncomplete } from "./coverage/coverage";
@@ -15,6 +14,7 @@ import { coverageLines, dash, number, warningOf } from "./coverage/text";
 import { answer, createTables, daysOf, tablesIn } from "./engine/answer";
 import { close, lockInto, openDuckDb } from "./engine/duckdb";
 import { tablesFor } from "./engine/projection";
+import { rowFilterOf } from "./engine/row-filter";
 import { type Inventory, takeInventory } from "./logs/inventory";
 import type { Format } from "./output/formats";
 import { htmlLines, type Report } from "./output/html";
@@ -33,7 +33,7 @@ export interface RunOptions {
 }
 
 /** Where converted logs lie: git ignores it, and it is not among the evidence. */
-export const CACHES = join(PROJECT_ROOT, ".org-trail", "investigate");
+export const CACHES = resolve(__dirname, "../../../.org-trail/investigate");
 
 /**
  * @param caches folder of what is kept for the next question
@@ -85,9 +85,12 @@ async function investigate(query: Query, inventory: Inventory, cache: Cache, opt
   const packs = packsOf(inventory.files);
   const names = tablesIn(query.sql);
   const chosen = chosenPacks(packs, names, asked);
-  const tables = options.sql === undefined ? tablesFor(query.sql) : TABLES;
+  const known = daysOfPacks(chosen);
+  const wanted =
+    options.sql === undefined ? wantedBy(query, withDaysOf(known, query, options.param), known) : EVERYTHING;
+  const { tables } = wanted;
   const progress = new ReadingProgress(bytesOf(chosen), process.stderr);
-  const { records, files, unkept } = await prepare(cache, inventory.root, chosen, tables, progress.advance);
+  const { records, files, unkept } = await prepare(cache, inventory.root, chosen, wanted, progress.advance);
   progress.end();
   removeStale(cache, packs);
   const coverage = coverageOf({ inventory, packs, chosen, records, tables, asked });
@@ -97,7 +100,7 @@ async function investigate(query: Query, inventory: Inventory, cache: Cache, opt
   const { connection } = opened;
   try {
     await createTables(connection, tables, files);
-    const given = withDaysOf(await daysOf(connection, names), query, options.param);
+    const given = withDaysOf(known ?? (await daysOf(connection, names)), query, options.param);
     await lockInto(connection, cache.folder);
     const bound = orUsageError(query.name, () => bind(query, given, new Date()));
     const rows = await answer(connection, query.name, bound);
@@ -116,6 +119,22 @@ async function investigate(query: Query, inventory: Inventory, cache: Cache, opt
     close(opened);
   }
   return { code: isIncomplete(coverage) ? 1 : 0, unkept };
+}
+
+/** Days of delivery, first and last; undefined where a file does not say, and the records must. */
+function daysOfPacks(packs: readonly Pack[]): readonly [first: string, last: string] | undefined {
+  const days = packs.map(({ day }) => day ?? "").sort();
+  const [first, last] = [days[0], days.at(-1)];
+  return first === undefined || first === "" || last === undefined ? undefined : [first, last];
+}
+
+/** The columns that a query of the catalogue names, and the rows that it keeps, where its values are known by now. */
+function wantedBy(query: Query, given: Given, known: readonly [string, string] | undefined): Wanted {
+  const tables = tablesFor(query.sql);
+  if (known === undefined) return { tables };
+  const values = orUsageError(query.name, () => resolveParameters(query, given, new Date()));
+  const filter = rowFilterOf(query.sql, values);
+  return { tables, ...(filter !== undefined && { filter }) };
 }
 
 function bytesOf(packs: readonly Pack[]): number {

@@ -2,9 +2,12 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { TABLES, type Table } from "../../../queries/tables";
 import type { FilesOf } from "../engine/answer";
 import { close, lockInto, openDuckDb } from "../engine/duckdb";
+import { knowFilter } from "../engine/row-filter";
+import type { Wanted } from "./convert-batch";
 import { convertPack, type PackRecord, type Places } from "./convert-pack";
 import type { Pack } from "./packs";
 
@@ -55,6 +58,9 @@ function removeOlder(folder: string, isGone: (entry: string) => boolean): void {
   }
 }
 
+/** What the cache has. */
+export const EVERYTHING: Wanted = { tables: TABLES };
+
 /** What became of packs, taken together. */
 export interface Prepared {
   readonly records: readonly PackRecord[];
@@ -70,22 +76,20 @@ export type Advance = (bytes: number, records: number) => void;
 const SIDE_BY_SIDE = 2;
 
 /**
- * Makes packs ready to be asked: out of the cache what is there, the others by reading them, with the columns alone that are wanted.
- *
- * @param tables with those columns
+ * Makes packs ready to be asked: out of the cache what is there, the others by reading them, with the columns and rows alone that are wanted.
  */
 export async function prepare(
   cache: Cache,
   root: string,
   packs: readonly Pack[],
-  tables: readonly Table[],
+  wanted: Wanted,
   advance: Advance,
 ): Promise<Prepared> {
   const kept = new Map(packs.flatMap((pack) => recordOf(cache, pack) ?? []).map((record) => [record.name, record]));
   const missing = packs.filter(({ name }) => !kept.has(name));
   // All columns are what the cache has too.
-  const folder = tables === TABLES ? cache.finished : cache.work;
-  const read = await convertAll(cache, { root, work: cache.work, finished: folder }, missing, tables, advance);
+  const folder = wanted === EVERYTHING ? cache.finished : cache.work;
+  const read = await convertAll(cache, { root, work: cache.work, finished: folder }, missing, wanted, advance);
   const inFolder = (place: string, records: Iterable<PackRecord>, table: Table["name"]) =>
     [...records].flatMap(({ parts }) =>
       parts.filter((part) => part.table === table).map(({ file }) => join(place, file)),
@@ -108,34 +112,34 @@ export async function keep(
   advance: Advance,
   signal: AbortSignal,
 ): Promise<void> {
-  await convertAll(cache, { root, work: cache.work, finished: cache.finished }, packs, TABLES, advance, signal);
+  await convertAll(cache, { root, work: cache.work, finished: cache.finished }, packs, EVERYTHING, advance, signal);
 }
 
 async function convertAll(
   cache: Cache,
   places: Places,
   packs: readonly Pack[],
-  tables: readonly Table[],
+  wanted: Wanted,
   advance: Advance,
   signal?: AbortSignal,
 ): Promise<readonly PackRecord[]> {
   if (packs.length === 0) return [];
   // The order of rows in the cache is nobody's: with it, DuckDB would hold back what it has read out of turn.
   const opened = await openDuckDb(cache.work, { preserve_insertion_order: "false" });
-  await lockInto(opened.connection, cache.work);
   const queue = [...packs];
   const records: PackRecord[] = [];
-  const work = async () => {
-    const connection = await opened.instance.connect();
+  const work = async (connection: DuckDBConnection) => {
     for (let pack = queue.shift(); pack !== undefined && signal?.aborted !== true; pack = queue.shift()) {
-      const record = await convertPack(connection, pack, tables, places);
+      const record = await convertPack(connection, pack, wanted, places);
       records.push(record);
       advance(pack.bytes, record.records);
     }
-    connection.closeSync();
   };
   try {
-    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+    const connections = await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => opened.instance.connect()));
+    if (wanted.filter !== undefined) for (const connection of connections) await knowFilter(connection, wanted.filter);
+    await lockInto(opened.connection, cache.work);
+    await Promise.all(connections.map(work));
     return records;
   } finally {
     close(opened);

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Table } from "../../../queries/tables";
 import { literal } from "../engine/duckdb";
 import { recordStructure, recordType, tableColumns } from "../engine/read-type";
+import type { RowFilter } from "../engine/row-filter";
 import type { SkippedFile } from "../logs/inventory";
 import type { Batch, Span } from "./batch";
 
@@ -13,6 +14,14 @@ export interface Converted {
   readonly odd: readonly OddFile[];
 }
 
+/** What of the records is written down. */
+export interface Wanted {
+  /** With the columns that are wanted. */
+  readonly tables: readonly Table[];
+  /** @default - every row */
+  readonly filter?: RowFilter;
+}
+
 export interface OddFile extends SkippedFile {
   /** Columns in which something is missing. */
   readonly columns: readonly string[];
@@ -22,17 +31,17 @@ export interface OddFile extends SkippedFile {
  * Writes a batch's rows as Parquet. Strictly: with `ignore_errors` DuckDB would leave out what it cannot read and say nothing. Where a
  * batch has such a file, it is found by halving, and left out by name.
  *
- * @param tables with the columns that are wanted
  */
 export async function convertBatch(
   connection: DuckDBConnection,
   batch: Batch,
-  tables: readonly Table[],
+  wanted: Wanted,
   parquet: string,
 ): Promise<Converted> {
-  const table = tableOf(batch.table, tables);
+  const table = tableOf(batch.table, wanted.tables);
+  const kept = (source: string) => withFilter(source, batch.table, wanted.filter);
   try {
-    return { rows: await writeParquet(connection, typed(table, batch.path), parquet), damaged: [], odd: [] };
+    return { rows: await writeParquet(connection, kept(typed(table, batch.path)), parquet), damaged: [], odd: [] };
   } catch {
     // Another way below.
   }
@@ -44,7 +53,7 @@ export async function convertBatch(
   const loose = batch.part(spansOf(odd), `${batch.path}.odd`);
   try {
     const source = `${typed(table, fitting.path)} UNION ALL ${untyped(table, loose.path)}`;
-    const rows = await writeParquet(connection, source, parquet);
+    const rows = await writeParquet(connection, kept(source), parquet);
     return {
       rows,
       damaged: damaged.map(asSkipped),
@@ -173,7 +182,26 @@ function rows(table: Table, path: string, recordsType: string, record: string): 
   return `SELECT ${tableColumns(table)} FROM (SELECT account, region, day, ${record} AS r FROM ${source})`;
 }
 
+function withFilter(source: string, table: Table["name"], filter: RowFilter | undefined): string {
+  if (filter === undefined || filter.table !== table) return source;
+  return `SELECT * FROM (${source}) AS ${table} WHERE ${filter.condition}`;
+}
+
+/** @returns how many records were read, those included that the filter drops */
 async function writeParquet(connection: DuckDBConnection, source: string, parquet: string): Promise<number> {
-  const result = await connection.run(`COPY (${source}) TO ${literal(parquet)} (FORMAT parquet)`);
-  return result.rowsChanged;
+  const copy = `COPY (${source}) TO ${literal(parquet)} (FORMAT parquet)`;
+  const reader = await connection.runAndReadAll(`EXPLAIN (ANALYZE, FORMAT json) ${copy}`);
+  return recordsIn(JSON.parse(String(reader.getRowsJson()[0]?.[1])));
+}
+
+/** An operator of DuckDB's, as it says afterwards what it did. */
+interface Operator {
+  readonly operator_type?: string;
+  readonly operator_cardinality?: number;
+  readonly children?: readonly Operator[];
+}
+
+/** Each record comes out of the list that it stands in once. */
+function recordsIn({ operator_type: type, operator_cardinality: rows = 0, children = [] }: Operator): number {
+  return (type === "UNNEST" ? rows : 0) + children.reduce((sum, child) => sum + recordsIn(child), 0);
 }

@@ -5,7 +5,7 @@ import type { Table } from "../../../queries/tables";
 import { type Content, contentOf, Damaged, NotALog } from "../logs/content";
 import type { LogFile, SkippedFile } from "../logs/inventory";
 import { Batch } from "./batch";
-import { type Converted, convertBatch, type OddFile } from "./convert-batch";
+import { type Converted, convertBatch, type OddFile, type Wanted } from "./convert-batch";
 import type { Pack } from "./packs";
 
 /** What became of a pack: written beside its Parquet files, last, so that where it lies the pack is whole. */
@@ -37,11 +37,10 @@ export interface Places {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key] };
 
-/** @param tables with the columns that are wanted */
 export async function convertPack(
   connection: DuckDBConnection,
   pack: Pack,
-  tables: readonly Table[],
+  wanted: Wanted,
   places: Places,
 ): Promise<PackRecord> {
   const record: Mutable<PackRecord> = {
@@ -63,7 +62,7 @@ export async function convertPack(
   const finish = async (batch: Batch) => {
     batches.delete(batch.table);
     const file = `${pack.name}.${record.parts.length}.parquet`;
-    const converted = await convertBatch(connection, batch, tables, join(places.work, file));
+    const converted = await convertBatch(connection, batch, wanted, join(places.work, file));
     batch.remove();
     renameSync(join(places.work, file), join(places.finished, file));
     record.parts.push({ table: batch.table, file });

@@ -73,6 +73,7 @@ export default defineConfig({
           hookTimeout: 1_200_000,
         },
       },
+      sweep("adoption"),
       sweep("day-two"),
       sweep("permissions"),
     ],

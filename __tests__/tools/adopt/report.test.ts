@@ -118,6 +118,21 @@ describe("the report of an adoption", () => {
     expect(decisions.map(({ check }) => check)).toEqual(["adopt-key-prefix"]);
   });
 
+  it("proposes to accept what a question covers with it: deploy reviews the plan, and knows no question", () => {
+    const moved = planned({ s3_key_prefix: "org" }, { s3_key_prefix: null });
+    const live = { trail: { ...asDescribed.trail, prefix: "org" } as typeof asDescribed.trail };
+    const entries = acceptanceOf(reported(moved, live), TODAY).replaceAll(
+      '"reason":""',
+      '"reason":"Agreed with the owner."',
+    );
+    const both = parseAccepted(entries, "accepted.json", STACKS);
+    expect(both.map(({ stack }) => stack)).toEqual(["management", ADOPTION]);
+    expect(isClean(reported(moved, live, both))).toBe(true);
+    const [, question] = both;
+    const half = reported(moved, live, question === undefined ? [] : [question]);
+    expect(half.decisions.map(({ finding }) => finding?.attribute)).toEqual(["s3_key_prefix"]);
+  });
+
   it.each([reportText, reportMarkdown])("names every question, and the line that keeps what is live", (format) => {
     const otherwise = { trail: { ...asDescribed.trail, logGroup: "old-group" } as typeof asDescribed.trail };
     const text = format(reported(nothing, otherwise), TODAY);

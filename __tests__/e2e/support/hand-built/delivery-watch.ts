@@ -1,8 +1,7 @@
-import { CloudTrailClient, GetTrailStatusCommand } from "@aws-sdk/client-cloudtrail";
+import { CloudTrailClient, GetTrailCommand, GetTrailStatusCommand } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchLogsClient, CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { GetKeyPolicyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { GetBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
-import { liveArchiveKeyId } from "../../../../src/config/adoption";
 import type { Organization } from "../../../../src/config/organization";
 import { namesOf } from "../../../../src/naming";
 import type { Emulator } from "../../../../src/tools/emulator/emulator";
@@ -16,6 +15,8 @@ export interface Watched {
   readonly looks: number;
   /** Everything that was not as it should be. */
   readonly troubles: readonly string[];
+  /** Of that, what is so still at the end. */
+  readonly left: readonly string[];
 }
 
 /**
@@ -36,22 +37,23 @@ export async function watchDelivery(
   const kms = new KMSClient(inLogArchive);
   const s3 = new S3Client({ ...inLogArchive, forcePathStyle: true });
   const Bucket = names.archive.bucket.name;
-  const keyId = liveArchiveKeyId(organization);
   const stream = { logGroupName: names.trailLogGroup.name, logStreamName: `${names.organizationId}_watched` };
   await logs.send(new CreateLogStreamCommand(stream));
 
   const troubles = new Set<string>();
+  let left: readonly string[] = [];
   let looks = 0;
   const look = async () => {
     looks += 1;
     const { IsLogging } = await cloudTrail.send(new GetTrailStatusCommand({ Name: names.trail.arn }));
-    if (IsLogging !== true) troubles.add("the trail does not log");
+    const { Trail } = await cloudTrail.send(new GetTrailCommand({ Name: names.trail.arn }));
     const { Policy: bucketPolicy = "{}" } = await s3.send(new GetBucketPolicyCommand({ Bucket }));
-    const { Policy: keyPolicy = "{}" } = await kms.send(
-      new GetKeyPolicyCommand({ KeyId: keyId, PolicyName: "default" }),
-    );
-    for (const refusal of await refusals(organization, JSON.parse(bucketPolicy), JSON.parse(keyPolicy)))
-      troubles.add(refusal);
+    const key = Trail?.KmsKeyId && (await keyOf(kms, Trail.KmsKeyId));
+    left = [
+      ...(IsLogging === true ? [] : ["the trail does not log"]),
+      ...(await refusals(organization, JSON.parse(bucketPolicy), key || undefined)),
+    ];
+    for (const trouble of left) troubles.add(trouble);
     const event = { timestamp: Date.now(), message: `{"eventName":"Look${looks}"}` };
     await logs.send(new PutLogEventsCommand({ ...stream, logEvents: [event] }));
   };
@@ -65,17 +67,29 @@ export async function watchDelivery(
   while (!done);
   await look().catch(failed);
   await ended;
-  return { looks, troubles: [...troubles] };
+  return { looks, troubles: [...troubles], left };
+}
+
+type Policy = NonNullable<NonNullable<Environment["resources"]>[number]["policy"]>;
+
+/** What a trail encrypts with. */
+interface Key {
+  readonly arn: string;
+  readonly policy: Policy;
+}
+
+async function keyOf(kms: KMSClient, arn: string): Promise<Key> {
+  const { Policy = "{}" } = await kms.send(new GetKeyPolicyCommand({ KeyId: arn, PolicyName: "default" }));
+  return { arn, policy: JSON.parse(Policy) };
 }
 
 /** What the trail does to deliver, and may not, by the policies of the moment. */
 async function refusals(
   organization: Organization,
-  bucketPolicy: NonNullable<NonNullable<Environment["resources"]>[number]["policy"]>,
-  keyPolicy: typeof bucketPolicy,
+  bucketPolicy: Policy,
+  key: Key | undefined,
 ): Promise<readonly string[]> {
   const names = namesOf(organization);
-  const key = names.archiveKeyArn ?? "";
   const account = names.logArchiveAccountId;
   const environment: Environment = {
     organizationId: names.organizationId,
@@ -83,15 +97,29 @@ async function refusals(
     accounts: { [names.managementAccountId]: ["r-root"], [account]: ["r-root"] },
     resources: [
       { arn: names.archive.bucket.arn, account, policy: bucketPolicy },
-      { arn: key, account, policy: keyPolicy },
+      ...(key === undefined ? [] : [{ arn: key.arn, account, policy: key.policy }]),
     ],
   };
   const trail = service("cloudtrail.amazonaws.com", { arn: names.trail.arn });
   const put = { action: "s3:PutObject", owner: account, context: { "s3:x-amz-acl": "bucket-owner-full-control" } };
-  const encryption = {
-    "s3:x-amz-server-side-encryption": "aws:kms",
-    "s3:x-amz-server-side-encryption-aws-kms-key-id": key,
-  };
+  // Without a key of its own a trail asks for S3's.
+  // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html
+  const encryption =
+    key === undefined
+      ? { "s3:x-amz-server-side-encryption": "AES256" }
+      : {
+          "s3:x-amz-server-side-encryption": "aws:kms",
+          "s3:x-amz-server-side-encryption-aws-kms-key-id": key.arn,
+        };
+  const keyRequests = (of: string) => [
+    {
+      action: "kms:GenerateDataKey",
+      resource: of,
+      owner: account,
+      context: { "kms:EncryptionContext:aws:cloudtrail:arn": names.trail.arn },
+    },
+    { action: "kms:DescribeKey", resource: of, owner: account },
+  ];
   const requests = [
     { action: "s3:GetBucketAcl", resource: names.archive.bucket.arn, owner: account },
     ...names.archive.deliveryPrefixes.map((prefix) => ({
@@ -99,13 +127,7 @@ async function refusals(
       resource: `${names.archive.bucket.arn}/${prefix}us-east-1/log.json.gz`,
       context: { ...put.context, ...encryption },
     })),
-    {
-      action: "kms:GenerateDataKey",
-      resource: key,
-      owner: account,
-      context: { "kms:EncryptionContext:aws:cloudtrail:arn": names.trail.arn },
-    },
-    { action: "kms:DescribeKey", resource: key, owner: account },
+    ...(key === undefined ? [] : keyRequests(key.arn)),
   ];
   const decisions = await Promise.all(requests.map((request) => decide(environment, trail, request)));
   return requests.flatMap(({ action, resource }, index) =>

@@ -6,7 +6,7 @@ import type { AdoptionReport } from "./report";
 const DAYS = 14;
 
 /** accepted.json as it would have to be for the report to be clean; the reasons are for a person to write. */
-export function acceptanceOf({ weaker, decisions, accepted }: AdoptionReport, today: string): string {
+export function acceptanceOf({ weaker, decisions, covered, accepted }: AdoptionReport, today: string): string {
   const expiresOn = new Date(Date.parse(today) + DAYS * 86_400_000).toISOString().slice(0, 10);
   const entry = (stack: string, check: string, address: string, attribute?: string): Accepted => ({
     check,
@@ -19,7 +19,7 @@ export function acceptanceOf({ weaker, decisions, accepted }: AdoptionReport, to
   });
   const entries = [
     ...accepted.map(({ entry: known }) => known),
-    ...weaker.map(({ stack, check, address, attribute }) => entry(stack, check, address, attribute)),
+    ...[...weaker, ...covered].map(({ stack, check, address, attribute }) => entry(stack, check, address, attribute)),
     ...decisions.map(({ check, address, finding }) =>
       finding === undefined
         ? entry(ADOPTION, check, address)

@@ -39,6 +39,8 @@ export interface AdoptionReport {
   readonly stronger: readonly Row[];
   readonly weaker: readonly StackFinding[];
   readonly decisions: readonly Decision[];
+  /** What the review of a stack's plan finds of the same: not asked again, and to be accepted with its question. */
+  readonly covered: readonly StackFinding[];
   /** Changes of live resources that change nothing of importance: attributes by type. */
   readonly unimportant: readonly Row[];
   /** How many of each kind are made. */
@@ -72,7 +74,9 @@ export function reportOf(reported: Reported): AdoptionReport {
   }));
   const asked = judgeAccepted(decisions.map(findingOf), entries, ADOPTION, today);
   const left = judged.flatMap(({ stack, findings }) => findings.map((finding) => ({ stack, finding })));
-  const covered = decisions.flatMap(({ covers = [] }) => covers);
+  const open = decisions.filter((decision) => asked.findings.some((finding) => isAbout(finding, decision)));
+  // What is answered covers nothing any more: deploy reviews the plan without it.
+  const covered = open.flatMap(({ covers = [] }) => covers);
   const isCovered = ({ adoptables }: PlannedStack, { address, attribute = "" }: Finding) => {
     const path = pathOf(adoptables, address);
     return covered.some((one) => one.path === path && attribute.split(":")[0] === one.attribute);
@@ -85,12 +89,15 @@ export function reportOf(reported: Reported): AdoptionReport {
       finding.direction === "weaker" ? [{ stack: stack.name, ...finding }] : [],
     ),
     decisions: [
-      ...decisions.filter((decision) => asked.findings.some((finding) => isAbout(finding, decision))),
+      ...open,
       ...asked.findings.filter((finding) => !decisions.some((one) => isAbout(finding, one))).map(decisionOf(ADOPTION)),
       ...left.flatMap(({ stack, finding }) =>
         finding.direction === "undecided" && !isCovered(stack, finding) ? [decisionOf(stack.name)(finding)] : [],
       ),
     ],
+    covered: left.flatMap(({ stack, finding }) =>
+      finding.direction === "undecided" && isCovered(stack, finding) ? [{ stack: stack.name, ...finding }] : [],
+    ),
     unimportant: rows.flatMap(({ row, direction }) => (direction === "neutral" ? [row] : [])),
     made: madeIn(planned),
     accepted: [...judged.flatMap(({ accepted }) => accepted), ...asked.accepted],

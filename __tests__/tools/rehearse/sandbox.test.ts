@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Sandbox } from "../../../src/tools/rehearse/sandbox";
 
 describe("the checkout of a rehearsal", () => {
@@ -27,6 +27,16 @@ describe("the checkout of a rehearsal", () => {
   it("has the user's descriptions, and nothing that they accept: that is about AWS and their state", () => {
     expect(readdirSync(join(sandbox.checkout, "organizations"))).toEqual(["acme.adopt.json", "acme.ts"]);
     expect(existsSync(join(project, "organizations", "acme.accepted.json"))).toBe(true);
+  });
+
+  it("leaves nothing behind where it cannot be made", () => {
+    rmSync(join(project, "main.ts"));
+    const temporary = join(project, "tmp");
+    mkdirSync(temporary);
+    vi.stubEnv("TMPDIR", temporary);
+    expect(() => Sandbox.make(project)).toThrow(/ENOENT/);
+    expect(readdirSync(temporary)).toEqual([]);
+    vi.unstubAllEnvs();
   });
 
   it("goes when it is removed, and takes nothing of the user's along", () => {

@@ -19,10 +19,15 @@ export class Sandbox {
   static make(project: string): Sandbox {
     // Nobody else may read it: mkdtemp makes it so.
     const sandbox = new Sandbox(mkdtempSync(join(tmpdir(), "org-trail-rehearsal-")));
-    mkdirSync(sandbox.home);
-    checkOut(project, sandbox.checkout);
-    sandbox.acceptNothing();
-    return sandbox;
+    try {
+      mkdirSync(sandbox.home);
+      checkOut(project, sandbox.checkout);
+      sandbox.acceptNothing();
+      return sandbox;
+    } catch (error) {
+      sandbox.remove();
+      throw error;
+    }
   }
 
   /** Accepts these findings and no others. */

@@ -26,7 +26,8 @@ export class SignedTrail {
   static async of(live: LiveOrganization, keys: Readonly<Record<string, SigningKey>>): Promise<SignedTrail> {
     const made = new SignedTrail(live);
     const { trail, managementAccountId, homeRegion } = namesOf(live.organization);
-    const location = { LocationConstraint: homeRegion as "eu-central-1" };
+    // Of us-east-1 S3 wants no word.
+    const location = homeRegion === "us-east-1" ? undefined : { LocationConstraint: homeRegion as "eu-central-1" };
     await made.s3.send(new CreateBucketCommand({ ...made.bucket, CreateBucketConfiguration: location }));
     const Policy = JSON.stringify(made.policy);
     await made.s3.send(new PutBucketPolicyCommand({ ...made.bucket, Policy }));

@@ -102,7 +102,7 @@ describe("org-trail investigate run", () => {
     expect(said).toContain(`${CUT}: cut short`);
     expect(said).toContain(`${ALTERED}: altered or damaged`);
     expect(said).toContain(`${NO_JSON}: no JSON`);
-    expect(said).toContain("Rests on 1 files");
+    expect(said).toContain("Rests on 1 file (");
   });
 
   it("keeps a record of which one field is not what CloudTrail documents, and names its file", async (context) => {

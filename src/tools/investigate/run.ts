@@ -143,7 +143,7 @@ function bytesOf(packs: readonly Pack[]): number {
 
 /** The answer is there; whoever has enough ends this, and nothing is lost but time. */
 async function keepForLater(cache: Cache, { root }: Inventory, packs: readonly Pack[]): Promise<void> {
-  console.error("The answer is complete. Keeping what was read, for later questions: Ctrl-C ends that.");
+  console.error("The answer is written. Keeping what was read, for later questions: Ctrl-C ends that.");
   const progress = new ReadingProgress(bytesOf(packs), process.stderr);
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();

@@ -37,13 +37,16 @@ function reason(count: number, one: string, many: (count: number) => string): st
 export function coverageLines(coverage: Coverage): readonly string[] {
   const { files, records, bytes, accounts, regions, delivered, outside } = coverage;
   const whence = delivered === undefined ? "" : ` delivered ${dash(delivered[0])} to ${dash(delivered[1])}`;
-  const whose = accounts.length === 0 ? "" : `, of ${count(accounts, "account")} and ${count(regions, "Region")},`;
+  const whose =
+    accounts.length === 0
+      ? ""
+      : `, of ${counted(accounts.length, "account")} and ${counted(regions.length, "Region")},`;
   return [
-    `Rests on ${number(files)} files (${megabytes(bytes)}), ${number(records)} records${whose}${whence}, below ${printable(coverage.root)}`,
+    `Rests on ${counted(files, "file")} (${megabytes(bytes)}), ${counted(records, "record")}${whose}${whence}, below ${printable(coverage.root)}`,
     ...(outside === 0
       ? []
       : [
-          `Not needed: ${number(outside)} files, of other days than asked for (folders tell the day of delivery: ${LATE_DAYS} day more is read) or of another kind`,
+          `Not needed: ${counted(outside, "file")}, of other days than asked for (folders tell the day of delivery: ${LATE_DAYS} day more is read) or of another kind`,
         ]),
     ...skipped("Not read", coverage.damaged),
     ...skipped("Read without a field", coverage.odd),
@@ -120,12 +123,12 @@ export function dash(day: string): string {
   return day.replaceAll("/", "-");
 }
 
-function count(list: readonly string[], what: string): string {
-  return list.length === 1 ? `1 ${what}` : `${number(list.length)} ${what}s`;
-}
-
 export function number(value: number): string {
   return value.toLocaleString("en-US");
+}
+
+function counted(value: number, what: string): string {
+  return `${number(value)} ${what}${value === 1 ? "" : "s"}`;
 }
 
 function megabytes(bytes: number): string {

@@ -3,22 +3,31 @@ import { AccountReader, UnexpectedAnswer } from "../../../src/tools/adopt/aws/ac
 
 const ACCESS = { accountId: "111122223333", region: "us-east-1", profile: undefined, roleArn: undefined };
 
-function failing(name: string, status = 400): () => Promise<never> {
-  return () =>
-    Promise.reject(Object.assign(new Error("as AWS says it"), { name, $metadata: { httpStatusCode: status } }));
+function failing(name: string, status = 400, message = "as AWS says it"): () => Promise<never> {
+  return () => Promise.reject(Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } }));
 }
 
 describe("one account, read", () => {
   const reader = () => new AccountReader(ACCESS, new AbortController().signal);
 
-  it.each(["NoSuchEntityException", "NoSuchBucketPolicy", "NotFoundException", "QueueDoesNotExist"])(
-    "%s says that there is no such thing",
-    async (name) => {
-      const account = reader();
-      expect(await account.read("iam:GetRole", "a role", failing(name))).toBeUndefined();
-      expect(account.denied).toEqual([]);
-    },
-  );
+  it.each([
+    "EntityNotFoundException",
+    "NoSuchEntityException",
+    "NoSuchBucketPolicy",
+    "NotFoundException",
+    "QueueDoesNotExist",
+  ])("%s says that there is no such thing", async (name) => {
+    const account = reader();
+    expect(await account.read("iam:GetRole", "a role", failing(name))).toBeUndefined();
+    expect(account.denied).toEqual([]);
+  });
+
+  it("a work group that is not there is told by its sentence, and no other invalid request is", async () => {
+    const missing = failing("InvalidRequestException", 400, "WorkGroup audit is not found.");
+    expect(await reader().read("athena:GetWorkGroup", "audit", missing)).toBeUndefined();
+    const invalid = reader().read("athena:GetWorkGroup", "audit", failing("InvalidRequestException"));
+    await expect(invalid).rejects.toThrow(UnexpectedAnswer);
+  });
 
   it.each([
     ["AccessDenied", 403],

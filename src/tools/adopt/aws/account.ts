@@ -111,6 +111,7 @@ export class UnexpectedAnswer extends Error {
  */
 const MISSING = new Set([
   "AWS.SimpleQueueService.NonExistentQueue",
+  "EntityNotFoundException",
   "NoSuchBucket",
   "NoSuchBucketPolicy",
   "NoSuchConfiguration",
@@ -132,8 +133,10 @@ const MISSING = new Set([
   "TrailNotFoundException",
 ]);
 
-export function isMissing({ name }: Error): boolean {
-  return MISSING.has(name);
+export function isMissing({ name, message }: Error): boolean {
+  // Athena's word for a work group that is not there, and Terraform's provider takes it for that too.
+  // https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/athena/workgroup.go
+  return MISSING.has(name) || (name === "InvalidRequestException" && /\bis not found\b/.test(message));
 }
 
 /** HeadBucket has no body that could name its error, only the status. */

@@ -32,10 +32,12 @@ export const QUERY_FINDERS: Readonly<Record<string, Finder>> = {
   },
 };
 
-function workGroup(account: AccountReader, region: string, WorkGroup: string) {
-  return account.read("athena:GetWorkGroup", WorkGroup, (abortSignal) =>
+async function workGroup(account: AccountReader, region: string, WorkGroup: string) {
+  const found = await account.read("athena:GetWorkGroup", WorkGroup, (abortSignal) =>
     account.in(region).athena.send(new GetWorkGroupCommand({ WorkGroup }), { abortSignal }),
   );
+  // moto answers, and names none.
+  return found?.WorkGroup ?? undefined;
 }
 
 /** A named query's id, by its name. */

@@ -18,8 +18,6 @@ export interface DayTwoRow {
   readonly change: Change;
   /** Done before the plan. @default nothing */
   readonly meanwhile?: Meanwhile;
-  /** An apply would fail, as it is meant to. @default - applied too (permissions/described-changes.ts) */
-  readonly planned?: "never applied";
   /** Every stack concerned, and all that its plan changes (support/planned-lines.ts). */
   readonly plans: Readonly<Record<string, readonly string[]>>;
   /** What the review finds: `stack check: construct path`. @default nothing */

@@ -117,7 +117,6 @@ export const OTHERS: readonly DayTwoRow[] = [
   },
   {
     title: "an account is renamed, and its state left where it was",
-    planned: "never applied",
     change: { "accounts.workloads[1].name": "sandbox" },
     plans: { sandbox: forwarders("+") },
   },

@@ -22,7 +22,7 @@ import {
   permissionsFor,
 } from "../../../src/policies/deployer/permissions";
 import { trustPolicy } from "../../../src/policies/deployer/trust";
-import { minified, type Statement } from "../../../src/policies/document";
+import { minified } from "../../../src/policies/document";
 import type { Authorization } from "../../../src/tools/emulator/emulator";
 import { sessionOf } from "../../../src/tools/emulator/roles";
 import { roleIn } from "../../../src/tools/rehearse/described-roles";
@@ -30,11 +30,6 @@ import { holdingOf } from "../../support/holdings";
 import type { LiveOrganization } from "./live-organization";
 
 const STARTER = "OrgAuditStarter";
-
-/** Which of the actions that a role is granted by a statement it has. */
-export type Kept = (roleArn: string, sid: string, action: string) => boolean;
-
-const everything: Kept = () => true;
 
 /** What Terraform works with in one account, or is started with. */
 interface Deployer {
@@ -63,11 +58,10 @@ export class DeployRoles {
   static async make(
     live: Pick<LiveOrganization, "organization" | "emulator">,
     purposes: readonly Purpose[] = [],
-    kept: Kept = everything,
   ): Promise<DeployRoles> {
     const { emulator, organization } = live;
     const { management } = organization.accounts;
-    await allow(live, organization, besides(organization, purposes), kept);
+    await allow(live, organization, besides(organization, purposes));
     const starts = permissionsFor("start", holdingOf(organization, management)).policies.length > 0;
     const arn = `arn:aws:iam::${management.id}:role/${STARTER}`;
     const environment = starts
@@ -80,9 +74,8 @@ export class DeployRoles {
   allow(
     organization: Organization,
     purposes: (account: Account) => readonly Purpose[] = () => ["deploy"],
-    kept: Kept = everything,
   ): Promise<void> {
-    return allow(this.live, organization, purposes, kept);
+    return allow(this.live, organization, purposes);
   }
 
   /** Shared AWS configuration with each account's profile: a session of its role. */
@@ -118,10 +111,9 @@ async function allow(
   live: Pick<LiveOrganization, "organization" | "emulator">,
   organization: Organization,
   purposes: (account: Account) => readonly Purpose[],
-  kept: Kept,
 ): Promise<void> {
   const deployers = allAccounts(organization).map((account) => deployer(organization, account, purposes(account)));
-  for (const one of [...starter(organization), ...deployers]) await put(live, one, kept);
+  for (const one of [...starter(organization), ...deployers]) await put(live, one);
 }
 
 /** An account that joined has none of the roles of those that stay; whose role is not named has that of a permission set. */
@@ -144,13 +136,9 @@ function starter(organization: Organization): readonly Deployer[] {
   return policies.length === 0 ? [] : [{ account, path: "/", nameBeginning: STARTER, name: STARTER, policies }];
 }
 
-async function put(
-  live: Pick<LiveOrganization, "organization" | "emulator">,
-  deployer: Deployer,
-  kept: Kept,
-): Promise<void> {
+async function put(live: Pick<LiveOrganization, "organization" | "emulator">, deployer: Deployer): Promise<void> {
   const iam = iamOf(live, deployer.account.id);
-  const { RoleName, Arn = "" } = (await existing(iam, deployer)) ?? (await makeRole(iam, live.organization, deployer));
+  const { RoleName } = (await existing(iam, deployer)) ?? (await makeRole(iam, live.organization, deployer));
   const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
   for (const { PolicyArn } of AttachedPolicies) {
     await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
@@ -163,18 +151,10 @@ async function put(
     const PermissionsBoundary = await createPolicy(iam, deployer.boundary);
     await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary }));
   }
-  for (const { name, document } of deployer.policies) {
-    const Statement = document.Statement.flatMap((one) => keptOf(one, Arn, kept));
-    if (Statement.length === 0) continue;
-    const PolicyArn = await createPolicy(iam, { name, document: { ...document, Statement } });
+  for (const policy of deployer.policies) {
+    const PolicyArn = await createPolicy(iam, policy);
     await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
   }
-}
-
-function keptOf(statement: Statement, roleArn: string, kept: Kept): readonly Statement[] {
-  if (statement.Effect === "Deny") return [statement];
-  const Action = [statement.Action].flat().filter((action) => kept(roleArn, statement.Sid, action));
-  return Action.length === 0 ? [] : [{ ...statement, Action }];
 }
 
 async function existing(iam: IAMClient, { nameBeginning }: Deployer): Promise<Role | undefined> {

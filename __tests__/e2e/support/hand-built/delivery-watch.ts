@@ -37,7 +37,9 @@ export async function watchDelivery(
   const kms = new KMSClient(inLogArchive);
   const s3 = new S3Client({ ...inLogArchive, forcePathStyle: true });
   const Bucket = names.archive.bucket.name;
-  const stream = { logGroupName: names.trailLogGroup.name, logStreamName: `${names.organizationId}_watched` };
+  // One of its own for each watch: an organization may be adopted in two deploys.
+  const logStreamName = `${names.organizationId}_watched_${Date.now()}`;
+  const stream = { logGroupName: names.trailLogGroup.name, logStreamName };
   await logs.send(new CreateLogStreamCommand(stream));
 
   const troubles = new Set<string>();

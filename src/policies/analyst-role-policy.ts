@@ -45,8 +45,7 @@ export function analystTrustPolicy({ partition }: Names, { analystArns }: Workbe
  * https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html
  */
 export function analystRolePolicy(names: Names, workbench: WorkbenchNames): PolicyDocument {
-  const { archive, archiveKeyArn, archiveKeyInPolicies, homeRegion } = names;
-  const keyArn = archiveKeyArn ?? archiveKeyInPolicies.replace(/key\/.*$/, "key/*");
+  const { archive, homeRegion, logArchiveAccountId, partition } = names;
   return policyDocument([
     {
       Sid: "AllowQueries",
@@ -114,7 +113,8 @@ export function analystRolePolicy(names: Names, workbench: WorkbenchNames): Poli
       Sid: "AllowDecryptingLogs",
       Effect: "Allow",
       Action: "kms:Decrypt",
-      Resource: keyArn,
+      // Not by its id, which the description knows only once the key is adopted: its own policy says who decrypts.
+      Resource: `arn:${partition}:kms:${homeRegion}:${logArchiveAccountId}:key/*`,
       Condition: { StringEquals: { "kms:ViaService": viaService("s3", homeRegion) } },
     },
     {

@@ -1,3 +1,4 @@
+import { number } from "../../src/tools/words";
 import { type Summary, summaryOf } from "../statistics";
 import type { SubjectName } from "./subjects";
 
@@ -120,8 +121,4 @@ function sizeTable({ records, files, megabytes, subjects }: Size): readonly stri
 
 function seconds(summary: Summary, of: "median" | "min"): string {
   return `${summary[of].toFixed(2)} s`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en-US");
 }

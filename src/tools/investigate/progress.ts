@@ -1,4 +1,4 @@
-import { number } from "./coverage/text";
+import { number } from "../words";
 
 /** Redrawn no more often: a terminal is slow. */
 const EVERY_MS = 200;

@@ -1,4 +1,5 @@
 import { formatDuration } from "../terraform/progress";
+import { number } from "../words";
 
 /** Milliseconds between two lines: on a terminal the line is written over, in a log each stays. */
 const EVERY = { terminal: 500, log: 10_000 };
@@ -32,7 +33,7 @@ export class Progress {
 /** `12,000 of 100,000 log files, 6,000 a second, 15 s left` */
 export function progressLine(done: number, total: number, milliseconds: number, what: string): string {
   const rate = (done / Math.max(1, milliseconds)) * 1000;
-  const pace = rate >= 10 ? Math.round(rate).toLocaleString("en-US") : rate.toFixed(1);
+  const pace = rate >= 10 ? number(Math.round(rate)) : rate.toFixed(1);
   const left = rate > 0 ? `, ${formatDuration((Math.max(0, total - done) / rate) * 1000)} left` : "";
-  return `${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${what}, ${pace} a second${left}`;
+  return `${number(done)} of ${number(total)} ${what}, ${pace} a second${left}`;
 }

@@ -1,6 +1,8 @@
 import { LATE_DAYS } from "../../../queries/tables";
+import { printable } from "../../printable";
+import { counted, number } from "../../words";
 import type { SkippedFile } from "../logs/inventory";
-import { printable } from "../output/printable";
+
 import type { Coverage, Gap } from "./coverage";
 
 /** So many lines of a kind, and the number of the others: a copy may have thousands. */
@@ -121,14 +123,6 @@ function isNext(day: string, next: string): boolean {
 
 export function dash(day: string): string {
   return day.replaceAll("/", "-");
-}
-
-export function number(value: number): string {
-  return value.toLocaleString("en-US");
-}
-
-function counted(value: number, what: string): string {
-  return `${number(value)} ${what}${value === 1 ? "" : "s"}`;
 }
 
 function megabytes(bytes: number): string {

@@ -1,6 +1,6 @@
 import type { Query } from "../../../queries/catalogue";
+import { number } from "../../words";
 import type { Given } from "../asked-days";
-import { number } from "../coverage/text";
 import type { Cell, Rows } from "./rows";
 import { cellText } from "./table";
 import { timelineOf, timelineSvg } from "./timeline";

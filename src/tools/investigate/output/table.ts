@@ -1,4 +1,4 @@
-import { printable } from "./printable";
+import { printable } from "../../printable";
 import type { Cell, Rows } from "./rows";
 
 /** Narrower than this a column says nothing any more: the rows are then written one field to a line. */

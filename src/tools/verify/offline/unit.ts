@@ -1,4 +1,4 @@
-import { counted } from "../words";
+import { counted } from "../../words";
 import { type Chain, chainsOf, neededFor } from "./chain";
 import type { Collected } from "./collected";
 import { deliveredAt, minutesLater } from "./names";

@@ -1,6 +1,6 @@
 import { sideBySide } from "../../terraform/side-by-side";
+import { counted } from "../../words";
 import type { Finding, Note } from "../finding";
-import { counted } from "../words";
 import { chainsOf } from "./chain";
 import { Collected } from "./collected";
 import type { SavedKey } from "./keys";

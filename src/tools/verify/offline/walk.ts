@@ -1,5 +1,5 @@
+import { counted } from "../../words";
 import type { Finding, Note } from "../finding";
-import { counted } from "../words";
 import { type Digest, isSigned } from "./digest";
 import type { PublicKey } from "./keys";
 import { type LoadedDigest, loadDigest } from "./load-digest";

@@ -1,5 +1,6 @@
+import { printable } from "../../printable";
+import { number } from "../../words";
 import type { VerifiedChain } from "../offline/unit";
-import { number } from "../words";
 import { LIMITS, rangeText, type VerifyReport, verdictOf } from "./report";
 
 export const FORMATS = { text: formatText, markdown: formatMarkdown, json: formatJson } satisfies Readonly<
@@ -102,11 +103,6 @@ function chainRow(chain: VerifiedChain): string {
 function shown<T>(all: readonly T[], count: number, line: (one: T) => string, indent: string): readonly string[] {
   const lines = all.slice(0, SHOWN).map(line);
   return count > lines.length ? [...lines, `${indent}and ${number(count - lines.length)} more: --format json`] : lines;
-}
-
-/** Names come from whoever wrote the files: none of them moves the cursor, or writes a table. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`);
 }
 
 function code(text: string): string {

@@ -1,8 +1,8 @@
+import { counted } from "../../words";
 import { type Finding, type FindingKind, KINDS } from "../finding";
 import type { Range } from "../offline/range";
 import type { VerifiedChain } from "../offline/unit";
 import type { Outcome } from "../offline/verify-folder";
-import { counted } from "../words";
 
 /** A file that a verdict rests on. */
 export interface Input {

@@ -7,6 +7,7 @@ import type { Names } from "../naming";
 import type { WorkbenchNames } from "../naming/workbench-names";
 import { type Accounts, glueTable, type Layout } from "../queries/glue-table";
 import { CLOUDTRAIL, TABLES, type Table } from "../queries/tables";
+import { escapeVariables } from "./policy-json";
 
 export interface AuditTablesProps {
   readonly names: Names;
@@ -17,6 +18,9 @@ export interface AuditTablesProps {
 }
 
 const TEMPLATE = "storage.location.template";
+
+/** `${account}`: https://docs.aws.amazon.com/athena/latest/ug/partition-projection-setting-up.html */
+const ATHENA_VARIABLE = /\$\{/g;
 
 /** Where logs are kept for ever: so far back a query without a first day looks. */
 const TEN_YEARS = 3653;
@@ -46,7 +50,7 @@ export class AuditTables extends Construct {
         databaseName: database.name,
         tableType: "EXTERNAL_TABLE",
         // Athena's variables, which Terraform would take for its own.
-        parameters: { ...parameters, [TEMPLATE]: (parameters[TEMPLATE] ?? "").replaceAll("${", () => "$${") },
+        parameters: { ...parameters, [TEMPLATE]: escapeVariables(parameters[TEMPLATE] ?? "", ATHENA_VARIABLE) },
         partitionKeys: [...partitionKeys],
         storageDescriptor: {
           columns: [...columns],

@@ -17,7 +17,7 @@ import { QueryResultsBucket } from "./query-results-bucket";
 export interface AuditWorkbenchProps {
   readonly names: Names;
   readonly workbench: WorkbenchNames;
-  readonly organization: Organization;
+  readonly archive: Organization["archive"];
   /** What the description says of it. */
   readonly described: NonNullable<Organization["workbench"]>;
   /** Queries that analysts find in the work group. */
@@ -36,7 +36,7 @@ export class AuditWorkbench extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { names, workbench, organization, described, queries, managementProvider }: AuditWorkbenchProps,
+    { names, workbench, archive, described, queries, managementProvider }: AuditWorkbenchProps,
   ) {
     super(scope, id);
 
@@ -44,7 +44,7 @@ export class AuditWorkbench extends Construct {
     const { databaseName } = new AuditTables(this, "tables", {
       names,
       workbench,
-      archive: organization.archive,
+      archive,
       accountIds: `\${join(",", sort(${fqn}.accounts[*].id))}`,
     });
     const { bucketName } = new QueryResultsBucket(this, "results", {

@@ -15,6 +15,7 @@ export function policyJson(document: PolicyDocument): string {
  * Terraform takes `${` for its own template, AWS for a variable: doubled, it arrives at AWS as it stood.
  * https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  */
-export function escapeVariables(text: string): string {
-  return text.replace(VARIABLE, () => "$${");
+export function escapeVariables(text: string, variable = VARIABLE): string {
+  // As a text, the replacement would be read for a $ of its own.
+  return text.replace(variable, () => "$${");
 }

@@ -33,13 +33,6 @@ export interface GlueColumn {
   readonly type: string;
 }
 
-/** Below an account's folder. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html */
-const FOLDERS: Readonly<Record<Table["name"], string>> = {
-  cloudtrail: "CloudTrail",
-  cloudtrail_insights: "CloudTrail-Insight",
-  cloudtrail_digests: "CloudTrail-Digest",
-};
-
 /** A digest is one object; the records of the others stand in a list, which this format takes apart. */
 const RECORDS = "com.amazon.emr.cloudtrail.CloudTrailInputFormat";
 const LINES = "org.apache.hadoop.mapred.TextInputFormat";
@@ -49,7 +42,7 @@ const LINES = "org.apache.hadoop.mapred.TextInputFormat";
  * https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-partition-projection.html
  */
 export function glueTable(
-  { name, columns }: Table,
+  { name, folder, columns }: Table,
   { bucket, prefix, regions, days }: Layout,
   accounts: Accounts,
 ): GlueTable {
@@ -75,7 +68,7 @@ export function glueTable(
       "projection.day.interval": "1",
       "projection.day.interval.unit": "DAYS",
       "projection.day.range": `NOW-${days}DAYS,NOW`,
-      "storage.location.template": `${root}\${account}/${FOLDERS[name]}/\${region}/\${day}`,
+      "storage.location.template": `${root}\${account}/${folder}/\${region}/\${day}`,
     },
   };
 }

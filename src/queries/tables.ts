@@ -1,6 +1,8 @@
 /** The tables that queries read, the same on Athena and on DuckDB. */
 export interface Table {
   readonly name: "cloudtrail" | "cloudtrail_insights" | "cloudtrail_digests";
+  /** Below an account's folder. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html */
+  readonly folder: string;
   /** Columns and their types, as Glue writes them, in this order. */
   readonly columns: Readonly<Record<string, string>>;
 }
@@ -31,6 +33,7 @@ const IDENTITY =
  */
 export const CLOUDTRAIL: Table = {
   name: "cloudtrail",
+  folder: "CloudTrail",
   columns: {
     eventversion: "string",
     useridentity: IDENTITY,
@@ -69,6 +72,7 @@ const AVERAGES = "array<struct<value:string,average:double>>";
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-insights-fields-trails.html */
 export const CLOUDTRAIL_INSIGHTS: Table = {
   name: "cloudtrail_insights",
+  folder: "CloudTrail-Insight",
   columns: {
     eventversion: "string",
     eventtime: "string",
@@ -88,6 +92,7 @@ export const CLOUDTRAIL_INSIGHTS: Table = {
 /** One row a digest. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html */
 export const CLOUDTRAIL_DIGESTS: Table = {
   name: "cloudtrail_digests",
+  folder: "CloudTrail-Digest",
   columns: {
     awsaccountid: "string",
     digeststarttime: "string",

@@ -113,14 +113,14 @@ export class AccountStack extends TerraformStack {
     new AuditWorkbench(this, "workbench", {
       names,
       workbench,
-      organization,
+      archive: organization.archive,
       described: organization.workbench,
       queries: savedQueries(),
       managementProvider: this.providerFor("management", organization.accounts.management),
     });
     this.tell(
       "analyst_role_arn",
-      "Asks the archive questions; whom it trusts, the description names",
+      "The role that asks the archive questions; the description names who may take it",
       workbench.analystRole.arn,
     );
     this.tell("query_work_group", "Athena's work group for it", workbench.workGroup.name);

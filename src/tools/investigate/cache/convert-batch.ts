@@ -110,7 +110,7 @@ async function oddColumns(
 ): Promise<readonly string[]> {
   const odd: string[] = [];
   for (const [column, type] of Object.entries(table.columns)) {
-    const alone = { name: table.name, columns: { [column]: type } };
+    const alone = { ...table, columns: { [column]: type } };
     if ((await reasonAgainst(connection, unplaced, alone, batch, [span])) !== undefined) odd.push(column);
   }
   return odd;

@@ -14,11 +14,11 @@ const PLACING: Readonly<Record<Table["name"], readonly string[]>> = {
  */
 export function tablesFor(sql: string): readonly Table[] {
   const text = sql.toLowerCase();
-  return TABLES.map(({ name, columns }) => ({
-    name,
+  return TABLES.map((table) => ({
+    ...table,
     columns: Object.fromEntries(
-      Object.entries(columns)
-        .filter(([column]) => isNamed(column, text) || PLACING[name].includes(column))
+      Object.entries(table.columns)
+        .filter(([column]) => isNamed(column, text) || PLACING[table.name].includes(column))
         .map(([column, type]) => [column, withFields(column, type, text)]),
     ),
   }));

@@ -1,4 +1,4 @@
-import type { Table } from "../../../queries/tables";
+import { TABLES, type Table } from "../../../queries/tables";
 
 /** Where a log file belongs: what its place in the archive, or else its own name, says of it. */
 export interface Place {
@@ -8,12 +8,6 @@ export interface Place {
   /** Day of delivery, as the folders are named: `2026/11/20`. */
   readonly day: string;
 }
-
-const KINDS: Readonly<Record<string, Table["name"]>> = {
-  CloudTrail: "cloudtrail",
-  "CloudTrail-Insight": "cloudtrail_insights",
-  "CloudTrail-Digest": "cloudtrail_digests",
-};
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html */
 const IN_FOLDERS = /(?:^|\/)(\d{12})\/(CloudTrail(?:-[A-Za-z]+)?)\/([a-z0-9-]+)\/(\d{4}\/\d{2}\/\d{2})\/[^/]+$/;
@@ -37,8 +31,8 @@ export function placeOf(path: string): Place | undefined {
 }
 
 function place(kind: string, account: string, region: string, day: string): Place | undefined {
-  const table = KINDS[kind];
-  return table === undefined ? undefined : { table, account, region, day };
+  const table = TABLES.find(({ folder }) => folder === kind);
+  return table === undefined ? undefined : { table: table.name, account, region, day };
 }
 
 /** CloudTrail gives each of its files a name of its own: the same name twice is the same file, copied twice. */

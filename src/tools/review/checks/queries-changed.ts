@@ -14,7 +14,7 @@ export const queriesChanged: AttributeCheck = {
       configuration: unchanged(
         "The work group's settings decide where results go, what encrypts them, and how much a query may read.",
       ),
-      state: unchanged("Nobody can ask, or can again."),
+      state: unchanged("The work group is switched off or on. While it is off, nobody can ask."),
     },
     aws_glue_catalog_database: { location_uri: readsOtherwise, target_database: readsOtherwise },
     aws_glue_catalog_table: {

@@ -1,5 +1,5 @@
-import { distance } from "fastest-levenshtein";
 import { ConfigError, type Problem } from "../config/problem";
+import { suggestion } from "../config/suggestion";
 import type { Query } from "./catalogue";
 import type { Parameter } from "./header";
 import { ANY, type BoundValue, TYPE_RULES } from "./parameter-types";
@@ -109,10 +109,6 @@ function unknownParameters({ name: query, parameters }: Query, given: Readonly<R
       path: `parameter ${name} of ${query}`,
       value,
       rule: `a parameter of the query: ${names.join(", ")}`,
-      remedy: `did you mean \`${closest(name, names)}\`?`,
+      remedy: suggestion(name, names),
     }));
-}
-
-function closest(name: string, names: readonly string[]): string {
-  return [...names].sort((one, other) => distance(name, one) - distance(name, other))[0] ?? "";
 }

@@ -1,6 +1,5 @@
 import {
   AttachRolePolicyCommand,
-  CreatePolicyCommand,
   CreateRoleCommand,
   DeletePolicyCommand,
   DetachRolePolicyCommand,
@@ -24,7 +23,7 @@ import {
 import { trustPolicy } from "../../../src/policies/deployer/trust";
 import { minified } from "../../../src/policies/document";
 import type { Authorization } from "../../../src/tools/emulator/emulator";
-import { sessionOf } from "../../../src/tools/emulator/roles";
+import { createPolicy, sessionOf } from "../../../src/tools/emulator/roles";
 import { roleIn } from "../../../src/tools/rehearse/described-roles";
 import { holdingOf } from "../../support/holdings";
 import type { LiveOrganization } from "./live-organization";
@@ -175,11 +174,6 @@ async function makeRole(iam: IAMClient, { accounts }: Organization, { account, p
   );
   if (made === undefined) throw new Error(`the emulator made no role ${name}`);
   return made;
-}
-
-async function createPolicy(iam: IAMClient, { name, document }: NamedDocument): Promise<string> {
-  const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: name, PolicyDocument: minified(document) }));
-  return Policy?.Arn ?? "";
 }
 
 function iamOf({ emulator }: Pick<LiveOrganization, "emulator">, accountId: string): IAMClient {

@@ -114,10 +114,7 @@ async function reportFor(
   const { organization } = session;
   // What is asked is asked about the plan: its policies name the key that is taken over.
   const adopting = { ...organization, adopt: section };
-  const entries = readAccepted(
-    acceptedFile(PROJECT_ROOT, organization.name),
-    session.stacks.map(({ name }) => name),
-  );
+  const entries = readAccepted(acceptedFile(PROJECT_ROOT, organization.name), session.stacks);
   const stacks = stacksWithImports.map((stack) => stackReport(stack, section));
   const planned: PlannedStack[] = [];
   for (const stack of stacksWithImports) {

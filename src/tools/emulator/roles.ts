@@ -41,7 +41,8 @@ export async function makePolicy(emulator: Emulator, region: string, accountId: 
   iam.destroy();
 }
 
-async function createPolicy(iam: IAMClient, { name, document }: NamedDocument): Promise<string> {
+/** @returns its ARN */
+export async function createPolicy(iam: IAMClient, { name, document }: NamedDocument): Promise<string> {
   const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: name, PolicyDocument: minified(document) }));
   return Policy?.Arn ?? "";
 }

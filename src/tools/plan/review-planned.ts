@@ -56,10 +56,7 @@ interface Unfinished {
 }
 
 function judged(session: Session, ready: readonly ReadyStack[], planned: readonly Planned[]): readonly ReviewedStack[] {
-  const accepted = readAccepted(
-    acceptedFile(PROJECT_ROOT, session.organization.name),
-    session.stacks.map(({ name }) => name),
-  );
+  const accepted = readAccepted(acceptedFile(PROJECT_ROOT, session.organization.name), session.stacks);
   const today = new Date().toISOString().slice(0, 10);
   return planned.flatMap((one): readonly ReviewedStack[] => {
     if (one.outcome === "failed") return [];
@@ -70,8 +67,8 @@ function judged(session: Session, ready: readonly ReadyStack[], planned: readonl
       return [{ stack, story: undefined, findings, text: undefined, finished: [] }];
     }
     const plan = readPlan(readFileSync(saved.files.json, "utf8"), saved.files.json);
-    const { organization } = session;
-    const reviewed = review(plan, { stack: { name: stack.name, json: readStackJson(stack.folder) }, organization });
+    const described = { name: stack.name, json: readStackJson(stack.folder) };
+    const reviewed = review(plan, { stack: described, organization: session.organization });
     const { unfinished: tainted = [] } = ready.find((candidate) => candidate.stack === stack) ?? {};
     const isCompletion = completes(plan, { begun: creationsBegun(session.dataOf(stack)), tainted });
     const left = reviewed.findings.filter((finding) => !isCompletion(finding));

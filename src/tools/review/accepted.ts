@@ -51,11 +51,13 @@ export function acceptedFile(projectRoot: string, organization: string): string 
 }
 
 /**
- * @param stacks names of the organization's stacks
+ * @param stacks every stack of the organization
  * @throws Unreadable with every problem of the file
  */
-export function readAccepted(path: string, stacks: readonly string[]): readonly Accepted[] {
-  return existsSync(path) ? parseAccepted(readFileSync(path, "utf8"), path, stacks) : [];
+export function readAccepted(path: string, stacks: readonly { readonly name: string }[]): readonly Accepted[] {
+  if (!existsSync(path)) return [];
+  const names = stacks.map(({ name }) => name);
+  return parseAccepted(readFileSync(path, "utf8"), path, names);
 }
 
 export function parseAccepted(text: string, path: string, stacks: readonly string[]): readonly Accepted[] {

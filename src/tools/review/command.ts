@@ -74,10 +74,7 @@ async function reviewAll(names: readonly string[], { format, state }: Options): 
       ? { stacks: await describedStacks(new AbortController().signal), plans: [] }
       : await plannedStacks(named);
 
-  const accepted = readAccepted(
-    acceptedFile(PROJECT_ROOT, organization.name),
-    stacks.map(({ name }) => name),
-  );
+  const accepted = readAccepted(acceptedFile(PROJECT_ROOT, organization.name), stacks);
 
   const plans = [...files, ...made.map(planOf)];
   const stories = plans.map(({ source, plan }): Story => {

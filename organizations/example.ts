@@ -87,6 +87,21 @@ const example: OrganizationInput = {
     queryLimitGigabytes: 250,
     resultDays: 14,
   },
+  auditorAccess: {
+    permissionSet: "SecurityAudit",
+    external: [
+      {
+        name: "soc2-2027",
+        user: {
+          accountId: "222233334444",
+          name: "auditors/jane.doe",
+          externalId: "7c1f3f6e-2f0e-4d0b-9a53-0d4c8a1f5b6e",
+        },
+        lastDay: "2027-06-30",
+      },
+      { name: "hipaa-2027", permissionSet: "ExternalAudit", lastDay: "2027-09-30" },
+    ],
+  },
   state: { backend: "s3", bucket: "example-terraform-state", region: "eu-central-1", prefix: "org-audit-trail" },
   tags: { Organization: "example", ManagedBy: "terraform", DataClassification: "audit" },
 };

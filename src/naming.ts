@@ -5,6 +5,7 @@ import type { Organization, Reader } from "./config/organization";
 import { OUR_POLICY_NAMES } from "./config/policy-names";
 import { dnsSuffixOf, EVENTS_REGION_OF, type GlobalService, type Partition, partitionOf } from "./config/regions";
 import { type ArchiveNames, archiveNames } from "./naming/archive-names";
+import { type AuditorNames, auditorNames } from "./naming/auditor-names";
 import { type LogsRoleNames, logsRoleNames } from "./naming/logs-role-names";
 import { type NamedArn, named } from "./naming/named-arn";
 import { exactPermissionSetRole, permissionSetRole } from "./naming/permission-sets";
@@ -46,6 +47,12 @@ export interface Names {
   readonly archiveKeyInPolicies: string;
   /** ARNs, or ARN patterns of permission sets' roles, of who may read the archive. */
   readonly readerArns: readonly string[];
+  /** Roles that read it by policies of their own, and as long as those of the archive let them. */
+  readonly auditors: readonly AuditorNames[];
+  /** ARN pattern of all of them, and of no other role of ours. */
+  readonly auditorRoles: string;
+  /** The same of those from outside. */
+  readonly externalAuditorRoles: string;
   readonly scp: {
     readonly baseline: string;
     readonly trail: string;
@@ -209,6 +216,9 @@ function compute(organization: Organization): Names {
     archiveKeyAliasArn: arnIn(logArchive)("kms", organization.key.alias),
     archiveKeyInPolicies: arnIn(logArchive)("kms", `key/${liveKeyId ?? UNKNOWN_KEY_ID}`),
     readerArns: [...organization.archive.readers.map(readerArn), ...(workbench ? [workbench.analystRole.arn] : [])],
+    auditors: auditorNames(organization, auditPrefix, partition),
+    auditorRoles: roleArn(logArchive, `${auditPrefix}-auditor*`),
+    externalAuditorRoles: roleArn(logArchive, `${auditPrefix}-auditor-*`),
     scp: { ...OUR_POLICY_NAMES, ...given },
     archiveRcp: archiveResources ?? "OrgAuditArchiveResources",
     auditAccountIds: [...new Set([management, logArchive, hub])],

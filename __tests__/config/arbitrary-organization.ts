@@ -122,6 +122,39 @@ const alerts = fc.record(
   { requiredKeys: [] },
 );
 
+const lastDay = fc
+  .date({ min: new Date("2000-01-01"), max: new Date("2099-12-31"), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+const auditorName = text(/^[a-z][a-z0-9]{1,9}(-[a-z0-9]{1,9})?$/);
+
+/** Names of permission sets that begin otherwise than the organization's own people's. */
+const generatedAuditors = fc.record(
+  {
+    permissionSet: text(/^O[\w+=,.@-]{0,31}$/),
+    lastDay,
+    external: fc.uniqueArray(
+      fc.oneof(
+        fc.record({ name: auditorName, lastDay, permissionSet: text(/^X[\w+=,.@-]{0,31}$/) }),
+        fc.record({
+          name: auditorName,
+          lastDay,
+          user: fc.record({
+            name: text(/^([\w+=,.@-]{1,9}\/)?[\w+=,.@-]{1,64}$/),
+            externalId: text(/^[\w+=,.@:/-]{2,128}$/),
+          }),
+        }),
+      ),
+      {
+        maxLength: 5,
+        comparator: (one, other) =>
+          one.name === other.name ||
+          ("permissionSet" in one && "permissionSet" in other && one.permissionSet === other.permissionSet),
+      },
+    ),
+  },
+  { requiredKeys: ["permissionSet"] },
+);
+
 /** How Terraform reaches an account where guardrails exempt that role. */
 function deployedBy(deployRole: Role | undefined) {
   if (deployRole === undefined) return {};
@@ -141,6 +174,7 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
     optional: fc.record(
       {
         alerts,
+        auditorAccess: generatedAuditors,
         adopt: fc.uuid().map((id) => ({ "log-archive": { "org-logs-key/key": id, "org-logs-key/alias": true } })),
         forwarding: fc.record({ stackSetFrom: fc.integer({ min: 0, max: 12 }) }, { requiredKeys: [] }),
         state,
@@ -166,12 +200,14 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
       },
       { requiredKeys: [] },
     ),
-    ids: fc.uniqueArray(accountId, { minLength: 4, maxLength: 12 }),
+    ids: fc.uniqueArray(accountId, { minLength: 5, maxLength: 13 }),
     unplaced: fc.array(unplaced, { minLength: 12, maxLength: 12 }),
     hasSecurity: fc.boolean(),
   })
   .map(({ required, optional, regions, units, guardrails, ids, unplaced, hasSecurity }) => {
-    const [management, logArchive, ...others] = ids.map((id, index) => {
+    const [auditors = "", ...ours] = ids;
+    const { auditorAccess, ...options } = optional;
+    const [management, logArchive, ...others] = ours.map((id, index) => {
       const { unit = 0, below = "", name = "", ...given } = unplaced[index] ?? {};
       return {
         ...given,
@@ -185,7 +221,8 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
     const partition = partitionOf(regions[0] ?? "") ?? "aws";
     return {
       ...required,
-      ...optional,
+      ...options,
+      ...(auditorAccess && { auditorAccess: inAccount(auditors, auditorAccess) }),
       trail: JSON.parse(JSON.stringify(required.trail).replaceAll('"arn:aws:', `"arn:${partition}:`)),
       homeRegion: regions[0] ?? "",
       governedRegions: regions,
@@ -198,6 +235,16 @@ export const arbitraryOrganization: fc.Arbitrary<OrganizationInput> = fc
       guardrails: { ...guardrails, organizationalUnits: units },
     };
   });
+
+type Auditors = NonNullable<OrganizationInput["auditorAccess"]>;
+
+/** Users of an account that is none of the organization's. */
+function inAccount(accountId: string, access: GeneratedAuditors): Auditors {
+  const external = access.external?.map((one) => ("user" in one ? { ...one, user: { ...one.user, accountId } } : one));
+  return { ...access, ...(external && { external }) } as Auditors;
+}
+
+type GeneratedAuditors = typeof generatedAuditors extends fc.Arbitrary<infer Generated> ? Generated : never;
 
 /** AWS keeps values that begin so for itself. */
 function unreserved(value: string): boolean {

@@ -18,6 +18,8 @@ interface Refusal {
 /** Each part is as long as it may be, and the whole is not. */
 const LONG_EMAIL = `security@${["a", "b", "c", "d"].map((letter) => letter.repeat(63)).join(".")}.com`;
 
+const EXTERNAL = { name: "acme", permissionSet: "ExternalAudit", lastDay: "2027-01-31" };
+
 const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
   accounts: {
     "an id of eleven digits": {
@@ -848,6 +850,99 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
     },
   },
 
+  auditorAccess: {
+    "no permission set of the organization's own people": {
+      change: { auditorAccess: {} },
+      path: "auditorAccess.permissionSet",
+      value: undefined,
+      rule: "a string, required",
+      remedy: "add it",
+    },
+    "a role in place of the permission set": {
+      change: { auditorAccess: { permissionSet: "aws-reserved/sso.amazonaws.com/AWSReservedSSO_SecurityAudit_1" } },
+      path: "auditorAccess.permissionSet",
+      value: "aws-reserved/sso.amazonaws.com/AWSReservedSSO_SecurityAudit_1",
+      rule: "the name of an SSO permission set",
+      remedy: "describe-permission-set",
+    },
+    "a day that no calendar has": {
+      change: { auditorAccess: { permissionSet: "SecurityAudit", lastDay: "2027-02-29" } },
+      path: "auditorAccess.lastDay",
+      value: "2027-02-29",
+      rule: "a day of the calendar",
+      remedy: "`2027-01-31`",
+    },
+    "an hour in place of a day": {
+      change: { auditorAccess: { permissionSet: "SecurityAudit", lastDay: "2027-01-31T18:00:00Z" } },
+      path: "auditorAccess.lastDay",
+      value: "2027-01-31T18:00:00Z",
+      rule: "a day of the calendar",
+      remedy: "`2027-01-31`",
+    },
+    "a day of another century, as of two digits that changed places": {
+      change: { auditorAccess: { permissionSet: "SecurityAudit", lastDay: "2207-01-31" } },
+      path: "auditorAccess.lastDay",
+      value: "2207-01-31",
+      rule: "2000 to 2099",
+      remedy: "`2027-01-31`",
+    },
+    "an auditor from outside without a last day": external(
+      { lastDay: undefined },
+      ".lastDay",
+      "a string, required",
+      "add it",
+    ),
+    "an auditor whose role's name would be too long": external(
+      { name: "a".repeat(21) },
+      ".name",
+      "2 to 20 lower-case letters",
+      "`acme-2027`",
+    ),
+    "an auditor who comes by neither way": external(
+      { permissionSet: undefined },
+      "",
+      "exactly one of `permissionSet` and `user`",
+      "the user in their own account",
+    ),
+    "an auditor who comes by two ways": external(
+      { user: { accountId: "222233334444", name: "jane", externalId: "7c1f3f6e" } },
+      "",
+      "exactly one of `permissionSet` and `user`",
+      "the user in their own account",
+    ),
+    "an auditor with the permission set of the organization's own people": external(
+      { permissionSet: "SecurityAudit" },
+      ".permissionSet",
+      "a permission set of its own",
+      "make one for this auditor",
+    ),
+    "a user without an external id": externalUser(
+      { externalId: undefined },
+      ".user.externalId",
+      "a string, required",
+      "add it",
+    ),
+    "an external id with a space": externalUser(
+      { externalId: "of acme" },
+      ".user.externalId",
+      "2 to 128 letters",
+      "uuidgen",
+    ),
+    "a user by its ARN": externalUser(
+      { name: "arn:aws:iam::222233334444:user/jane" },
+      ".user.name",
+      "the name of an IAM user",
+      "not the ARN",
+    ),
+    "users by a pattern": externalUser({ name: "*" }, ".user.name", "the name of an IAM user", "one person's user"),
+    "a user in an account of the organization": externalUser(
+      { accountId: "123456789012" },
+      ".user.accountId",
+      "none of the organization's",
+      "a permission set in the log-archive account",
+    ),
+  },
+
   state: {
     "a backend that is neither": {
       change: { state: { backend: "gcs" } },
@@ -1185,6 +1280,11 @@ describe("parseOrganization", () => {
       "units whose paths cdktf would write alike",
       { "guardrails.organizationalUnits": ["Security", "Workloads", "Workloads/Prod", "Workloads--Prod"] },
     ],
+    ["auditors of one organization", { auditorAccess: { permissionSet: "SecurityAudit", lastDay: "2028-02-29" } }],
+    [
+      "auditors whose last day was long ago: what a description says stays true",
+      { auditorAccess: { permissionSet: "SecurityAudit", external: [{ ...EXTERNAL, lastDay: "2001-01-31" }] } },
+    ],
     ["one StackSet from the start", { "forwarding.stackSetFrom": 0 }],
     ["no StackSet ever", { "forwarding.stackSetFrom": 1000 }],
     [
@@ -1198,6 +1298,32 @@ describe("parseOrganization", () => {
     expect(parsed(change)).toMatchObject({ ok: true });
   });
 });
+
+/** An auditor from outside with something changed, which is refused at the path behind it. */
+function external(changes: Readonly<Record<string, unknown>>, at: string, rule: string, remedy: string): Refusal {
+  const auditor = definedIn({ ...EXTERNAL, ...changes });
+  const path = `auditorAccess.external[0]${at}`;
+  const value = at
+    .split(".")
+    .slice(1)
+    .reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], auditor);
+  return {
+    change: { auditorAccess: { permissionSet: "SecurityAudit", external: [auditor] } },
+    path,
+    value,
+    rule,
+    remedy,
+  };
+}
+
+function externalUser(changes: Readonly<Record<string, unknown>>, at: string, rule: string, remedy: string): Refusal {
+  const user = definedIn({ accountId: "222233334444", name: "jane.doe", externalId: "7c1f3f6e", ...changes });
+  return external({ permissionSet: undefined, user }, at, rule, remedy);
+}
+
+function definedIn(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
 
 function objectEvents(...arns: string[]): Pick<Refusal, "change" | "path" | "value"> {
   return dataEvents("AWS::S3::Object", ...arns);

@@ -113,6 +113,11 @@ const intoArchive = {
   roleSessionName: "alice",
 };
 
+const auditors = names.auditors;
+const intoAuditor = { roleArn: auditors[0]?.role.arn, roleSessionName: "alice" };
+const intoForwarder = { ...intoAuditor, roleArn: `arn:aws:iam::${logArchive}:role/${ours("forward-us-east-1")}` };
+const responder = permissionSetSession(logArchive, "SecurityAudit");
+
 export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
   "trail-changed": {
     anywhere: true,
@@ -276,6 +281,8 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
     misses: [
       call("sts:AssumeRole", logArchive, intoArchive, { ...READ, by: awsService("cloudtrail.amazonaws.com") }),
       call("sts:AssumeRole", logArchive, intoArchive, READ),
+      // Told of by itself.
+      call("sts:AssumeRole", logArchive, intoAuditor, { ...READ, by: awsAccount("222233334444") }),
       call("sts:AssumeRole", prod, undefined, { ...READ, by: awsAccount(management) }),
       consoleLogin({ accountId: prod, by: permissionSetSession(prod, "SecurityAudit"), mfa: false }),
       call(
@@ -284,6 +291,19 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
         { roleArn: `arn:aws:iam::${logArchive}:role/OrgAuditDeployer`, roleSessionName: "terraform" },
         { ...READ, by: awsAccount(management) },
       ),
+    ],
+  },
+  "auditor-access-used": {
+    about: ["outcome", "parameters"],
+    fires: auditors.map(({ role }) =>
+      call("sts:AssumeRole", logArchive, { roleArn: role.arn, roleSessionName: "jane" }, { ...READ, by: responder }),
+    ),
+    misses: [
+      call("sts:AssumeRole", logArchive, null, { ...READ, by: responder }),
+      call("sts:AssumeRole", logArchive, intoForwarder, { ...READ, by: responder }),
+      // The caller's account has a record of its own.
+      call("sts:AssumeRole", management, intoAuditor, { ...READ, by: deployer(management) }),
+      call("iam:GetRole", logArchive, { roleName: names.auditors[0]?.role.name }, READ),
     ],
   },
   "guardrail-role-changed": {

@@ -41,6 +41,19 @@ function longNames(): OrganizationInput {
     trail: { name: "t".repeat(128) },
     archive: { ...exampleInput.archive, bucketName: "b".repeat(51) },
     key: { alias: `alias/${"k".repeat(250)}` },
+    auditorAccess: {
+      permissionSet: "P".repeat(32),
+      lastDay: "2027-01-01",
+      external: Array.from({ length: 5 }, (_, index) => ({
+        name: `${"a".repeat(19)}${index}`,
+        lastDay: `2027-02-0${index + 1}`,
+        user: {
+          accountId: String(700_000_000_000 + index),
+          name: `${"p".repeat(510)}/${"U".repeat(64)}`,
+          externalId: "e".repeat(128),
+        },
+      })),
+    },
   };
 }
 

@@ -144,7 +144,7 @@ describe("AskFlorence as it is live", () => {
     });
   });
 
-  it("access: the incident role reads, by itself or by the analyst's role that only it may take, and no other", () => {
+  it("access: the incident role reads, by itself or by the analyst's or the auditor's role that only it may take, and no other", () => {
     const policy = JSON.parse(String(logArchive().at("log-archive-bucket/policy").policy));
     const deny = policy.Statement.find(({ Sid }: { Sid: string }) => Sid === "DenyReadsExceptByReaders");
     expect(deny.Condition).toEqual({
@@ -152,6 +152,7 @@ describe("AskFlorence as it is live", () => {
         "aws:PrincipalArn": [
           "arn:aws:iam::754660694122:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_SecurityAudit_*",
           "arn:aws:iam::754660694122:role/askflorence-org-audit-analyst",
+          "arn:aws:iam::754660694122:role/askflorence-org-audit-auditor",
         ],
       },
     });

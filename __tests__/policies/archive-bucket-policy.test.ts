@@ -86,7 +86,9 @@ describe("the archive bucket's policy", () => {
     expect(statement("AllowAccountsToGetOwnLogs").Resource).toBe(own);
     expect(statement("DenyReadsExceptByReaders")).toMatchObject({
       NotResource: own,
-      Condition: { ArnNotLike: { "aws:PrincipalArn": names.readerArns } },
+      Condition: {
+        ArnNotLike: { "aws:PrincipalArn": [...names.readerArns, ...names.auditors.map(({ role }) => role.arn)] },
+      },
     });
   });
 

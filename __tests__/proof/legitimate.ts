@@ -6,6 +6,7 @@ import { type AssumedRole, type Context, role, service, serviceLinkedRole } from
 import type { Request } from "../support/iam/request";
 import { rolesNamed } from "../support/permission-sets";
 import { accountsAt, VANTAGES } from "./attackers";
+import { auditorUses } from "./auditors";
 import { alertKeyArnOf, archiveKeyArnOf } from "./emitted-environment";
 import { detectionUses, forwarderRoleArn } from "./legitimate-detection";
 import { othersInTheArchive } from "./legitimate-others";
@@ -14,13 +15,19 @@ import { queryUses } from "./queries";
 
 export function legitimateUses(organization: Organization): readonly LegitimateUse[] {
   const place = placeIn(organization);
+  const { names } = place;
   return [
     ...deliveries(organization, place),
     ...notifications(place),
     ...reads(organization, place),
-    ...queryUses(organization, place.names, (via) =>
+    ...queryUses(organization, names, (via) =>
       everyonesLogs(organization, place).flatMap((key) => readOf(key, place, via)),
     ),
+    ...auditorUses(organization, names, (caller) => ({
+      what: `${caller.role} reads every account's logs`,
+      caller,
+      requests: everyonesLogs(organization, place).flatMap((key) => readOf(key, place)),
+    })),
     ...restorations(organization, place),
     ...detectionUses(organization, place),
     ...applies(organization, place),

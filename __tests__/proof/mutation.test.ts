@@ -41,6 +41,8 @@ const DENIES: Readonly<Record<string, Breach>> = {
   DenyForeignEncryption: "nothing",
   DenyForeignKey: "nothing",
   DenyReadsExceptByReaders: "nothing",
+  DenyAuditorsFrom20270701: "nothing",
+  DenyAuditorsFrom20271001: "nothing",
   DenyObjectChanges: "organization policies detached",
   DenyBucketDestruction: "organization policies detached",
   DenyBucketChangesExceptByDeployRole: "organization policies detached",
@@ -63,6 +65,8 @@ const DENIES: Readonly<Record<string, Breach>> = {
   DenyResultsOutdatedTls: "nothing",
   DenyResultsPrincipalsOutsideOrganization: "buckets shared with everyone",
   // Archive key
+  DenyAuditorsToDecryptFrom20270701: "nothing",
+  DenyAuditorsToDecryptFrom20271001: "nothing",
   DenyKeyDestruction: "key administration widened",
   DenyKeyPolicyChangesExceptByDeployRole: "organization policies detached",
   // Topics and queues
@@ -73,7 +77,9 @@ const DENIES: Readonly<Record<string, Breach>> = {
   // Roles
   DenyOtherFunctionsToAssume: "nothing",
   // Resource control policy
-  RcpDenyOutsideOrganization: "nothing",
+  RcpDenyOutsideOrganization: "bucket policies opened",
+  RcpDenyRolesOutsideOrganization: "nothing",
+  RcpDenyAuditorsRolesOutsideOrganization: "auditors' trust opened",
   RcpDenyServicesOutsideOrganization: "nothing",
   RcpDenyInsecureTransport: "bucket policies opened",
   RcpDenyArchiveDestruction: "bucket policies opened",
@@ -91,6 +97,11 @@ const ALLOWS = [
   "AllowAlarmsToPublish",
   "AllowAlertAccount",
   "AllowAnalystsToAssume",
+  "AllowAuditorToAssume",
+  "AllowAuditorToGet",
+  "AllowAuditorToList",
+  "AllowAuditorToLocate",
+  "AllowAuditorToVerify",
   "AllowCounting",
   "AllowDecryptingLogs",
   "AllowForwarding",

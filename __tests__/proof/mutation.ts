@@ -21,6 +21,8 @@ export type Breach =
   | "key administration widened"
   /** Somebody replaced the policies of the keys by one that lets everybody in (K03). */
   | "key policies opened"
+  /** Somebody replaced the trust of the auditors' roles by one that lets everybody in. */
+  | "auditors' trust opened"
   /** The management account delegated the administration of policies to members (T26). */
   | "policies delegated to members";
 
@@ -42,6 +44,8 @@ export function breached(environment: Environment, breach: Breach): Environment 
       return withResources(breached(environment, "organization policies detached"), (resource) =>
         isKey(resource) ? mapped(resource, widened) : resource,
       );
+    case "auditors' trust opened":
+      return withResources(environment, (resource) => (isAuditor(resource) ? opened(resource) : resource));
     case "policies delegated to members":
       return {
         ...environment,
@@ -105,15 +109,20 @@ const NOBODY: PolicyDocument = {
 };
 
 const isBucket = ({ arn }: DeclaredResource): boolean => arn.startsWith("arn:aws:s3:");
+const isAuditor = ({ arn }: DeclaredResource): boolean => /:role\/[\w-]+-org-audit-auditor/.test(arn);
 const isKey = ({ arn }: DeclaredResource): boolean => arn.startsWith("arn:aws:kms:");
 
 const toEveryone = (resource: DeclaredResource): Statement => ({
   Sid: "ToEveryone",
   Effect: "Allow",
   Principal: "*",
-  Action: isBucket(resource) ? "s3:*" : "kms:*",
-  Resource: isBucket(resource) ? [resource.arn, `${resource.arn}/*`] : "*",
+  ...everythingOf(resource),
 });
+
+function everythingOf(resource: DeclaredResource): Pick<Statement, "Action" | "Resource"> {
+  if (isBucket(resource)) return { Action: "s3:*", Resource: [resource.arn, `${resource.arn}/*`] };
+  return isKey(resource) ? { Action: "kms:*", Resource: "*" } : { Action: "sts:AssumeRole" };
+}
 
 const opened = (resource: DeclaredResource): DeclaredResource =>
   mapped(resource, (document) => ({ ...document, Statement: [toEveryone(resource)] }));

@@ -6,6 +6,7 @@ import { type Place, TARGETS } from "../../src/threats/targets";
 import { type Caller, role, root, service, user } from "../support/iam/caller";
 import type { Request } from "../support/iam/request";
 import { permissionSetRoles, rolesNamed } from "../support/permission-sets";
+import { auditorRefusals } from "./auditors";
 import {
   alertKeyArnOf,
   archiveKeyArnOf,
@@ -50,6 +51,7 @@ export function refusals(organization: Organization): readonly Refusal[] {
     ...forwardings(organization, place),
     ...watchings(organization, place),
     ...permissionSetsLookalikes(organization, place),
+    ...auditorRefusals(organization, names, place.archiveKeyArn),
     ...queryRefusals(organization, names, place.archiveKeyArn),
     ...(forwardsByStackSet(organization) && organization.guardrails.deployRole !== undefined
       ? stackSets(organization, place)

@@ -124,7 +124,17 @@ describe("every stack", () => {
   });
 
   it.each([
-    ["log-archive", ["access_log_bucket", "archive_bucket", "archive_key_arn"]],
+    [
+      "log-archive",
+      [
+        "access_log_bucket",
+        "archive_bucket",
+        "archive_key_arn",
+        "auditor_hipaa_2027_role_arn",
+        "auditor_role_arn",
+        "auditor_soc2_2027_role_arn",
+      ],
+    ],
     ["management", ["alarm_topic_arn", "dashboard", "trail_arn", "trail_log_group"]],
     ["security", ["analyst_role_arn", "audit_bus_arn", "event_topic_arn", "query_work_group"]],
   ])("tells whoever asks %s for its outputs", (name, outputs) => {

@@ -181,6 +181,12 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
   it("in log-archive", () => {
     expect(frozen("log-archive")).toMatchInlineSnapshot(`
       "alarms/<detection>: aws_cloudwatch_metric_alarm
+      auditor-access/role-hipaa-2027: aws_iam_role, only example, with StackSet
+      auditor-access/role-policy-hipaa-2027: aws_iam_role_policy, only example, with StackSet
+      auditor-access/role-policy-soc2-2027: aws_iam_role_policy, only example, with StackSet
+      auditor-access/role-policy: aws_iam_role_policy
+      auditor-access/role-soc2-2027: aws_iam_role, only example, with StackSet
+      auditor-access/role: aws_iam_role
       forwarding/<region>/role-policy: aws_iam_role_policy
       forwarding/<region>/role: aws_iam_role
       forwarding/<region>/rule-1: aws_cloudwatch_event_rule
@@ -477,6 +483,7 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       archive-requests-refused
       audit-access-assigned
       audit-bus-changed
+      auditor-access-used
       changed-outside-terraform
       cis-4-1-unauthorized-calls
       cis-4-10-security-group-changed

@@ -27,6 +27,16 @@ export function uniqueList<T extends z.ZodType>(item: T) {
 export const NO_TEMPLATE = "(?![^]*[$%]\\{)";
 export const noTemplate = "without `${` or `%{`, which Terraform takes for its own";
 
+/** A day of the calendar. Whether it is over depends on when one asks, and the schema does not ask: a description stays valid. */
+export const day = z.string().refine(isDay, {
+  params: { rule: "a day of the calendar from 2000 to 2099, in UTC", remedy: "write it as `2027-01-31`" },
+});
+
+function isDay(value: string): boolean {
+  const midnight = new Date(`${value}T00:00:00Z`);
+  return /^20\d\d-/.test(value) && !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(`${value}T`);
+}
+
 /** A profile of the AWS configuration on the operator's machine. */
 export const profile = text(
   new RegExp(`^${NO_TEMPLATE}\\S{1,64}$`),
@@ -51,24 +61,20 @@ export const roleName = text(
   'write `Deployer` or `path/Deployer`, not the ARN; of an SSO role `{ permissionSet: "AdministratorAccess" }`',
 );
 
+/** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
+export const permissionSet = text(
+  /^[\w+=,.@-]{1,32}$/,
+  "the name of an SSO permission set: 1 to 32 letters, digits and `+=,.@_-`",
+  "copy the name, not the ARN, from `aws sso-admin describe-permission-set`",
+);
+
 /**
  * A role by its exact name, or as the permission set that IAM Identity Center made it for: nobody else can make a role of
  * that path, where any other pattern would let in whoever may name a role to match it (src/naming/permission-sets.ts).
  */
-export const role = z.union(
-  [
-    roleName,
-    z.strictObject({
-      /** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
-      permissionSet: text(
-        /^[\w+=,.@-]{1,32}$/,
-        "the name of an SSO permission set: 1 to 32 letters, digits and `+=,.@_-`",
-        "copy the name, not the ARN, from `aws sso-admin describe-permission-set`",
-      ),
-    }),
-  ],
-  { error: "an IAM role name, or `{ permissionSet }` with the name of an SSO permission set" },
-);
+export const role = z.union([roleName, z.strictObject({ permissionSet })], {
+  error: "an IAM role name, or `{ permissionSet }` with the name of an SSO permission set",
+});
 
 export const organizationalUnit = text(
   new RegExp(`^${NO_TEMPLATE}[^/\\s][^/]{0,127}(?:/[^/\\s][^/]{0,127})*$`),

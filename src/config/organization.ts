@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { adoption } from "./adoption";
+import { auditorAccess } from "./auditor-access";
 import {
   accountId,
   archiveBucketName,
@@ -259,6 +260,8 @@ export const organizationSchema = z.strictObject({
    * log-archive account where there is none. @default - none
    */
   workbench: workbench.optional(),
+  /** Roles for whoever reads the archive in an incident or an audit. @default - none; only `archive.readers` read */
+  auditorAccess: auditorAccess.optional(),
   /** Where Terraform keeps its state. @default - local */
   state: state.default({ backend: "local" }),
   /** Put on every resource. @default - none */

@@ -1,5 +1,5 @@
 import type { Organization } from "../config/organization";
-import { STACK_SET_ROLES } from "../naming";
+import { type Names, STACK_SET_ROLES } from "../naming";
 import { assumedDeployerArn, deployerRoles, sessionRoleName } from "../naming/deployers";
 import type { Detection, Scope } from "./detection";
 import {
@@ -64,7 +64,7 @@ export const IDENTITY_DETECTIONS = {
           inAccount(scope.names.logArchiveAccountId),
           // A service that assumes a role of its own has no account; the account's own roles are in already.
           fieldIsOther("userIdentity.accountId", scope.names.logArchiveAccountId),
-          ...exceptForDeployRole(scope),
+          ...exceptForExpected(scope),
         ],
       },
       {
@@ -74,6 +74,28 @@ export const IDENTITY_DETECTIONS = {
       },
       { sources: ["signin"], names: ["ConsoleLogin"], where: [inAccount(scope.names.logArchiveAccountId)] },
     ],
+    by: ["metric-filter", "event-rule"],
+  },
+  "auditor-access-used": {
+    kind: "events",
+    group: "identity",
+    title: "Somebody took on a role that reads the archive for an incident or an audit",
+    why: "the role reads every account's logs: whoever answers for the incident or the audit knows who it was",
+    severity: "low",
+    controls: ["HIPAA 164.312(b)", "SOC 2 CC6.2"],
+    next: { query: "account-day", given: ({ names }) => ({ account: names.logArchiveAccountId, on_day: "<time>" }) },
+    // The console's switch of roles is recorded so too, besides as SwitchRole.
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
+    events: ({ names }) =>
+      names.auditors.length === 0
+        ? []
+        : [
+            {
+              sources: ["sts"],
+              names: ["AssumeRole"],
+              where: [inAccount(names.logArchiveAccountId), fieldIs("requestParameters.roleArn", names.auditorRoles)],
+            },
+          ],
     by: ["metric-filter", "event-rule"],
   },
   "guardrail-role-changed": {
@@ -218,8 +240,16 @@ function readersByAccount({ archive }: Organization): readonly (readonly [string
   });
 }
 
-/** Terraform enters with every plan. In a permission set's role it does so as a person, who is told of as any other. */
-function exceptForDeployRole({ names, organization }: Scope): readonly Condition[] {
-  const roleArn = assumedDeployerArn(names, organization, organization.accounts.logArchive);
-  return roleArn === undefined ? [] : [fieldIsNone("requestParameters.roleArn", roleArn)];
+/**
+ * Terraform enters with every plan. In a permission set's role it does so as a person, who is told of as any other. Auditors
+ * are told of by themselves; one that was refused says no role, and is told of here.
+ */
+function exceptForExpected({ names, organization }: Scope): readonly Condition[] {
+  const deployer = assumedDeployerArn(names, organization, organization.accounts.logArchive);
+  const expected = [...(deployer === undefined ? [] : [deployer]), ...auditorRoles(names)];
+  return expected.length === 0 ? [] : [fieldIsNone("requestParameters.roleArn", ...expected)];
 }
+
+/** By a pattern: each by its name would be more than a filter has room for. */
+const auditorRoles = ({ auditors, auditorRoles }: Names): readonly string[] =>
+  auditors.length === 0 ? [] : [auditorRoles];

@@ -1,5 +1,6 @@
 import { ConfigError, type Problem } from "../config/problem";
 import type { Names } from "../naming";
+import { auditorsByEnd, isOver, sidOfDay } from "./auditors-end";
 import { bucketBorder } from "./bucket-border";
 import { minified, type PolicyDocument, policyDocument, type Statement } from "./document";
 import {
@@ -33,6 +34,7 @@ export function archiveBucketPolicy(names: Names, keyArn: string, accountsReadOw
     denyForeignEncryption(names),
     denyForeignKey(names, keyArn),
     denyReadsExceptByReaders(names, accountsReadOwnLogs),
+    ...denyAuditorsAfterTheirDay(names),
     denyObjectChanges(names),
     denyBucketDestruction(names),
     ...denyBucketChangesExceptByDeployRole(names),
@@ -184,15 +186,28 @@ function denyForeignKey({ archive }: Names, keyArn: string): Statement {
 
 /** An identity policy in the log-archive account would otherwise be enough to read every account's logs. */
 function denyReadsExceptByReaders(names: Names, accountsReadOwnLogs: boolean): Statement {
-  const { archive, readerArns } = names;
+  const { archive } = names;
+  const spared = [...names.readerArns, ...names.auditors.map(({ role }) => role.arn)];
   return {
     Sid: "DenyReadsExceptByReaders",
     Effect: "Deny",
     Principal: "*",
     Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTorrent", "s3:GetObjectVersionTorrent"],
     ...(accountsReadOwnLogs ? { NotResource: ownLogs(names) } : { Resource: `${archive.bucket.arn}/*` }),
-    ...(readerArns.length > 0 ? { Condition: { ArnNotLike: { "aws:PrincipalArn": readerArns } } } : {}),
+    ...(spared.length > 0 ? { Condition: { ArnNotLike: { "aws:PrincipalArn": spared } } } : {}),
   };
+}
+
+/** A session outlives the trust that it began under, by hours. An auditor's role reads by its own policy: only a Deny ends that. */
+function denyAuditorsAfterTheirDay({ archive, auditors }: Names): readonly Statement[] {
+  return auditorsByEnd(auditors).map(({ endsAt, roleArns }) => ({
+    Sid: `DenyAuditorsFrom${sidOfDay(endsAt)}`,
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [archive.bucket.arn, `${archive.bucket.arn}/*`],
+    Condition: isOver(endsAt, roleArns),
+  }));
 }
 
 /** The lifecycle is not bound by policies. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */

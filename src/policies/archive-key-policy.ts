@@ -1,5 +1,6 @@
 import type { Names } from "../naming";
 import { viaService } from "../naming/via-service";
+import { auditorsByEnd, isOver, sidOfDay } from "./auditors-end";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
 import { KEY_CHANGES_DEPLOY_ROLE_NEEDS, KEY_CHANGES_NOBODY_NEEDS } from "./protected-actions";
 
@@ -15,6 +16,7 @@ export function archiveKeyPolicy(names: Names): PolicyDocument {
     allowTrailToDecrypt(names),
     allowOrganizationToDecryptLogs(names),
     allowOrganizationToDecryptDigests(names),
+    ...denyAuditorsToDecryptAfterTheirDay(names),
     denyKeyDestruction(),
     ...denyKeyPolicyChangesExceptByDeployRole(names),
   ]);
@@ -55,7 +57,7 @@ function allowAccountToAdminister({ partition, logArchiveAccountId }: Names): St
 }
 
 /** What CloudTrail names when it encrypts a log file. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/how-kms-works-with-cloudtrail.html */
-function byATrail({ partition, managementAccountId }: Names): Readonly<Record<string, string>> {
+export function byATrail({ partition, managementAccountId }: Names): Readonly<Record<string, string>> {
   return {
     "kms:EncryptionContext:aws:cloudtrail:arn": `arn:${partition}:cloudtrail:*:${managementAccountId}:trail/*`,
   };
@@ -81,7 +83,7 @@ function allowTrailToEncryptLogs(names: Names): Statement {
  * in the encryption context, and whether it passes SourceArn on is not documented: right under each possibility.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context
  */
-function allowTrailToEncryptDigests({ archive, trail }: Names): Statement {
+function allowTrailToEncryptDigests(names: Names): Statement {
   return {
     Sid: "AllowTrailToEncryptDigests",
     Effect: "Allow",
@@ -89,10 +91,8 @@ function allowTrailToEncryptDigests({ archive, trail }: Names): Statement {
     Action: "kms:GenerateDataKey*",
     Resource: "*",
     Condition: {
-      StringEqualsIfExists: { "aws:SourceArn": trail.arn },
-      StringLike: {
-        "kms:EncryptionContext:aws:s3:arn": `${archive.bucket.arn}/${archive.digestPattern}`,
-      },
+      StringEqualsIfExists: { "aws:SourceArn": names.trail.arn },
+      StringLike: asADigest(names),
     },
   };
 }
@@ -142,7 +142,6 @@ function allowOrganizationToDecryptLogs(names: Names): Statement {
 
 /** Digests that took the bucket's default encryption name the object, not the trail. */
 function allowOrganizationToDecryptDigests(names: Names): Statement {
-  const { archive } = names;
   return {
     Sid: "AllowOrganizationToDecryptDigests",
     Effect: "Allow",
@@ -151,11 +150,26 @@ function allowOrganizationToDecryptDigests(names: Names): Statement {
     Resource: "*",
     Condition: {
       StringEquals: throughS3(names),
-      StringLike: {
-        "kms:EncryptionContext:aws:s3:arn": `${archive.bucket.arn}/${archive.digestPattern}`,
-      },
+      StringLike: asADigest(names),
     },
   };
+}
+
+/** What S3 names when it encrypts one. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context */
+export function asADigest({ archive }: Names): Readonly<Record<string, string>> {
+  return { "kms:EncryptionContext:aws:s3:arn": `${archive.bucket.arn}/${archive.digestPattern}` };
+}
+
+/** The whole organization decrypts through S3: without this an auditor's role would go on to. */
+function denyAuditorsToDecryptAfterTheirDay({ auditors }: Names): readonly Statement[] {
+  return auditorsByEnd(auditors).map(({ endsAt, roleArns }) => ({
+    Sid: `DenyAuditorsToDecryptFrom${sidOfDay(endsAt)}`,
+    Effect: "Deny",
+    Principal: "*",
+    Action: "kms:Decrypt",
+    Resource: "*",
+    Condition: isOver(endsAt, roleArns),
+  }));
 }
 
 /** A caller of the organization, by way of S3, whose bucket policy names the readers. */

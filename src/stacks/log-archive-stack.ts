@@ -1,6 +1,7 @@
 import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-public-access-block";
 import type { Construct } from "constructs";
 import { isArchiveLive } from "../config/adoption";
+import { AuditorAccess } from "../constructs/auditor-access";
 import { LogArchiveBucket } from "../constructs/log-archive-bucket";
 import { MetricAlarms } from "../constructs/metric-alarms";
 import { OrgLogsKey } from "../constructs/org-logs-key";
@@ -33,9 +34,17 @@ export class LogArchiveStack extends AccountStack {
       topicArns: [names.alarmTopic.arn],
     });
     this.answerQueries();
+    new AuditorAccess(this, "auditor-access", { names });
     this.forwardEvents();
     this.tell("archive_bucket", "The bucket that keeps the logs and digests", names.archive.bucket.name);
     this.tell("access_log_bucket", "The bucket that records who read them", names.archive.accessLogBucket.name);
     this.tell("archive_key_arn", "The key that encrypts them", key.keyArn);
+    for (const { role, suffix } of names.auditors) {
+      this.tell(
+        `auditor${suffix.replaceAll("-", "_")}_role_arn`,
+        "A role that reads them; the description says who may take it, until when",
+        role.arn,
+      );
+    }
   }
 }

@@ -32,6 +32,7 @@ export const STATEMENT_NEEDS: Readonly<Record<string, readonly MissingOption[]>>
   DenyBucketChangesExceptByDeployRole: ["guardrails.deployRole is not named"],
   DenyKeyPolicyChangesExceptByDeployRole: ["guardrails.deployRole is not named"],
   RcpDenyOutsideOrganization: ["guardrails.resourceControlPolicy is off"],
+  RcpDenyRolesOutsideOrganization: ["guardrails.resourceControlPolicy is off"],
   RcpDenyServicesOutsideOrganization: ["guardrails.resourceControlPolicy is off"],
   RcpDenyInsecureTransport: ["guardrails.resourceControlPolicy is off"],
   RcpDenyArchiveDestruction: ["guardrails.resourceControlPolicy is off"],

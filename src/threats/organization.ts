@@ -269,7 +269,7 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
       ...fromMembers(opened),
       management: opened,
       "log-archive": residual("whoever is in the account is in already"),
-      outside: prevented(["RcpDenyOutsideOrganization"], opened),
+      outside: prevented(["RcpDenyRolesOutsideOrganization"], opened),
     },
   },
 ];

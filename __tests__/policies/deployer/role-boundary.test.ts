@@ -95,9 +95,24 @@ describe("a deploy role", () => {
     expect(roles.filter(([, role]) => "permissions_boundary" in role)).toEqual([]);
   });
 
+  it("bounds what the archive key's policy gives an auditor, too: through S3 it decrypts, and by itself it does not", async () => {
+    const boundary = roleBoundary(namesOf(example), logArchive.id);
+    const role = { accountId: logArchive.id, documents: [ADMINISTRATOR], boundary };
+    const decrypt = { action: "kms:Decrypt", resource: `arn:aws:kms:eu-central-1:${logArchive.id}:key/a` };
+    const throughS3 = { ...decrypt, context: { "kms:ViaService": ["s3.eu-central-1.amazonaws.com"] } };
+    expect([await roleMay(role, throughS3), await roleMay(role, decrypt)]).toEqual([true, false]);
+  });
+
   it("of another account is printed that account's boundary alone", () => {
     const { roleBoundary: own } = permissionsFor("deploy", holdingOf(example, logArchive));
-    expect(own?.document.Statement.map(({ Sid }) => Sid)).toEqual(["AllowForwarding"]);
+    expect(own?.document.Statement.map(({ Sid }) => Sid)).toEqual([
+      "AllowForwarding",
+      "AllowAuditorToGet",
+      "AllowAuditorToList",
+      "AllowAuditorToLocate",
+      "AllowAuditorToVerify",
+      "AllowAuditorToDecrypt",
+    ]);
   });
 });
 

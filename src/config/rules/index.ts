@@ -10,6 +10,12 @@ import {
   stateIsOutsideTheArchive,
   transitionsGoDownwards,
 } from "./archive";
+import {
+  auditorsAreToldApart,
+  auditorsComeByOneWay,
+  auditorsUsersAreFromOutside,
+  permissionSetsAreOneAuditors,
+} from "./auditor-access";
 import { dataEventsAreNamedAndSpareTheArchive, selectorsFitTheTrail } from "./data-events";
 import {
   accountsAreUnderTheGuardrails,
@@ -37,6 +43,10 @@ export const RULES: readonly Rule[] = [
   dataEventsAreNamedAndSpareTheArchive,
   selectorsFitTheTrail,
   stateIsOutsideTheArchive,
+  auditorsComeByOneWay,
+  auditorsAreToldApart,
+  permissionSetsAreOneAuditors,
+  auditorsUsersAreFromOutside,
   liveNamesAreNotOurs,
   policiesHaveNamesOfTheirOwn,
   whoLeavesHasNoFormerAccounts,

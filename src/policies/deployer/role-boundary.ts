@@ -1,6 +1,7 @@
 import type { Names } from "../../naming";
 import { deployerArns } from "../../naming/deployer-arns";
 import { analystRolePolicy } from "../analyst-role-policy";
+import { auditorBoundary } from "../auditor-role-policy";
 import { type PolicyDocument, policyDocument, type Statement } from "../document";
 import { forwarderPolicy } from "../forwarder-role-policy";
 import { joinRelayPolicy } from "../join-relay-role-policy";
@@ -17,7 +18,8 @@ export function roleBoundary(names: Names, accountId: string): PolicyDocument {
   const managements = accountId === names.managementAccountId ? managementStatements(names) : [];
   const { workbench } = names;
   const analysts = workbench?.accountId === accountId ? analystRolePolicy(names, workbench).Statement : [];
-  return policyDocument([...forwarderPolicy(names).Statement, ...managements, ...analysts]);
+  const auditors = accountId === names.logArchiveAccountId && names.auditors.length > 0 ? auditorBoundary(names) : [];
+  return policyDocument([...forwarderPolicy(names).Statement, ...managements, ...analysts, ...auditors]);
 }
 
 function managementStatements(names: Names): readonly Statement[] {

@@ -1,6 +1,6 @@
 import type { Organization } from "../../config/organization";
 import type { Names } from "../../naming";
-import { type PolicyDocument, policyDocument, type Statement } from "../document";
+import { type Conditions, type PolicyDocument, policyDocument, type Statement } from "../document";
 import type { AttachedPolicy } from "../organization-policy";
 import {
   BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
@@ -36,6 +36,8 @@ function archiveResourceControlPolicy(names: Names): PolicyDocument {
   const deployRole = names.deployRoleArn(names.logArchiveAccountId);
   return policyDocument([
     rcpDenyOutsideOrganization(names),
+    rcpDenyRolesOutsideOrganization(names),
+    ...rcpDenyAuditorsRolesOutsideOrganization(names),
     rcpDenyServicesOutsideOrganization(names),
     rcpDenyInsecureTransport(names),
     rcpDenyArchiveDestruction(names),
@@ -50,27 +52,63 @@ function archiveResourceControlPolicy(names: Names): PolicyDocument {
  */
 const bucketsOf = ({ archive }: Names): string => `${archive.bucket.arn}*`;
 
+const rolesOf = ({ partition, logArchiveAccountId }: Names): string =>
+  `arn:${partition}:iam::${logArchiveAccountId}:role/*`;
+
 /** Whoever takes a role of the account, whichever, is in; so that roles are kept to the organization, too. */
 const GUARDED = ["kms:*", "s3:*", "sts:AssumeRole"];
-const guardedOf = (names: Names): readonly string[] => [
-  bucketsOf(names),
-  names.archiveKeyInPolicies,
-  `arn:${names.partition}:iam::${names.logArchiveAccountId}:role/*`,
-];
+const storesOf = (names: Names): readonly string[] => [bucketsOf(names), names.archiveKeyInPolicies];
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_examples.html */
+const fromOutside = ({ organizationId }: Names): Conditions => ({
+  StringNotEqualsIfExists: { "aws:PrincipalOrgID": organizationId },
+  BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+});
+
 function rcpDenyOutsideOrganization(names: Names): Statement {
   return {
     Sid: "RcpDenyOutsideOrganization",
     Effect: "Deny",
     Principal: "*",
-    Action: GUARDED,
-    Resource: guardedOf(names),
-    Condition: {
-      StringNotEqualsIfExists: { "aws:PrincipalOrgID": names.organizationId },
-      BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
-    },
+    Action: ["kms:*", "s3:*"],
+    Resource: storesOf(names),
+    Condition: fromOutside(names),
   };
+}
+
+/** Accounts of auditors who are users there. */
+const outsiders = ({ auditors }: Names): readonly string[] => [
+  ...new Set(auditors.flatMap(({ accountId, externalId }) => (externalId === undefined ? [] : [accountId]))),
+];
+
+function rcpDenyRolesOutsideOrganization(names: Names): Statement {
+  return {
+    Sid: "RcpDenyRolesOutsideOrganization",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "sts:AssumeRole",
+    ...(outsiders(names).length > 0 ? { NotResource: names.externalAuditorRoles } : { Resource: rolesOf(names) }),
+    Condition: fromOutside(names),
+  };
+}
+
+/** Of outsiders those accounts alone, whatever somebody writes into the trust of a role of theirs; which user, that trust says. */
+function rcpDenyAuditorsRolesOutsideOrganization(names: Names): readonly Statement[] {
+  const accounts = outsiders(names);
+  if (accounts.length === 0) return [];
+  return [
+    {
+      Sid: "RcpDenyAuditorsRolesOutsideOrganization",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sts:AssumeRole",
+      Resource: names.externalAuditorRoles,
+      Condition: {
+        StringNotEqualsIfExists: { "aws:PrincipalOrgID": names.organizationId, "aws:PrincipalAccount": accounts },
+        BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+      },
+    },
+  ];
 }
 
 /**
@@ -86,7 +124,7 @@ function rcpDenyServicesOutsideOrganization(names: Names): Statement {
     Effect: "Deny",
     Principal: "*",
     Action: GUARDED,
-    Resource: guardedOf(names),
+    Resource: [...storesOf(names), rolesOf(names)],
     Condition: {
       StringNotEqualsIfExists: {
         "aws:SourceOrgID": organizationId,

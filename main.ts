@@ -3,10 +3,12 @@ import { join, relative, resolve } from "node:path";
 import { choosableIn, choose } from "./src/config/choose-organization";
 import { loadOrganization } from "./src/config/load-organization";
 import { ConfigError } from "./src/config/problem";
+import { namesOf } from "./src/naming";
 import { synthesize } from "./src/stacks/synthesize";
 import { ignoreClosedOutput } from "./src/tools/closed-output";
 import { leftBehind, leftBehindNotice, readOutput } from "./src/tools/synth/left-behind";
 import { noticesOf } from "./src/tools/synth/notices";
+import { writeOwnRunbooks } from "./src/tools/synth/own-runbooks";
 import { replaceOutput } from "./src/tools/synth/replace-output";
 import { formatChoice, formatSummary } from "./src/tools/synth/summary";
 
@@ -21,6 +23,7 @@ async function main(): Promise<void> {
   const before = readOutput(outdir);
   const write = (folder: string) => synthesize(organization, folder, stateFolderFrom(outdir));
   const stacks = replaceOutput(outdir, write, { removeGone });
+  writeOwnRunbooks(outdir, __dirname, { names: namesOf(organization), organization });
 
   const summaries = stacks.map((stack) => ({
     stack: stack.node.id,

@@ -133,7 +133,7 @@ describe.each([askflorence, example])("a receipt in $name", (organization) => {
       alert: expect.stringMatching(/^\[low\] (askflorence|example): The self-test: nothing happened/),
       time: "2026-11-20T09:15:00Z",
       next: `npx org-trail investigate run resource-activity --logs COPY --param resource=${names.selfTest.rule.name} --param readonly=false --param from_day=2026-11-20T09:15:00Z`,
-      runbook: expect.stringMatching(/\/alerts\/silence\.md#self-test$/),
+      runbook: expect.stringMatching(/\/alerts\/monitoring-health\.md#self-test$/),
     });
   });
 

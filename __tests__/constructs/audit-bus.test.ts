@@ -276,7 +276,7 @@ describe("an alert of the audit bus", () => {
       what: 'no digest of "eu-west-1"',
       remedy: "Look.",
     };
-    const runbook = "docs/runbooks/alerts/silence.md#coverage-check";
+    const runbook = "docs/runbooks/alerts/monitoring-health.md#coverage-check";
     const event = customEvent({
       source: "org-audit-trail.sentinel",
       detailType: "Audit Trail Finding",

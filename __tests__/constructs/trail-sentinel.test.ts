@@ -260,7 +260,7 @@ describe.each([askflorence, example, exampleInHongKong])("the sentinel's declara
 
   it.each(CHECK_IDS)("points for %s to the runbook that its alarm points to", (check) => {
     const runbook = declaration.runbooks[check];
-    expect(runbook).toMatch(new RegExp(`/alerts/[a-z]+\\.md#${check}$`));
+    expect(runbook).toMatch(new RegExp(`/alerts/[a-z-]+\\.md#${check}$`));
     expect(String(stack.at(`trail-alarms/alarm-${check}`).alarm_description)).toContain(`What to do: ${runbook}`);
   });
 });

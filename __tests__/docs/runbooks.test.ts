@@ -3,6 +3,8 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { scripts } from "../../package.json";
 import { DETECTION_IDS, DETECTIONS } from "../../src/detections";
+import { RUNBOOK_WORDS } from "../../src/detections/runbook-words";
+import { namesOf } from "../../src/naming";
 import { askflorence, synthesized } from "../support/synthesized";
 import { proseOf } from "./prose";
 
@@ -21,6 +23,20 @@ describe("runbooks", () => {
   it.each(GROUPS)("%s.md has one section for each detection of its group, and no other", (group) => {
     const ids = DETECTION_IDS.filter((id) => DETECTIONS[id].group === group);
     expect([...sectionsOf(join(RUNBOOKS, "alerts", `${group}.md`))].sort()).toEqual([...ids].sort());
+  });
+
+  it("those of alerts carry no organization's ids, profiles or Region: synth writes each organization its own", () => {
+    const own = Object.values(RUNBOOK_WORDS).map((word) =>
+      word({ organization: askflorence, names: namesOf(askflorence) }),
+    );
+    for (const name of readdirSync(join(RUNBOOKS, "alerts"))) {
+      const page = readFileSync(join(RUNBOOKS, "alerts", name), "utf8");
+      expect(
+        own.filter((value) => value !== undefined && page.includes(value)),
+        name,
+      ).toEqual([]);
+      expect(page.toLowerCase(), name).not.toContain("askflorence");
+    }
   });
 
   it("every group of alerts has its file", () => {

@@ -1,24 +1,15 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { Construct } from "constructs";
 import { DETECTIONS, type DetectionId } from "../detections";
-import type { AlertGroup, Scope } from "../detections/detection";
+import type { AlertGroupId } from "../detections/alert-group";
+import type { Scope } from "../detections/detection";
 import { CHECK_IDS, metricFilters, metricWatches } from "../detections/emission";
+import { ALERT_GROUPS } from "../detections/groups";
 import { alertRunbooks } from "../detections/message";
 
 export interface AuditDashboardProps {
   readonly detections: Scope;
 }
-
-const GROUPS: Readonly<Record<AlertGroup, string>> = {
-  silence: "Silence",
-  trail: "Trail",
-  organization: "Organization",
-  archive: "Log archive",
-  detection: "What detects",
-  identity: "Identity",
-  "security-services": "Security services",
-  network: "Network",
-};
 
 /** Width of the dashboard, in CloudWatch's columns. */
 const FULL = 24;
@@ -50,11 +41,11 @@ function widgets(scope: Scope) {
         markdown: `## ${organization.name}: audit trail\nA red alarm below names its runbook in its description; all of them: ${alertRunbooks(scope)}. Alarms of the log archive (${names.logArchiveAccountId}) and of the audit bus (${names.hubAccountId}) are in those accounts.`,
       },
     },
-    ...(Object.keys(GROUPS) as AlertGroup[]).map((group) => ({
+    ...ALERT_GROUPS.map(({ id, title }) => ({
       type: "alarm",
       width: 6,
       height: 6,
-      properties: { title: GROUPS[group], alarms: alarmsOf(scope, group) },
+      properties: { title, alarms: alarmsOf(scope, id) },
     })),
     graph(region, 12, "Events in the trail's log group", "Sum", 300, [
       ["AWS/Logs", "IncomingLogEvents", "LogGroupName", names.trailLogGroup.name],
@@ -89,7 +80,7 @@ function widgets(scope: Scope) {
 }
 
 /** ARNs of the alarms of a group in the management account, where the dashboard is. */
-function alarmsOf(scope: Scope, group: AlertGroup): readonly string[] {
+function alarmsOf(scope: Scope, group: AlertGroupId): readonly string[] {
   const { names } = scope;
   const ids: readonly DetectionId[] = [
     ...metricWatches(scope, "management").map(([id]) => id),

@@ -1,19 +1,10 @@
 import type { Organization } from "../config/organization";
 import type { Names } from "../naming";
+import type { AlertGroupId } from "./alert-group";
 import type { EventClause } from "./event-clause";
 import type { EventPattern } from "./event-pattern";
 import type { NextQuery } from "./next-query";
-
-/** One runbook each: docs/runbooks/alerts/<group>.md. */
-export type AlertGroup =
-  | "trail"
-  | "organization"
-  | "archive"
-  | "detection"
-  | "identity"
-  | "network"
-  | "security-services"
-  | "silence";
+import type { Text } from "./text";
 
 /** `critical`: somebody gets up at night; `high`: within the hour; `medium`: the same day; `low`: to be read. */
 export type Severity = "critical" | "high" | "medium" | "low";
@@ -25,7 +16,9 @@ export interface Scope {
 }
 
 interface About {
-  readonly group: AlertGroup;
+  /** Names the file, the alarm, the metric filter and the rule. */
+  readonly id: string;
+  readonly group: AlertGroupId;
   /** What happened, as the message begins. */
   readonly title: string;
   /** Why it matters. */
@@ -33,8 +26,24 @@ interface About {
   readonly severity: Severity;
   /** Requirements that it serves: `CIS 4.5` of the AWS Foundations Benchmark, `OWN-2` of ours, HIPAA, SOC 2. */
   readonly controls: readonly string[];
+  /** Techniques of MITRE ATT&CK that it reveals, by their ids; src/queries/techniques.ts has their names. */
+  readonly techniques: readonly string[];
   /** What to ask next, which the alert says with what is known of its parameters. */
   readonly next: NextQuery;
+  readonly runbook: AlertRunbook;
+}
+
+/**
+ * What whoever is on call does, as its section of the runbook says it. Words in capitals are names of the organization:
+ * runbook-words.ts has them.
+ */
+export interface AlertRunbook {
+  /** When it comes, where that is not what its kind says. */
+  readonly seen?: string;
+  readonly means: Text;
+  readonly falseAlarm: Text;
+  readonly restore: Text;
+  readonly more?: Text;
 }
 
 /** When a filter's alarm calls: so many events within so many minutes. */

@@ -51,6 +51,9 @@ export const fieldIsOther = (field: string, ...values: readonly string[]): Condi
   values,
 });
 
+/** The field of the call's parameters. */
+export const inRequest = (field: string): string => `requestParameters.${field}`;
+
 export const isAbsent = (field: string): Condition => ({ kind: "absent", field });
 
 export const isTrue = (field: string): Condition => ({ kind: "is", field, value: true });

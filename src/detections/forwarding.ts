@@ -1,7 +1,7 @@
 import type { Scope } from "./detection";
 import { type EventClause, fieldIs, fieldIsOther, inAccount } from "./event-clause";
 import { type EventPattern, eventPatterns } from "./event-pattern";
-import { ROOT_AT_WORK } from "./identity";
+import { ROOT_AT_WORK } from "./identity/root-used";
 import { DETECTIONS } from "./index";
 
 /**

@@ -38,6 +38,12 @@ export const inLogArchive = (query: string, given: GivenBy = nothing): NextQuery
 export const changesOf = (name: (scope: Scope) => string): NextQuery =>
   anywhere("resource-activity", (scope) => ({ resource: name(scope), readonly: "false" }));
 
+/** Name of the archive, for a query about it. */
+export const archiveBucket: GivenBy = ({ names }) => ({ bucket: names.archive.bucket.name });
+
+/** What the names of ours begin with, for a query about them. */
+export const ourPrefix: GivenBy = ({ names }) => ({ name: names.auditPrefix });
+
 /** What happened around the event, where it happened. */
 export const AROUND_IT: NextQuery = {
   query: "around-a-time",

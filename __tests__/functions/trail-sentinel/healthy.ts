@@ -69,11 +69,11 @@ export function declared(): Expectation {
     guardedUnits: ["Security", "Workloads/Prod"],
     limits: { deliveryMinutes: 30, digestMinutes: 130, graceMinutes: 180 },
     runbooks: {
-      "trail-delivery-check": "docs/runbooks/alerts/silence.md#trail-delivery-check",
+      "trail-delivery-check": "docs/runbooks/alerts/monitoring-health.md#trail-delivery-check",
       "trail-settings-check": "docs/runbooks/alerts/trail.md#trail-settings-check",
       "guardrails-check": "docs/runbooks/alerts/organization.md#guardrails-check",
-      "coverage-check": "docs/runbooks/alerts/silence.md#coverage-check",
-      "sentinel-blind": "docs/runbooks/alerts/silence.md#sentinel-blind",
+      "coverage-check": "docs/runbooks/alerts/monitoring-health.md#coverage-check",
+      "sentinel-blind": "docs/runbooks/alerts/monitoring-health.md#sentinel-blind",
     },
     archiveKeyArn: "arn:aws:kms:eu-central-1:444455556666:key/e9dfcdbe-19e1-491c-a8f9-d17612cf6353",
   };

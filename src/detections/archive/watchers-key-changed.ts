@@ -1,0 +1,59 @@
+import type { Names } from "../../naming";
+import type { EventDetection } from "../detection";
+import { type EventClause, inAccount, isAbsent } from "../event-clause";
+import { inItsAccount } from "../next-query";
+
+/** What takes a key away, hands it out, or takes it back. */
+const KEY_CHANGES = [
+  "CancelKeyDeletion",
+  "CreateGrant",
+  "DeleteAlias",
+  "DeleteImportedKeyMaterial",
+  "DisableKey",
+  "DisableKeyRotation",
+  "PutKeyPolicy",
+  "RetireGrant",
+  "RevokeGrant",
+  "ScheduleKeyDeletion",
+  "UpdateAlias",
+] as const;
+
+/** Ids of keys are known to AWS alone: any of those accounts. Services make grants for their own use all day, and say so. */
+export const watchersKeyChanges = ({ managementAccountId, hubAccountId }: Names): EventClause => ({
+  sources: ["kms"],
+  names: KEY_CHANGES,
+  where: [inAccount(managementAccountId, hubAccountId), isAbsent("userIdentity.invokedBy")],
+});
+
+export const watchersKeyChanged = {
+  id: "watchers-key-changed",
+  kind: "events",
+  group: "archive",
+  title: "A key of the accounts that watch was changed",
+  why: "the trail's log group, the topics and their queues are encrypted: without their keys nothing is told",
+  severity: "critical",
+  controls: ["OWN-3"],
+  techniques: ["T1562.001", "T1486"],
+  next: inItsAccount("key-changes"),
+  events: ({ names }) => [watchersKeyChanges(names)],
+  by: ["metric-filter"],
+  runbook: {
+    seen: "Twin: the event `changed-outside-terraform`.",
+    means:
+      "some key of the management account or the hub was disabled, scheduled for deletion, given another policy, grant or alias, by a person. Of those, two are ours: `TRAIL_KEY_ALIAS` (log group, delivery topic) and `ALERT_KEY_ALIAS` (topics, queues, sentinel).",
+    falseAlarm: "a key of another team's in that account: compare the key's id.",
+    restore: [
+      "as the archive's, **cancel before any deploy**. While one is disabled, alarms and events do not reach you: watch the dashboard.",
+      {
+        commands: [
+          "aws kms list-aliases --profile MANAGEMENT_PROFILE --query \"Aliases[?AliasName=='TRAIL_KEY_ALIAS'||AliasName=='ALERT_KEY_ALIAS'].[AliasName,TargetKeyId]\" --output text",
+          "aws kms cancel-key-deletion --profile MANAGEMENT_PROFILE --key-id KEY_ID",
+          "aws kms enable-key --profile MANAGEMENT_PROFILE --key-id KEY_ID",
+          "npm run plan management",
+          "npm run deploy management",
+        ],
+      },
+      "Look for grants with `list-grants`, as above. Then [self-test](monitoring-health.md#self-test) by hand.",
+    ],
+  },
+} as const satisfies EventDetection;

@@ -1,0 +1,47 @@
+import type { EventDetection } from "../detection";
+import { fieldIs, inAccount } from "../event-clause";
+import { inItsAccount } from "../next-query";
+import { ours } from "./ours";
+
+export const alarmChanged = {
+  id: "alarm-changed",
+  kind: "events",
+  group: "detection-pipeline",
+  title: "An alarm was changed, disabled, muted or deleted",
+  why: "an alarm that is muted, disabled or deleted tells nobody",
+  severity: "high",
+  controls: ["OWN-5"],
+  techniques: ["T1562.001"],
+  next: inItsAccount("detection-changes"),
+  events: (scope) => [
+    {
+      sources: ["monitoring"],
+      names: ["Put*", "SetAlarmState"],
+      where: [fieldIs("requestParameters.alarmName", ours(scope))],
+    },
+    // They name several alarms, and a metric filter looks at one place of a list.
+    {
+      sources: ["monitoring"],
+      names: ["DeleteAlarms", "DisableAlarmActions", "PutAlarmMuteRule"],
+      where: [inAccount(...scope.names.auditAccountIds)],
+    },
+  ],
+  by: ["metric-filter"],
+  runbook: {
+    seen: "Twin: the event `changed-outside-terraform`.",
+    means:
+      "an alarm of ours was put, forced into a state, disabled, muted or deleted; or somebody else's was in the management, log-archive or hub account.",
+    falseAlarm: "an announced deploy; another team's alarms there.",
+    restore: [
+      "thresholds, actions, missing alarms and `actions_enabled` show. A forced state ends at the next evaluation. Mute rules do not show:",
+      {
+        commands: [
+          "aws cloudwatch describe-alarms --profile MANAGEMENT_PROFILE --alarm-name-prefix AUDIT_PREFIX --query 'MetricAlarms[?!ActionsEnabled].AlarmName' --output text",
+          "aws cloudwatch list-alarm-mute-rules --profile MANAGEMENT_PROFILE",
+          "aws cloudwatch delete-alarm-mute-rule --profile MANAGEMENT_PROFILE --alarm-mute-rule-name NAME",
+        ],
+      },
+      "[Deleting a mute rule](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarmMuteRule.html) makes alarms that are in ALARM call at once: read them.",
+    ],
+  },
+} as const satisfies EventDetection;

@@ -1,0 +1,57 @@
+import type { EventDetection } from "../detection";
+import { anyFieldIs, type EventClause, fieldIs, inRequest, isAbsent } from "../event-clause";
+import { inItsAccount } from "../next-query";
+import { ours } from "./ours";
+
+/**
+ * Every forwarder stands on its account's default bus: given a key that EventBridge cannot use, none is told anything. The
+ * request may leave the name out. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateEventBus.html
+ */
+const DEFAULT_BUS_CHANGES: readonly EventClause[] = [
+  fieldIs("requestParameters.name", "default", "*:event-bus/default"),
+  isAbsent("requestParameters.name"),
+].map((condition) => ({ sources: ["events"], names: ["UpdateEventBus"], where: [condition] }));
+
+export const auditBusChanged = {
+  id: "audit-bus-changed",
+  kind: "events",
+  group: "detection-pipeline",
+  title: "The audit bus, its permissions, or an account's default bus were changed",
+  why: "members forward from their default bus to it; if it is closed, nothing arrives; if it is opened, anybody may write to it",
+  severity: "critical",
+  controls: ["OWN-5"],
+  techniques: ["T1562.001"],
+  next: inItsAccount("detection-changes"),
+  events: (scope) => [
+    {
+      sources: ["events"],
+      names: ["DeleteEventBus", "PutPermission", "RemovePermission", "UpdateEventBus"],
+      where: [anyFieldIs(["name", "eventBusName"].map(inRequest), ours(scope))],
+    },
+    ...DEFAULT_BUS_CHANGES,
+  ],
+  by: ["metric-filter", "event-rule"],
+  runbook: {
+    seen: "If the bus still passes it on.",
+    means:
+      "the audit bus, or its permissions, was changed: members cannot forward to it, or anybody may write to it. Or `UpdateEventBus` on the **default bus** of the account in Where: all forwarders stand on it, and with a key that EventBridge cannot use that account forwards nothing, perhaps not even this event. The alarm alone is normal then.",
+    falseAlarm: "an announced deploy; a team's own, usable key for its default bus: it still forwards, see below.",
+    restore: [
+      "the default bus is nobody's in Terraform, no plan shows it. Per Region of Where: has it a key, and may EventBridge use it? An update that names none goes back to AWS's own ([AWS](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateEventBus.html)). What it did not match meanwhile is in the log group, and lost to the audit bus.",
+      {
+        commands: [
+          "aws events describe-event-bus --profile PROFILE_OF_ITS_ACCOUNT --region HOME_REGION --name default --query '[KmsKeyIdentifier,DeadLetterConfig]'",
+          "aws events update-event-bus --profile PROFILE_OF_ITS_ACCOUNT --region HOME_REGION --name default",
+        ],
+      },
+      "The audit bus: a changed policy and a deleted bus show; with the bus its rules go too, and the deploy makes them. A permission that was added with `PutPermission`: take it off first (on the emulator a deploy leaves it).",
+      {
+        commands: [
+          "aws events describe-event-bus --profile CENTRAL_PROFILE --name AUDIT_PREFIX --query Policy --output text",
+          "aws events remove-permission --profile CENTRAL_PROFILE --event-bus-name AUDIT_PREFIX --statement-id SID_THAT_NOBODY_KNOWS",
+          "npm run deploy management",
+        ],
+      },
+    ],
+  },
+} as const satisfies EventDetection;

@@ -1,0 +1,26 @@
+import type { EventDetection } from "../detection";
+import { fieldIs } from "../event-clause";
+import { changesOf } from "../next-query";
+import { ours } from "./ours";
+
+export const detectionRoleChanged = {
+  id: "detection-role-changed",
+  kind: "events",
+  group: "detection-pipeline",
+  title: "A role of what detects or forwards was changed",
+  why: "a forwarder or function that lost its permissions fails without a word",
+  severity: "high",
+  controls: ["SOC 2 CC7.2"],
+  techniques: ["T1562.001"],
+  next: changesOf(({ names }) => names.auditPrefix),
+  events: (scope) => [{ sources: ["iam"], where: [fieldIs("requestParameters.roleName", ours(scope))] }],
+  by: ["metric-filter"],
+  runbook: {
+    seen: "Twin: the event `changed-outside-terraform`.",
+    means:
+      "a role of ours, forwarder, sentinel or self-test, was changed: it fails without a word, or somebody else works as it.",
+    falseAlarm: "an announced deploy.",
+    restore:
+      "in the account of the message: trust, inline policy and boundary show, policies that were added do not. Commands as for [trail-logs-role-changed](#trail-logs-role-changed), with the role of the event; a forwarder has `ForwardToAuditBus`, the sentinel `WatchTrail`, and nothing else. A workload's: `npm run deploy prod`, its stack's name. A StackSet's: [forwarding-stack-set-changed](#forwarding-stack-set-changed).",
+  },
+} as const satisfies EventDetection;

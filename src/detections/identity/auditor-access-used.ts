@@ -1,0 +1,37 @@
+import type { EventDetection } from "../detection";
+import { fieldIs, inAccount } from "../event-clause";
+
+export const auditorAccessUsed = {
+  id: "auditor-access-used",
+  kind: "events",
+  group: "identity",
+  title: "Somebody took on a role that reads the archive for an incident or an audit",
+  why: "the role reads every account's logs: whoever answers for the incident or the audit knows who it was",
+  severity: "low",
+  controls: ["HIPAA 164.312(b)", "SOC 2 CC6.2"],
+  techniques: ["T1078.004", "T1530"],
+  next: { query: "account-day", given: ({ names }) => ({ account: names.logArchiveAccountId, on_day: "<time>" }) },
+  // The console's switch of roles is recorded so too, besides as SwitchRole.
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
+  events: ({ names }) =>
+    names.auditors.length === 0
+      ? []
+      : [
+          {
+            sources: ["sts"],
+            names: ["AssumeRole"],
+            where: [inAccount(names.logArchiveAccountId), fieldIs("requestParameters.roleArn", names.auditorRoles)],
+          },
+        ],
+  by: ["metric-filter", "event-rule"],
+  runbook: {
+    seen: "Only where `auditorAccess` is described.",
+    means:
+      "somebody took on a role that reads the archive for an incident or an audit. Who says who; the role, `AUDIT_PREFIX-auditor` or an auditor's own, is in `requestParameters.roleArn`; an MFA device's number beside it says that there was MFA. The CLI takes the role on anew each hour: one person's day is several of these.",
+    falseAlarm: "the usual case: an incident is open, or an audit, and the person is one of its people.",
+    restore: [
+      "nobody knows of an incident: ask the person, by another way. No: [revoke](../incident-access.md#revoke), then [contain](first-five-minutes.md#contain) who took it on: an outsider's session names their account, one of Identity Center the person. What was read is in [archive-readers](../../queries.md#archive-readers):",
+      { commands: ["npx org-trail investigate run archive-readers --logs COPY --param key=ARCHIVE_KEY_ID"] },
+    ],
+  },
+} as const satisfies EventDetection;

@@ -1,0 +1,22 @@
+import type { BenchmarkDetection } from "../detection";
+import { anywhere } from "../next-query";
+
+export const cis46ConsoleSignInFailed = {
+  id: "cis-4-6-console-sign-in-failed",
+  kind: "benchmark",
+  group: "identity",
+  title: "Sign-ins to the console failed",
+  why: "somebody guesses passwords; one or two are a slip of the finger",
+  severity: "medium",
+  controls: ["CIS 4.6", "CloudWatch.6", "HIPAA 164.308(a)(5)(ii)(C)"],
+  techniques: ["T1110.001"],
+  next: anywhere("sign-ins-failed-then-succeeded"),
+  threshold: 3,
+  pattern: '{($.eventName=ConsoleLogin) && ($.errorMessage="Failed authentication")}',
+  runbook: {
+    means: "passwords are guessed.",
+    falseAlarm: "one person, one address.",
+    restore:
+      'many users from one address, or root: see whether one sign-in succeeded after (`eventName = "ConsoleLogin" and responseElements.ConsoleLogin = "Success"`, in the query by address); if so, contain that user.',
+  },
+} as const satisfies BenchmarkDetection;

@@ -1,0 +1,40 @@
+import type { Organization } from "../../config/organization";
+import { sessionRoleName } from "../../naming/deployers";
+import type { EventDetection } from "../detection";
+import { fieldIs, inAccount } from "../event-clause";
+import { inItsAccount } from "../next-query";
+
+export const readerRoleChanged = {
+  id: "reader-role-changed",
+  kind: "events",
+  group: "identity",
+  title: "A role that reads the archive was made, changed or deleted",
+  why: "this role reads every account's logs",
+  severity: "high",
+  controls: ["HIPAA 164.312(a)(1)"],
+  techniques: ["T1098", "T1098.003"],
+  next: inItsAccount("policy-changes"),
+  events: ({ organization }) =>
+    readersByAccount(organization).map(([accountId, roles]) => ({
+      sources: ["iam"],
+      where: [inAccount(accountId), fieldIs("requestParameters.roleName", ...roles)],
+    })),
+  by: ["metric-filter", "event-rule"],
+  runbook: {
+    means:
+      "a role that reads the archive was made, changed or deleted. The description names it in `archive.readers`; a permission set's role is called `AWSReservedSSO_NAME_...`.",
+    falseAlarm:
+      "Identity Center provisions the permission set again (Who is its service-linked role) after an announced change.",
+    restore:
+      "no plan shows it. Another trust or more people: undo it in Identity Center (assignments of its permission set in the reader's account), or with IAM for another role, and end its sessions. What it read meanwhile: [archive-account-entered](#archive-account-entered).",
+  },
+} as const satisfies EventDetection;
+
+/** Accounts of readers, each with the names of its roles. */
+function readersByAccount({ archive }: Organization): readonly (readonly [string, readonly string[]])[] {
+  const accounts = [...new Set(archive.readers.map(({ accountId }) => accountId))];
+  return accounts.map((id) => {
+    const readers = archive.readers.filter(({ accountId }) => accountId === id);
+    return [id, [...new Set(readers.map(({ role }) => sessionRoleName(role)))]] as const;
+  });
+}

@@ -1,0 +1,43 @@
+import type { EventDetection } from "../detection";
+import { type Condition, type EventClause, fieldIs, fieldIsOther, isAbsent } from "../event-clause";
+import { inItsAccount } from "../next-query";
+
+const BY_ROOT: readonly Condition[] = [fieldIs("userIdentity.type", "Root"), isAbsent("userIdentity.invokedBy")];
+
+/** What root does, without what it looks at: a console lists and describes with every click. */
+export const ROOT_AT_WORK: readonly EventClause[] = [
+  { sources: ["signin"], names: ["ConsoleLogin"], where: BY_ROOT },
+  { where: [...BY_ROOT, fieldIsOther("eventType", "AwsServiceEvent")] },
+];
+
+export const rootUsed = {
+  id: "root-used",
+  kind: "events",
+  group: "identity",
+  title: "A root user signed in, or changed something",
+  why: "root may do everything in its account that no organization policy denies, and nobody needs it day by day",
+  severity: "critical",
+  controls: ["CIS 1.7", "SOC 2 CC6.1"],
+  techniques: ["T1078.004"],
+  next: inItsAccount("root-activity"),
+  events: () => ROOT_AT_WORK,
+  // The metric filter is the benchmark's own, and counts what root looks at too.
+  by: ["event-rule"],
+  runbook: {
+    seen: "Twin: the alarm `cis-4-3-root-used`.",
+    means:
+      "the root user of an account signed in, or changed something. What it only looks at is counted by the twin alone, which therefore may come without this.",
+    falseAlarm:
+      "a task that [only root can do](https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-tasks.html), announced.",
+    restore: [
+      "a member: deny its root by an SCP ([contain](first-five-minutes.md#contain)); then, with centralized root access, delete its credentials; without, its owner resets them. The management account's: its owner, at once.",
+      {
+        commands: [
+          "aws iam get-account-summary --profile PROFILE_OF_ITS_ACCOUNT --query 'SummaryMap.[AccountAccessKeysPresent,AccountMFAEnabled]'",
+          "aws sts assume-root --profile MANAGEMENT_PROFILE --region IAM_REGION --target-principal ACCOUNT --task-policy-arn arn=arn:aws:iam::aws:policy/root-task/IAMDeleteRootUserCredentials",
+        ],
+      },
+      "With the credentials it returns: `aws iam delete-login-profile`, `aws iam list-access-keys`, `aws iam delete-access-key --access-key-id AKIA...`, without a user's name ([AWS](https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html)). It raises `root-session-opened`.",
+    ],
+  },
+} as const satisfies EventDetection;

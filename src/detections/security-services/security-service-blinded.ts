@@ -1,0 +1,68 @@
+import type { EventDetection } from "../detection";
+import { CHANGES } from "../event-clause";
+import { inItsAccount } from "../next-query";
+
+export const securityServiceBlinded = {
+  id: "security-service-blinded",
+  kind: "events",
+  group: "security-services",
+  title: "AWS Config, GuardDuty or Security Hub was told to look away",
+  why: "a filter, a list of trusted addresses, a rule or a control that is switched off hides what they find",
+  severity: "high",
+  controls: ["SOC 2 CC7.1"],
+  techniques: ["T1562.001", "T1562.006"],
+  next: inItsAccount("security-service-changes"),
+  events: () => [
+    { sources: ["config"], names: ["DeleteAggregation*", "DisassociateResource*", "*RetentionConfiguration"] },
+    {
+      sources: ["guardduty"],
+      names: [
+        "AcceptAdmin*",
+        "AcceptInvitation",
+        "*CustomDetectionRule*",
+        "*EntitySet",
+        "*Filter",
+        "*IPSet",
+        "*IntelSet",
+        "UpdateMalwareScan*",
+        "UpdatePublishing*",
+      ],
+      where: [CHANGES],
+    },
+    {
+      sources: ["securityhub"],
+      names: [
+        "AcceptAdmin*",
+        "AcceptInvitation",
+        "*Aggregator*",
+        "*AutomationRule*",
+        "*StandardsControl*",
+        "UpdateSecurity*",
+      ],
+      where: [CHANGES],
+    },
+  ],
+  by: ["metric-filter", "event-rule"],
+  runbook: {
+    means:
+      "the service runs, and looks away. AWS Config records fewer types, keeps them for less time, or is aggregated no more; in GuardDuty a filter, a list of trusted addresses or entities, or a list of threats was made, changed or deleted; in Security Hub a control was switched off or an automation rule changed; or the account accepted another administrator.",
+    falseAlarm: "announced work of the security team: a filter, list, rule or control of theirs.",
+    restore: [
+      "read what hides, then take it away; deleting a filter or such a list is denied to nobody.",
+      {
+        commands: [
+          "aws guardduty list-filters --profile PROFILE --region REGION --detector-id DETECTOR",
+          "aws guardduty delete-filter --profile PROFILE --region REGION --detector-id DETECTOR --filter-name NAME",
+          "aws guardduty list-ip-sets --profile PROFILE --region REGION --detector-id DETECTOR",
+          "aws guardduty delete-ip-set --profile PROFILE --region REGION --detector-id DETECTOR --ip-set-id ID",
+          "aws guardduty list-trusted-entity-sets --profile PROFILE --region REGION --detector-id DETECTOR",
+          "aws guardduty delete-trusted-entity-set --profile PROFILE --region REGION --detector-id DETECTOR --trusted-entity-set-id ID",
+          "aws securityhub list-automation-rules --profile PROFILE --region REGION",
+          "aws configservice describe-configuration-recorders --profile PROFILE --region REGION",
+          "aws configservice describe-retention-configurations --profile PROFILE --region REGION",
+        ],
+      },
+      "Rules and controls are put back by the account that administers Security Hub; AWS Config's recorder by whoever set it up.",
+    ],
+  },
+} as const satisfies EventDetection;

@@ -1,0 +1,73 @@
+import type { EventDetection } from "../detection";
+import { inItsAccount } from "../next-query";
+
+export const securityServiceOff = {
+  id: "security-service-off",
+  kind: "events",
+  group: "security-services",
+  title: "AWS Config, GuardDuty or Security Hub was switched off",
+  why: "they see what a trail does not; closing their eyes is the first step of many attacks",
+  severity: "high",
+  controls: ["SOC 2 CC7.1"],
+  techniques: ["T1562.001"],
+  next: inItsAccount("security-service-changes"),
+  events: () => [
+    {
+      sources: ["config"],
+      names: [
+        "DeleteConfigurationRecorder",
+        "DeleteServiceLinked*",
+        "DeleteDeliveryChannel",
+        "StopConfigurationRecorder",
+      ],
+    },
+    {
+      sources: ["guardduty"],
+      names: [
+        "DeleteDetector",
+        "DeleteMembers",
+        "DeletePublishingDestination",
+        "Disassociate*",
+        "StopMonitoringMembers",
+        "UpdateDetector",
+        "UpdateMemberDetectors",
+      ],
+    },
+    {
+      sources: ["securityhub"],
+      names: ["BatchDisableStandards", "DeleteMembers", "DisableImport*", "DisableSecurityHub*", "Disassociate*"],
+    },
+  ],
+  by: ["metric-filter", "event-rule"],
+  runbook: {
+    means:
+      "the recorder of AWS Config was stopped or deleted, or its channel was; a GuardDuty detector was deleted, changed or cut off from its administrator; Security Hub, its standards or a product's findings were disabled.",
+    falseAlarm: "announced work of the security team; Control Tower, which leaves an account.",
+    restore: [
+      {
+        commands: [
+          "aws configservice describe-configuration-recorder-status --profile PROFILE --region REGION --query 'ConfigurationRecordersStatus[].[name,recording,lastStatus]' --output text",
+          "aws configservice describe-delivery-channels --profile PROFILE --region REGION",
+          "aws configservice start-configuration-recorder --profile PROFILE --region REGION --configuration-recorder-name default",
+        ],
+      },
+      "A deleted recorder or channel is made again by whoever made it: AWS Control Tower, a StackSet, or the account's team.",
+      {
+        commands: [
+          "aws guardduty list-detectors --profile PROFILE --region REGION --query DetectorIds --output text",
+          "aws guardduty update-detector --profile PROFILE --region REGION --detector-id DETECTOR --enable",
+          "aws guardduty create-detector --profile PROFILE --region REGION --enable   # where there is none",
+        ],
+      },
+      "`update-detector` is denied in guarded members: the account that administers GuardDuty enables its members (`update-member-detectors`), or does so for all.",
+      "Findings of a deleted detector are gone. A member that was cut off: its GuardDuty administrator adds it again.",
+      {
+        commands: [
+          "aws securityhub enable-security-hub --profile PROFILE --region REGION",
+          "aws securityhub get-enabled-standards --profile PROFILE --region REGION --query 'StandardsSubscriptions[].StandardsArn' --output text",
+          "aws securityhub batch-enable-standards --profile PROFILE --region REGION --standards-subscription-requests StandardsArn=ARN",
+        ],
+      },
+    ],
+  },
+} as const satisfies EventDetection;

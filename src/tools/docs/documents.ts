@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { choosableIn, choose } from "../../config/choose-organization";
+import { loadOrganization } from "../../config/load-organization";
+import { ALERT_GROUPS } from "../../detections/groups";
+import { runbookPage } from "../../detections/runbook-page";
+import type { Holding } from "../../policies/deployer/permissions";
+import { loadQueries } from "../../queries/catalogue";
+import { ATTACKS } from "../../threats";
+import { holdingsOf } from "../permissions/holdings";
+import { readStacks } from "../terraform/manifest";
+import { synthesizeInto } from "../terraform/session";
+import { deployPermissions } from "./deploy-permissions";
+import { queriesDocument } from "./queries";
+import { threatModel } from "./threat-model";
+
+/** Every generated document, by its path in the project. */
+export async function documents(projectRoot: string): Promise<ReadonlyMap<string, string>> {
+  // The checkout's, whatever a shell says: the document stands in it.
+  const { reference } = choose(choosableIn(projectRoot, {}));
+  const organization = await loadOrganization(reference, projectRoot);
+  const described = await Promise.all(["askflorence", "example"].map((name) => holdings(name, projectRoot)));
+  return new Map([
+    ["docs/threat-model.md", threatModel(ATTACKS, organization)],
+    ["docs/deploy-permissions.md", deployPermissions(new Map(described))],
+    ["docs/queries.md", queriesDocument(loadQueries())],
+    ...ALERT_GROUPS.map((group) => [`docs/runbooks/alerts/${group.id}.md`, runbookPage(group)] as const),
+  ]);
+}
+
+async function holdings(
+  name: string,
+  projectRoot: string,
+): Promise<readonly [name: string, holdings: readonly Holding[]]> {
+  const folder = mkdtempSync(join(tmpdir(), "org-trail-docs-"));
+  try {
+    await synthesizeInto(folder, new AbortController().signal, "ignore", name);
+    return [name, holdingsOf(await loadOrganization(name, projectRoot), readStacks(folder))];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

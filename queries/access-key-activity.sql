@@ -8,7 +8,7 @@
 --   region region = any: Region whose log is read
 -- controls: SOC 2 CC7.3, HIPAA 164.312(b)
 -- techniques: T1078.004, T1550.001
--- hit: One call with the key, or one that made, changed or deleted it (`about_the_key`). A key that is used from two
+-- hit: One call with the key, or one that made, changed or deleted it (`by_key` is then another one). A key that is used from two
 --   networks has left its owner.
 -- next: session-origin, session-reach, source-address-activity
 SELECT
@@ -22,7 +22,7 @@ SELECT
   sourceipaddress,
   useragent,
   coalesce(useridentity.arn, useridentity.username, useridentity.principalid, useridentity.invokedby) AS principal,
-  coalesce(useridentity.accesskeyid, '') <> :access_key_id AS about_the_key,
+  useridentity.accesskeyid AS by_key,
   eventid
 FROM cloudtrail
 WHERE day BETWEEN :from_day AND date_format(date_parse(:to_day, '%Y/%m/%d') + INTERVAL '1' DAY, '%Y/%m/%d')

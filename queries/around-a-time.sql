@@ -7,11 +7,9 @@
 --   region region = any: Region whose log is read
 -- controls: SOC 2 CC7.3, HIPAA 164.308(a)(1)(ii)(D)
 -- techniques: T1078.004
--- hit: A call within the minutes, in the order of time. `seconds` counts from the time that was asked for; before it,
---   it is negative.
+-- hit: A call within the minutes, in the order of time.
 -- next: principal-activity, session-origin, source-address-activity
 SELECT
-  date_diff('second', from_iso8601_timestamp(:time), from_iso8601_timestamp(eventtime)) AS seconds,
   eventtime,
   recipientaccountid AS account_id,
   awsregion,

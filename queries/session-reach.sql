@@ -22,8 +22,6 @@ WITH opened AS (
     AND json_extract_scalar(responseelements, '$.credentials.accessKeyId') IS NOT NULL
 ),
 sessions AS (
-  SELECT 0 AS hop, :access_key_id AS session_key
-  UNION
   SELECT 1 AS hop, one.opened_key AS session_key
   FROM opened AS one
   WHERE one.caller_key = :access_key_id
@@ -40,7 +38,7 @@ sessions AS (
   WHERE one.caller_key = :access_key_id
 )
 SELECT
-  sessions.hop,
+  coalesce(sessions.hop, 0) AS hop,
   useridentity.arn AS principal_arn,
   recipientaccountid AS account_id,
   awsregion,
@@ -52,8 +50,9 @@ SELECT
   max(eventtime) AS last_time,
   min(requestparameters) AS example_parameters
 FROM cloudtrail
-JOIN sessions ON sessions.session_key = cloudtrail.useridentity.accesskeyid
+LEFT JOIN sessions ON sessions.session_key = cloudtrail.useridentity.accesskeyid
 WHERE day BETWEEN :from_day AND date_format(date_parse(:to_day, '%Y/%m/%d') + INTERVAL '1' DAY, '%Y/%m/%d')
   AND replace(substr(eventtime, 1, 10), '-', '/') BETWEEN :from_day AND :to_day
+  AND (useridentity.accesskeyid = :access_key_id OR sessions.session_key IS NOT NULL)
 GROUP BY 1, 2, 3, 4, 5, 6
 ORDER BY hop, first_time, principal_arn, eventsource, eventname, account_id, awsregion

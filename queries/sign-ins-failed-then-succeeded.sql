@@ -29,23 +29,26 @@ WITH sign_ins AS (
     AND (:region = '' OR region = :region)
     AND eventsource = 'signin.amazonaws.com'
     AND eventname IN ('ConsoleLogin', 'UserAuthentication')
+), guessed AS (
+  SELECT
+    success.eventtime AS succeeded_at,
+    success.account_id,
+    success.user_name,
+    success.address AS succeeded_from,
+    count(*) AS failed,
+    min(failure.eventtime) AS first_failure,
+    array_join(array_agg(DISTINCT failure.address ORDER BY failure.address), ', ') AS failed_from
+  FROM sign_ins AS success
+  JOIN sign_ins AS failure
+    ON failure.account_id = success.account_id
+    AND failure.user_name = success.user_name
+    AND failure.eventtime <= success.eventtime
+  WHERE success.outcome = 'Success'
+    AND failure.outcome = 'Failure'
+    AND date_diff('second', from_iso8601_timestamp(failure.eventtime), from_iso8601_timestamp(success.eventtime)) <= 60 * :minutes
+  GROUP BY 1, 2, 3, 4
 )
-SELECT
-  success.eventtime AS succeeded_at,
-  success.account_id,
-  success.user_name,
-  success.address AS succeeded_from,
-  count(*) AS failed,
-  min(failure.eventtime) AS first_failure,
-  array_join(array_agg(DISTINCT failure.address ORDER BY failure.address), ', ') AS failed_from
-FROM sign_ins AS success
-JOIN sign_ins AS failure
-  ON failure.account_id = success.account_id
-  AND failure.user_name = success.user_name
-  AND failure.eventtime <= success.eventtime
-WHERE success.outcome = 'Success'
-  AND failure.outcome = 'Failure'
-  AND date_diff('second', from_iso8601_timestamp(failure.eventtime), from_iso8601_timestamp(success.eventtime)) <= 60 * :minutes
-GROUP BY 1, 2, 3, 4
-HAVING count(*) >= :failures
+SELECT succeeded_at, account_id, user_name, succeeded_from, failed, first_failure, failed_from
+FROM guessed
+WHERE failed >= :failures
 ORDER BY succeeded_at, account_id, user_name

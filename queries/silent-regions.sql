@@ -12,17 +12,21 @@
 --   since `from_day`: nobody works there any more, or the trail no longer records it. A copy of the archive that
 --   lacks files looks the same.
 -- next: digests-by-day, trail-changes, account-changes
-SELECT
-  account,
-  region,
-  max(eventtime) AS last_time,
-  count(*) AS events,
-  count(DISTINCT substr(eventtime, 1, 10)) AS days_with_events
-FROM cloudtrail
-WHERE day BETWEEN :baseline_from_day AND date_format(date_parse(:to_day, '%Y/%m/%d') + INTERVAL '1' DAY, '%Y/%m/%d')
-  AND replace(substr(eventtime, 1, 10), '-', '/') BETWEEN :baseline_from_day AND :to_day
-  AND (:account = '' OR account = :account)
-  AND (:region = '' OR region = :region)
-GROUP BY 1, 2
-HAVING replace(substr(max(eventtime), 1, 10), '-', '/') < :from_day
+WITH regions AS (
+  SELECT
+    account,
+    region,
+    max(eventtime) AS last_time,
+    count(*) AS events,
+    count(DISTINCT substr(eventtime, 1, 10)) AS days_with_events
+  FROM cloudtrail
+  WHERE day BETWEEN :baseline_from_day AND date_format(date_parse(:to_day, '%Y/%m/%d') + INTERVAL '1' DAY, '%Y/%m/%d')
+    AND replace(substr(eventtime, 1, 10), '-', '/') BETWEEN :baseline_from_day AND :to_day
+    AND (:account = '' OR account = :account)
+    AND (:region = '' OR region = :region)
+  GROUP BY 1, 2
+)
+SELECT account, region, last_time, events, days_with_events
+FROM regions
+WHERE replace(substr(last_time, 1, 10), '-', '/') < :from_day
 ORDER BY last_time, account, region

@@ -1,15 +1,14 @@
 -- title: Volume, and what it costs
 -- question: Which accounts, services and calls write how many events, and what does a copy of them cost?
 -- parameters:
---   usd_cents_per_100000 integer = 10: list price of 100,000 events in US cents: 10 for data events, 200 for a further copy of management events
 --   from_day day = today-7: first day of the events, in UTC
 --   to_day day = today: last day of the events, in UTC
 --   account account = any: account whose log is read
 --   region region = any: Region whose log is read
 -- controls: SOC 2 CC7.2
 -- techniques: T1496.004
--- hit: One kind of event of one account. The first copy of management events is free: their price is that of a second
---   trail.
+-- hit: One kind of event of one account. The first copy of management events is free: `usd` is the list price of a
+--   second trail's, 2 dollars for 100,000; of all other events it is 0.10 dollars.
 -- next: how-it-was-called, insights, first-seen-calls
 SELECT
   recipientaccountid AS account_id,
@@ -19,7 +18,7 @@ SELECT
   count(*) AS events,
   count_if(readonly = 'true') AS reads,
   count_if(errorcode IS NOT NULL) AS refused,
-  round(count(*) * :usd_cents_per_100000 * 1E-7, 2) AS usd
+  round(count(*) * CASE eventcategory WHEN 'Management' THEN 2E-5 ELSE 1E-6 END, 6) AS usd
 FROM cloudtrail
 WHERE day BETWEEN :from_day AND date_format(date_parse(:to_day, '%Y/%m/%d') + INTERVAL '1' DAY, '%Y/%m/%d')
   AND replace(substr(eventtime, 1, 10), '-', '/') BETWEEN :from_day AND :to_day

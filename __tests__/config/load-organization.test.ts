@@ -25,7 +25,7 @@ describe("an organization is loaded", () => {
     await expect(loadOrganization(path, projectRoot)).resolves.toMatchObject({ name: "acme", tags: {} });
   });
 
-  // `#` is beyond Vite, which loads modules here: __tests__/main.test.ts has a folder with one.
+  // `#` is beyond Vite, which loads modules here: __tests__/main.integration.ts has a folder with one.
   it.each(["a b", "100%", "%20", "à côté", "a+b;c=d&e"])("from a folder of any name: %s", async (name) => {
     const root = temporaryFolder({ onTestFinished });
     mkdirSync(join(root, name));

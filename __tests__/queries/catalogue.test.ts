@@ -56,7 +56,7 @@ describe("loadQueries", () => {
 --   since day = yesterday: a day
 -- controls: CIS one, CIS 1.7
 -- next: nowhere
-SELECT max_by(eventname, eventtime), date_trunc('day', x) FROM cloudtrail WHERE eventname = :whom AND a = ? AND :who > ''
+SELECT max_by(eventname, eventtime), date_trunc('day', x), :who FROM cloudtrail WHERE eventname = :whom AND a = ? AND :who > ''
 `;
     const load = () => inFolder({ "broken.sql": broken, "sound.sql": SOUND.replace("T1078.004", "T0") }, loadQueries);
     for (const said of [
@@ -67,6 +67,7 @@ SELECT max_by(eventname, eventtime), date_trunc('day', x) FROM cloudtrail WHERE 
       /broken\.sql: parameters = "day date = today: a day"\n {4}rule: {3}<name> <day\|time\|account/,
       /broken\.sql: parameters = "since day = yesterday: a day"/,
       /broken\.sql: parameters = ":whom"\n {4}rule: {3}declared in the header/,
+      /broken\.sql: parameters = ":who"\n {4}rule: {3}in a WHERE: Athena/,
       /broken\.sql: parameters = "unused"\n {4}rule: {3}used in the statement/,
       /broken\.sql: parameters = "\?"/,
       /broken\.sql: statement = "max_by\("\n {4}rule: {3}with NULL the engines differ/,

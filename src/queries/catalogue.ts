@@ -5,6 +5,7 @@ import { functionProblems } from "./functions";
 import { type Header, readHeader } from "./header";
 import { compile } from "./parameters";
 import { TECHNIQUES } from "./techniques";
+import { parametersOutsideWhere } from "./where-only";
 import { bare } from "./words";
 
 export type { Parameter } from "./header";
@@ -63,6 +64,13 @@ function parameterProblems(file: string, { parameters, sql }: Query): readonly P
     ...declared
       .filter((name, index) => declared.indexOf(name) !== index)
       .map((name) => problem(name, "declared once", "take one of its lines out")),
+    ...parametersOutsideWhere(sql).map((name) =>
+      problem(
+        `:${name}`,
+        "in a WHERE: Athena takes no parameter elsewhere",
+        "ask for it in a WHERE around the statement",
+      ),
+    ),
     ...(!bare(sql).includes("?")
       ? []
       : [problem("?", "no ? of one's own: names are bound by place", "name the parameter, `:name`")]),

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DeleteRolePermissionsBoundaryCommand, IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
 import {
   DisableAWSServiceAccessCommand,
   EnableAWSServiceAccessCommand,
@@ -9,6 +10,8 @@ import {
   UpdateOrganizationalUnitCommand,
 } from "@aws-sdk/client-organizations";
 import { DeleteObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { namesOf } from "../../../src/naming";
+import { allAccounts } from "../../../src/policies/deployer/accounts";
 import { stackOf } from "../../support/synthesized";
 import { expectSucceeded } from "../support/assertions";
 import type { LiveOrganization } from "../support/live-organization";
@@ -49,6 +52,20 @@ export const trustStackSets: Meanwhile = async (live) => {
   return async () => {
     await organizationsOf(live).send(new DisableAWSServiceAccessCommand({ ServicePrincipal }));
   };
+};
+
+/** As docs/adr/0018: no deploy role takes a boundary from a role, so an administrator does, and the option is off. */
+export const unboundRoles: Meanwhile = async ({ emulator }, before) => {
+  const ours = [namesOf(before).auditPrefix, namesOf(before).trailLogsRole.name];
+  for (const { id } of allAccounts(before)) {
+    const iam = new IAMClient(emulator.clientConfig(id));
+    const { Roles = [] } = await iam.send(new ListRolesCommand({ MaxItems: 1000 }));
+    for (const { RoleName = "" } of Roles) {
+      if (!ours.some((name) => RoleName.startsWith(name))) continue;
+      await iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName }));
+    }
+  }
+  return async () => {};
 };
 
 function organizationsOf({ emulator, organization }: LiveOrganization): OrganizationsClient {

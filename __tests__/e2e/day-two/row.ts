@@ -16,6 +16,8 @@ export interface DayTwoRow {
   readonly from?: Change;
   /** What changes in the description. */
   readonly change: Change;
+  /** Planned alone: nobody applies it. @default false */
+  readonly neverApplied?: true;
   /** Done before the plan. @default nothing */
   readonly meanwhile?: Meanwhile;
   /** Every stack concerned, and all that its plan changes (support/planned-lines.ts). */

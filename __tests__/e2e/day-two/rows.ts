@@ -1,5 +1,5 @@
 import { example } from "../../support/synthesized";
-import { moveState, renameUnit, trustStackSets } from "./meanwhile";
+import { moveState, renameUnit, trustStackSets, unboundRoles } from "./meanwhile";
 import type { DayTwoRow } from "./row";
 
 const [prod, dev] = example.accounts.workloads;
@@ -38,6 +38,11 @@ const TRUST_FOUND = [
   ),
   "security alert-weakened: audit-hub/bus/rule-guardrail-role-changed",
 ];
+const bound = (role: string) => `~ ${role}: permissions_boundary`;
+const BOUND = {
+  audit: bound("forwarding/audit/role"),
+  forwarders: example.governedRegions.map((region) => bound(`forwarding/${region}/role`)),
+};
 const OLD_ROLE = "guardrails.deployRole";
 const NEW_ROLE = Object.fromEntries(
   [
@@ -117,6 +122,7 @@ export const OTHERS: readonly DayTwoRow[] = [
   },
   {
     title: "an account is renamed, and its state left where it was",
+    neverApplied: true,
     change: { "accounts.workloads[1].name": "sandbox" },
     plans: { sandbox: forwarders("+") },
   },
@@ -270,6 +276,25 @@ export const OTHERS: readonly DayTwoRow[] = [
     from: { "guardrails.resourceControlPolicy": false },
     change: { "guardrails.resourceControlPolicy": true },
     plans: { management: ["+ archive-rcp/archive/attachments", "+ archive-rcp/archive/policy", SENTINEL] },
+  },
+  {
+    title: "the roles that the stacks make are bounded",
+    from: { "guardrails.roleBoundary": false },
+    meanwhile: unboundRoles,
+    change: { "guardrails.roleBoundary": true },
+    plans: {
+      "log-archive": [BOUND.audit, ...BOUND.forwarders],
+      management: [
+        BOUND.audit,
+        ...BOUND.forwarders,
+        ...["account-joined-relay/role", "org-trail/logs-role", "self-test/role", "trail-sentinel/role"].map(bound),
+        "~ cloud-trail-scp/detection/policy: content(~DenyAuditRoleChanges)",
+        SENTINEL,
+      ],
+      security: [BOUND.audit, ...BOUND.forwarders, bound("workbench/analyst-role")],
+      prod: BOUND.forwarders,
+      dev: BOUND.forwarders,
+    },
   },
   {
     title: "the StackSet gives way to stacks again",

@@ -30,7 +30,7 @@ describeE2e("AskFlorence as people built it, and its deploy roles", (tools) => {
 
   /** Lets the roles do one thing from now on. */
   const only = async (purpose: Purpose) => {
-    await roles.allow(askflorence, () => [purpose]);
+    await roles.allow(askflorence, { purposes: () => [purpose] });
     await sitting.emulator.forgetAuthorizations();
   };
   /** Something was asked, and nothing refused. */

@@ -21,7 +21,7 @@ import {
   permissionsFor,
 } from "../../../src/policies/deployer/permissions";
 import { trustPolicy } from "../../../src/policies/deployer/trust";
-import { minified } from "../../../src/policies/document";
+import { minified, policyDocument, type Statement } from "../../../src/policies/document";
 import type { Authorization } from "../../../src/tools/emulator/emulator";
 import { createPolicy, sessionOf } from "../../../src/tools/emulator/roles";
 import { roleIn } from "../../../src/tools/rehearse/described-roles";
@@ -29,6 +29,21 @@ import { holdingOf } from "../../support/holdings";
 import type { LiveOrganization } from "./live-organization";
 
 const STARTER = "OrgAuditStarter";
+
+/** Which of the actions that a statement of a role's policies grants it has. */
+export type Kept = (sid: string, action: string) => boolean;
+
+const everything: Kept = () => true;
+
+/** Which accounts' roles, for which purposes, with which of their actions. */
+export interface Allowing {
+  /** @default deploying */
+  readonly purposes?: (account: Account) => readonly Purpose[];
+  /** @default every account's */
+  readonly accounts?: (account: Account) => boolean;
+  /** @default all of them */
+  readonly kept?: Kept;
+}
 
 /** What Terraform works with in one account, or is started with. */
 interface Deployer {
@@ -57,10 +72,11 @@ export class DeployRoles {
   static async make(
     live: Pick<LiveOrganization, "organization" | "emulator">,
     purposes: readonly Purpose[] = [],
+    kept: Kept = everything,
   ): Promise<DeployRoles> {
     const { emulator, organization } = live;
     const { management } = organization.accounts;
-    await allow(live, organization, besides(organization, purposes));
+    await allow(live, organization, { purposes: besides(organization, purposes), kept });
     const starts = permissionsFor("start", holdingOf(organization, management)).policies.length > 0;
     const arn = `arn:aws:iam::${management.id}:role/${STARTER}`;
     const environment = starts
@@ -70,11 +86,8 @@ export class DeployRoles {
   }
 
   /** Gives every role what a description asks for, and nothing else; makes those that are missing. */
-  allow(
-    organization: Organization,
-    purposes: (account: Account) => readonly Purpose[] = () => ["deploy"],
-  ): Promise<void> {
-    return allow(this.live, organization, purposes);
+  allow(organization: Organization, allowing: Allowing = {}): Promise<void> {
+    return allow(this.live, organization, allowing);
   }
 
   /** Shared AWS configuration with each account's profile: a session of its role. */
@@ -109,10 +122,24 @@ function besides({ accounts }: Organization, purposes: readonly Purpose[]) {
 async function allow(
   live: Pick<LiveOrganization, "organization" | "emulator">,
   organization: Organization,
-  purposes: (account: Account) => readonly Purpose[],
+  { purposes = () => ["deploy"], accounts = () => true, kept = everything }: Allowing,
 ): Promise<void> {
-  const deployers = allAccounts(organization).map((account) => deployer(organization, account, purposes(account)));
-  for (const one of [...starter(organization), ...deployers]) await put(live, one);
+  const deployers = allAccounts(organization)
+    .filter(accounts)
+    .map((account) => deployer(organization, account, purposes(account)));
+  for (const one of [...starter(organization), ...deployers]) await put(live, withOnly(one, kept));
+}
+
+function withOnly(deployer: Deployer, kept: Kept): Deployer {
+  const policies = deployer.policies.map(({ name, document }) => {
+    const statements = document.Statement.map((one) => ({ ...one, Action: keptOf(one, kept) }));
+    return { name, document: policyDocument(statements.filter(({ Action }) => Action.length > 0)) };
+  });
+  return { ...deployer, policies: policies.filter(({ document }) => document.Statement.length > 0) };
+}
+
+function keptOf({ Effect, Sid, Action }: Statement, kept: Kept): readonly string[] {
+  return [Action].flat().filter((action) => Effect === "Deny" || kept(Sid, action));
 }
 
 /** An account that joined has none of the roles of those that stay; whose role is not named has that of a permission set. */

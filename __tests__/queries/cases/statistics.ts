@@ -140,7 +140,6 @@ export const STATISTICS_CASES: readonly QueryCase[] = [
   },
   {
     query: "volume",
-    given: { usd_cents_per_100000: "1000000" },
     archive: [
       call("09:15", { eventSource: S3, eventName: "ListBuckets" }),
       call("09:16", { eventSource: S3, eventName: "ListBuckets", errorCode: "AccessDenied" }),
@@ -148,8 +147,8 @@ export const STATISTICS_CASES: readonly QueryCase[] = [
     ],
     columns: ["account_id", "eventcategory", "eventname", "events", "reads", "refused", "usd"],
     answer: [
-      [PROD, "Management", "ListBuckets", 2, 2, 1, 0.2],
-      [PROD, "Data", "GetObject", 1, 1, 0, 0.1],
+      [PROD, "Management", "ListBuckets", 2, 2, 1, 0.00004],
+      [PROD, "Data", "GetObject", 1, 1, 0, 0.000001],
     ],
   },
 ];

@@ -1,12 +1,18 @@
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { Organization } from "../../../src/config/organization";
 import { trustPolicy } from "../../../src/policies/deployer/trust";
 import { heldTypes } from "../../../src/tools/permissions/held-types";
 import { holdingNamed } from "../../../src/tools/permissions/holdings";
 import { outputFor } from "../../../src/tools/permissions/output";
 import { type TrustOptions, trustOf } from "../../../src/tools/permissions/trust-options";
+import { replacementNote, writtenBefore } from "../../../src/tools/permissions/written";
 import { holdingOf } from "../../support/holdings";
 import { lint } from "../../support/iam/lint";
-import { askflorence, example } from "../../support/synthesized";
+import { changed, temporaryFolder } from "../../support/organizations";
+import { askflorence, example, exampleWithStackSet } from "../../support/synthesized";
 
 const ROLE = "arn:aws:iam::999999999999:role/pipeline";
 const GITHUB = "token.actions.githubusercontent.com";
@@ -94,6 +100,46 @@ describe("what is printed", () => {
     const { documents, notes } = outputFor("register-administrator", holdingOf(example, logArchive), undefined);
     expect(documents.size).toBe(0);
     expect(notes).toEqual(["log-archive (444455556666): register-administrator asks for nothing in this account."]);
+  });
+});
+
+describe("written where an earlier run wrote", () => {
+  const byStackSet = changed(exampleWithStackSet, { "guardrails.roleBoundary": false });
+  const note = (before: Organization, after: Organization) => {
+    const folder = mkdtempSync(join(tmpdir(), "org-audit-trail-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const printed = (organization: Organization) =>
+      outputFor("deploy", holdingOf(organization, organization.accounts.management), undefined).documents;
+    for (const [name, document] of printed(before)) {
+      writeFileSync(join(folder, `${name}.json`), JSON.stringify(document, undefined, 2));
+    }
+    return replacementNote(writtenBefore(folder, printed(after)), printed(after));
+  };
+
+  it.each([
+    ["they are the same", example, example, /^They are what was there before\.$/],
+    ["they grant more", example, exampleWithStackSet, /put them in place before the deploy\.$/],
+    ["they grant less", exampleWithStackSet, example, /put them in place after the deploy, which takes things away\.$/],
+    ["they grant more and less", byStackSet, example, /Make the change in two deploys/],
+  ] as const)("says what to do where %s", (_, before, after, expected) => {
+    expect(note(before, after)).toMatch(expected);
+  });
+
+  it("names a policy that is printed no more", (context) => {
+    const folder = temporaryFolder(context);
+    const { documents } = outputFor("deploy", holdingOf(example, logArchive), undefined);
+    const [document] = documents.values();
+    writeFileSync(join(folder, "OrgAuditDeployer-deploy-7.json"), JSON.stringify(document));
+    expect(replacementNote(writtenBefore(folder, documents), documents)).toContain(
+      "Then detach OrgAuditDeployer-deploy-7: delete the file",
+    );
+  });
+
+  it("is refused where a file of that name is none of ours, and nothing is written", (context) => {
+    const folder = temporaryFolder(context);
+    const { documents } = outputFor("deploy", holdingOf(example, logArchive), undefined);
+    writeFileSync(join(folder, "OrgAuditDeployer-deploy-1.json"), "[]");
+    expect(() => writtenBefore(folder, documents)).toThrow(/deploy-1\.json is not a policy as this command writes it/);
   });
 });
 

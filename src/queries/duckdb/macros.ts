@@ -11,7 +11,7 @@ const absent = (by: string): string => `DuckDB calls it ${by}`;
 /**
  * Trino's functions on DuckDB, with Trino's results. Athena's engine 3 is Trino; DuckDB has other names for some, and for
  * others, worse, the same name and another result. Each has rows of Trino's documentation in
- * __tests__/queries/duckdb/macros.test.ts.
+ * __tests__/queries/duckdb/macros.integration.ts.
  * https://trino.io/docs/current/functions/list.html
  */
 export const MACROS: Readonly<Record<string, Macro>> = {

@@ -16,6 +16,8 @@ export interface Authorization {
   readonly action: string;
   readonly resource: string;
   readonly context: Readonly<Record<string, readonly string[]>>;
+  /** Sids of the role's statements that allow it: of one alone, it is refused without that one. */
+  readonly statements: readonly string[];
   readonly allowed: boolean;
   readonly times: number;
 }

@@ -10,6 +10,7 @@ import { PROJECT_ROOT, synthesizeInto } from "../terraform/session";
 import { holdingNamed, holdingsOf } from "./holdings";
 import { type Documents, outputFor } from "./output";
 import { type TrustOptions, trustOf } from "./trust-options";
+import { replacementNote, writtenBefore } from "./written";
 
 interface Options extends TrustOptions {
   readonly for: Purpose;
@@ -24,9 +25,14 @@ async function permissions(wanted: string, options: Options): Promise<number> {
     await synthesizeInto(folder, new AbortController().signal, process.stderr);
     const holding = holdingNamed(holdingsOf(organization, readStacks(folder)), wanted);
     const { documents, notes } = outputFor(options.for, holding, trust);
-    if (options.out === undefined) console.log(JSON.stringify(Object.fromEntries(documents), undefined, 2));
-    else writeAll(options.out, documents);
-    console.error(`\n${notes.join("\n")}`);
+    if (options.out === undefined) {
+      console.log(JSON.stringify(Object.fromEntries(documents), undefined, 2));
+      console.error(`\n${notes.join("\n")}`);
+      return 0;
+    }
+    const before = writtenBefore(options.out, documents);
+    writeAll(options.out, documents);
+    console.error(`\n${[...notes, replacementNote(before, documents)].join("\n")}`);
     return 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -53,5 +59,8 @@ export const permissionsCommand = new Command("permissions")
   .option("--subject <sub>", "with --trust oidc: the whole sub claim")
   .option("--audience <aud>", "with --trust oidc: the aud claim. Default: sts.amazonaws.com")
   .option("--principal <arn>", "with --trust role: the one role that may")
-  .option("--out <folder>", "writes a file for each document there, instead of printing all of them as one JSON object")
+  .option(
+    "--out <folder>",
+    "writes a file for each document there, instead of printing all of them as one JSON object; says when those that were there before are to be replaced",
+  )
   .action((wanted: string, options: Options) => runCommand(() => permissions(wanted, options)));

@@ -17,7 +17,7 @@ from judge.wire import DENIED, Answer, Environ, answered, error_of, request_of
 from moto.iam.models import Policy, Role, iam_backends
 from moto.sts.models import sts_backends
 
-from .policies import Asked, allowed
+from .policies import Asked, allowing
 from .asking import asked_of
 from .resources import Caller
 
@@ -61,15 +61,15 @@ class Enforcer:
         return denied(call, role, refused[0]) if refused else None
 
     def noted(self, asked: Asked, role: Role, call: Call) -> bool:
-        permitted = allowed(documents_of(role), asked) and all(
-            allowed([boundary], asked) for boundary in boundaries_of(role)
-        )
+        statements = allowing(documents_of(role), asked)
+        permitted = bool(statements) and all(allowing([boundary], asked) for boundary in boundaries_of(role))
         line = {
             "role": role.arn,
             "call": call.name,
             "action": asked.action,
             "resource": asked.resource,
             "context": asked.context,
+            "statements": statements,
             "allowed": permitted,
         }
         with self.lock:

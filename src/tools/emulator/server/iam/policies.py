@@ -21,10 +21,12 @@ class Asked:
     context: dict[str, list[str]] = field(default_factory=dict)
 
 
-def allowed(documents: Iterable[dict[str, Any]], asked: Asked) -> bool:
+def allowing(documents: Iterable[dict[str, Any]], asked: Asked) -> list[str]:
+    """Sids of the statements that allow it; none where another denies it."""
     statements = [one for document in documents for one in listed(document["Statement"]) if applies(one, asked)]
-    effects = {one["Effect"] for one in statements}
-    return "Allow" in effects and "Deny" not in effects
+    if any(one["Effect"] == "Deny" for one in statements):
+        return []
+    return sorted({one.get("Sid", "") for one in statements})
 
 
 def applies(statement: Statement, asked: Asked) -> bool:

@@ -7,9 +7,9 @@ import type { Organization, OrganizationInput } from "../../src/config/organizat
 import { parseOrganization } from "../../src/config/parse-organization";
 import { formatProblems } from "../../src/config/problem";
 import { synthesize } from "../../src/stacks/synthesize";
+import { arbitraryOrganization } from "../config/arbitrary-organization";
 import { brokenLimits } from "../support/aws-limits";
 import { changed, temporaryFolder } from "../support/organizations";
-import { arbitraryOrganization } from "./arbitrary-organization";
 
 /** Every place of the example, whose options are all on: `trail`, `trail.dataEvents[0]`, `trail.dataEvents[0].arns`, ... */
 const places = placesIn(example, "");

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { comparePolicies } from "../../../../src/tools/review/policy/compare";
-import { anonymous, type Caller, role, service } from "../../../support/iam/caller";
-import { decide } from "../../../support/iam/decide";
-import type { Environment } from "../../../support/iam/environment";
-import type { PolicyDocument, Statement } from "../../../support/iam/policy-document";
-import type { Request } from "../../../support/iam/request";
+import { comparePolicies } from "../../src/tools/review/policy/compare";
+import { anonymous, type Caller, role, service } from "../support/iam/caller";
+import { decide } from "../support/iam/decide";
+import type { Environment } from "../support/iam/environment";
+import type { PolicyDocument, Statement } from "../support/iam/policy-document";
+import type { Request } from "../support/iam/request";
 
 const OWNER = "444455556666";
 const MEMBER = "111122223333";

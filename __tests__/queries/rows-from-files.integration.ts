@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { PARTITIONS, TABLES, type Table } from "../../src/queries/tables";
 import { run } from "../../src/tools/investigate/run";
-import { QUERY_CASES } from "../queries/cases";
 import { writeLogs } from "../support/log-copies";
 import { temporaryFolder } from "../support/organizations";
 import { fill, queryEngine } from "../support/queries/duckdb";
 import { filesOf } from "../support/queries/files";
+import { QUERY_CASES } from "./cases";
 
 const rowsOf = (table: Table) => QUERY_CASES.flatMap(({ archive }) => archive).filter((row) => row.table === table);
 

@@ -4,12 +4,12 @@ import { expect, it, vi } from "vitest";
 import { loadQueries, type Query } from "../../src/queries/catalogue";
 import { resolveParameters } from "../../src/queries/parameters";
 import { run } from "../../src/tools/investigate/run";
-import { QUERY_CASES } from "../queries/cases";
-import { NOW, type QueryCase } from "../queries/cases/case";
 import { writeLogs } from "../support/log-copies";
 import { temporaryFolder } from "../support/organizations";
 import type { Row } from "../support/queries/duckdb";
 import { filesOf } from "../support/queries/files";
+import { QUERY_CASES } from "./cases";
+import { NOW, type QueryCase } from "./cases/case";
 
 const QUERIES = new Map(loadQueries().map((query) => [query.name, query]));
 

@@ -3,7 +3,8 @@ import { namesOf } from "../../../src/naming";
 import { irreversibleIn, irreversibleInPlan } from "../../../src/tools/terraform/irreversible";
 import { nextSteps } from "../../../src/tools/terraform/next-steps";
 import { countChanges, describeCounts, type ResourceChange, stepsOf } from "../../../src/tools/terraform/plan-json";
-import { ApplyProgress, formatDuration } from "../../../src/tools/terraform/progress";
+import { ApplyProgress } from "../../../src/tools/terraform/progress";
+import { formatDuration } from "../../../src/tools/words";
 import { askflorence, example } from "../../support/synthesized";
 
 function change(
@@ -150,6 +151,7 @@ describe("an apply's progress", () => {
   it.each([
     [900, "1 s"],
     [61_000, "1 min 1 s"],
+    [7_500_000, "2 h 5 min"],
   ])("%s ms are %s", (milliseconds, expected) => {
     expect(formatDuration(milliseconds)).toBe(expected);
   });

@@ -9,13 +9,14 @@ import { type AppliedStack, nextSteps } from "../terraform/next-steps";
 import { countChanges, describeCounts, stepsOf } from "../terraform/plan-json";
 import { discardPlan, type Planned, planAll } from "../terraform/planning";
 import { preflight, type ReadyStack, rememberApplied } from "../terraform/preflight";
-import { ApplyProgress, formatDuration } from "../terraform/progress";
+import { ApplyProgress } from "../terraform/progress";
 import { Refused } from "../terraform/refused";
 import { SIDE_BY_SIDE } from "../terraform/run-command";
 import { Session } from "../terraform/session";
 import { sideBySide } from "../terraform/side-by-side";
 import { changesOf, explained, planSummary } from "../terraform/summaries";
 import { wavesOf } from "../terraform/waves";
+import { formatDuration } from "../words";
 import { refuseFindings } from "./refuse-findings";
 
 export interface DeployOptions {

@@ -1,4 +1,4 @@
-import { number } from "../words";
+import { formatDuration, number } from "../words";
 
 /** Redrawn no more often: a terminal is slow. */
 const EVERY_MS = 200;
@@ -35,14 +35,6 @@ export class ReadingProgress {
     const share = this.total === 0 ? 1 : this.done / this.total;
     const left = share === 0 ? 0 : (seconds / share) * (1 - share);
     const rate = this.records / seconds;
-    return `Reading: ${Math.floor(share * 100)} %, ${number(this.records)} records, ${number(Math.round(rate))} a second, ${duration(left)} left`;
+    return `Reading: ${Math.floor(share * 100)} %, ${number(this.records)} records, ${number(Math.round(rate))} a second, ${formatDuration(left * 1000)} left`;
   }
-}
-
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  return whole < 3600
-    ? `${Math.floor(whole / 60)} min ${whole % 60} s`
-    : `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }

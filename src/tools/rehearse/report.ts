@@ -1,6 +1,6 @@
 import { columns } from "../columns";
 import { counted as count } from "../review/formats/words";
-import { formatDuration } from "../terraform/progress";
+import { formatDuration } from "../words";
 import { describeAcceptance } from "./acceptances";
 import { acceptedAttacks, byPlane, type CallCounts, counted } from "./attack-summary";
 import type { DrillAnswer } from "./drill-answer";

@@ -33,9 +33,3 @@ export class ApplyProgress {
     return /^(?:│ )?Error: /.test(line) ? `[${this.stack}] ${line.replace(/^│ /, "")}` : undefined;
   }
 }
-
-/** `1 min 5 s` */
-export function formatDuration(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1000);
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}

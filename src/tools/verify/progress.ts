@@ -1,5 +1,4 @@
-import { formatDuration } from "../terraform/progress";
-import { number } from "../words";
+import { formatDuration, number } from "../words";
 
 /** Milliseconds between two lines: on a terminal the line is written over, in a log each stays. */
 const EVERY = { terminal: 500, log: 10_000 };

@@ -37,6 +37,21 @@ describe("a timeline", () => {
   });
 });
 
+/** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
+function contrast(one: string, other: string): number {
+  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: string): number {
+  const digits = colour.slice(1).length === 3 ? colour.slice(1).replace(/./g, "$&$&") : colour.slice(1);
+  const [red = 0, green = 0, blue = 0] = (digits.match(/../g) ?? []).map((pair) => {
+    const share = Number.parseInt(pair, 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
 describe("a report", () => {
   const HOSTILE = '<script src="https://evil.example/x.js"></script><img onerror=alert(1)>&"\'';
   const REPORT: Report = {
@@ -97,6 +112,22 @@ describe("a report", () => {
     expect(html).not.toMatch(/<(?:script|img|link|iframe)|https?:\/\/(?!evil)/);
     expect(html).toContain("default-src 'none'");
     expect(html).toContain("&#60;script src=&#34;https://evil.example/x.js&#34;&#62;");
+  });
+
+  it.each([
+    ["light", /:root\{([^}]*)\}/],
+    ["dark", /prefers-color-scheme:dark\)\{:root\{([^}]*)\}/],
+  ])("can be read where the reader's system is %s", async (_scheme, block) => {
+    const [, declared = ""] = block.exec(await page(ROWS)) ?? [];
+    const colour = (name: string) => /#[0-9a-f]+/.exec(declared.slice(declared.indexOf(`--${name}:`)))?.[0] ?? "";
+    for (const [ink, paper] of [
+      ["text", "page"],
+      ["text", "block"],
+      ["text", "warn"],
+      ["quiet", "page"],
+    ] as const)
+      expect(contrast(colour(ink), colour(paper)), `${ink} on ${paper}`).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(colour("bar"), colour("page"))).toBeGreaterThanOrEqual(3);
   });
 
   it("says where it has not all rows", async () => {

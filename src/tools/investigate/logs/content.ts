@@ -1,5 +1,5 @@
-import { gunzipSync } from "node:zlib";
 import type { Table } from "../../../queries/tables";
+import { GzipError, gunzip } from "../../gzip";
 import { elements, type Member, members, NoJson, type Range, topValues } from "./json-bytes";
 
 /** Records of one table, as the text of a JSON list on one line. */
@@ -54,25 +54,24 @@ export function contentOf(raw: Buffer, table: Table["name"] | undefined, limits 
 /** Unpacked, with gzip's checksum and length compared: DuckDB's reader ignores both. */
 function plain(raw: Buffer, largest: number): Buffer {
   if (raw[0] !== 0x1f || raw[1] !== 0x8b) return inUtf8(raw);
-  // Length of the content, as gzip's last four bytes state it: with a buffer of that size, unpacking is one step.
-  const stated = raw.length < 18 ? 0 : raw.readUInt32LE(raw.length - 4);
-  const chunkSize = Math.min(Math.max(stated + 64, 1024), largest);
+  const content = unpacked(raw, largest);
+  if (content === undefined) throw new Damaged("holds more than any log file of CloudTrail's does: a gzip bomb");
+  return inUtf8(content);
+}
+
+function unpacked(raw: Buffer, largest: number): Buffer | undefined {
   try {
-    return inUtf8(gunzipSync(raw, { chunkSize, maxOutputLength: largest }));
+    return gunzip(raw, largest);
   } catch (error) {
-    throw new Damaged(GZIP_REASONS[codeOf(error)] ?? `no gzip: ${error instanceof Error ? error.message : error}`);
+    throw error instanceof GzipError ? new Damaged(GZIP_REASONS[error.fault]) : error;
   }
 }
 
-const GZIP_REASONS: Readonly<Record<string, string>> = {
-  Z_BUF_ERROR: "cut short: its gzip stream ends early; copy it again",
-  Z_DATA_ERROR: "altered or damaged: what gzip's checksum was made of is not what it holds",
-  ERR_BUFFER_TOO_LARGE: "holds more than any log file of CloudTrail's does: a gzip bomb",
+const GZIP_REASONS: Readonly<Record<GzipError["fault"], string>> = {
+  cut: "cut short: its gzip stream ends early; copy it again",
+  damaged: "altered or damaged: what gzip's checksum was made of is not what it holds",
+  followed: "altered: it goes on behind the end of its gzip stream",
 };
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
-}
 
 /** Without the byte order mark, and out of UTF-16, in which Windows PowerShell writes what a command prints. */
 function inUtf8(bytes: Buffer): Buffer {

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { isCloudTrailsName, type Place, placeOf } from "./log-name";
+import { isCloudTrailsName, type Place, placeByName, placeInFolder, placeOf } from "./log-name";
 
 /** A file that may hold CloudTrail's records. */
 export interface LogFile {
@@ -44,48 +44,65 @@ const OTHER_SERVICE = /(?:^|\/)(?:Config|vpcflowlogs|elasticloadbalancing|WAFLog
 export function takeInventory(given: string): Inventory {
   if (!statSync(given).isDirectory()) {
     const path = basename(given);
-    return { root: dirname(given), files: [logFile(dirname(given), path)], damaged: [], duplicates: [], foreign: [] };
+    return {
+      root: dirname(given),
+      files: [logFile(dirname(given), path, placeOf(path))],
+      damaged: [],
+      duplicates: [],
+      foreign: [],
+    };
   }
   const files: LogFile[] = [];
   const damaged: SkippedFile[] = [];
   const duplicates: SkippedFile[] = [];
   const foreign: string[] = [];
   const firstOf = new Map<string, LogFile>();
-  for (const path of pathsBelow(given)) {
-    if (UNFINISHED.test(path)) {
+  for (const { path, name, place } of entriesBelow(given)) {
+    if (UNFINISHED.test(name)) {
       damaged.push({ path, reason: "a download that `aws s3` did not finish: copy it again" });
       continue;
     }
-    if (!MAY_BE_LOG.test(path) || OTHER_SERVICE.test(path)) {
+    if (!MAY_BE_LOG.test(name) || OTHER_SERVICE.test(path)) {
       foreign.push(path);
       continue;
     }
-    const file = logFile(given, path);
-    const first = isCloudTrailsName(path) ? firstOf.get(basename(path)) : undefined;
-    if (first !== undefined && first.bytes === file.bytes) {
-      duplicates.push({ path, reason: `the same file as ${first.path}` });
-      continue;
+    const file = logFile(given, path, place);
+    if (isCloudTrailsName(name)) {
+      const first = firstOf.get(name);
+      if (first !== undefined && first.bytes === file.bytes) {
+        duplicates.push({ path, reason: `the same file as ${first.path}` });
+        continue;
+      }
+      firstOf.set(name, file);
     }
-    firstOf.set(basename(path), file);
     files.push(file);
   }
   return { root: given, files, damaged, duplicates, foreign };
 }
 
-function logFile(root: string, path: string): LogFile {
-  const { size, mtimeMs } = statSync(join(root, path));
-  const place = placeOf(path);
+function logFile(root: string, path: string, place: Place | undefined): LogFile {
+  const { size, mtimeMs } = statSync(`${root}/${path}`);
   return { path, bytes: size, modified: mtimeMs, ...(place !== undefined && { place }) };
 }
 
-/** Every file, in the order of their paths, parted by `/` on every platform. */
-function pathsBelow(root: string, below = ""): readonly string[] {
+interface Entry {
+  /** Below the root, parted by `/` on every platform. */
+  readonly path: string;
+  readonly name: string;
+  readonly place: Place | undefined;
+}
+
+/** Every file, in the order of their paths. What a folder says of its files is read once: there are as many as a year has minutes. */
+function* entriesBelow(root: string, below = ""): Generator<Entry> {
   const entries = readdirSync(join(root, below), { withFileTypes: true });
-  return entries.sort(byName).flatMap((entry) => {
-    const path = below === "" ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory()) return pathsBelow(root, path);
-    return entry.isFile() ? [path] : [];
-  });
+  const folder = below === "" ? "" : `${below}/`;
+  const inFolder = placeInFolder(folder);
+  for (const entry of entries.sort(byName)) {
+    const { name } = entry;
+    const path = folder + name;
+    if (entry.isDirectory()) yield* entriesBelow(root, path);
+    else if (entry.isFile()) yield { path, name, place: inFolder ?? placeByName(name) };
+  }
 }
 
 function byName(one: Dirent, other: Dirent): number {

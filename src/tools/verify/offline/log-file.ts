@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { closeSync, createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
+import { GzipError, gzipError } from "../../gzip";
 import type { FindingKind } from "../finding";
 import { sha256 } from "./digest";
-import { gzipError, MissingFile, openPlain, readWhole, UnreadableFile, unfold } from "./read-file";
+import { MissingFile, openPlain, readWhole, UnreadableFile, unfold } from "./read-file";
 
 /** A bigger file, or a bigger content, goes through in pieces, so that memory does not depend on it. */
 const IN_ONE_PIECE = 32 * 2 ** 20;
@@ -53,8 +54,8 @@ async function hashInPieces(path: string, fd: number, size: number): Promise<str
   try {
     await pipeline(createReadStream(path, { fd, autoClose: false, start: 0 }), gunzip, hash);
   } catch (error) {
-    throw new UnreadableFile(gzipError((error as NodeJS.ErrnoException).code));
+    throw new UnreadableFile(gzipError((error as NodeJS.ErrnoException).code).message);
   }
-  if (gunzip.bytesWritten !== size) throw new UnreadableFile("data behind the end of its gzip stream");
+  if (gunzip.bytesWritten !== size) throw new UnreadableFile(new GzipError("followed").message);
   return hash.digest("hex");
 }

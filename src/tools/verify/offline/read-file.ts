@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
+import { GzipError, gunzip } from "../../gzip";
 
 /** What is wrong with a file; its message says it in a few words. */
 export class UnreadableFile extends Error {}
@@ -45,36 +45,11 @@ export function readWhole(file: number, size: number): Buffer {
   return reused.subarray(0, length);
 }
 
-/** The shortest gzip stream: a header of 10 bytes, an empty block, a trailer of 8. */
-const SHORTEST_GZIP = 18;
-
-/**
- * What a gzip file holds, all members of it, checked by its CRC.
- *
- * @param limit bytes that it may unfold to
- * @returns undefined where it unfolds to more
- * @throws UnreadableFile if it is cut off, damaged, or has anything behind its end
- */
+/** What a gzip file holds. @returns undefined where it unfolds to more than `limit` bytes. @throws UnreadableFile */
 export function unfold(compressed: Buffer, limit: number): Buffer | undefined {
-  if (compressed.length < SHORTEST_GZIP) throw new UnreadableFile("no complete gzip stream");
-  // The trailer says how long the content is, so one piece of memory is enough; a lie costs no more than another piece.
-  const stated = compressed.readUInt32LE(compressed.length - 4) + 1;
-  const chunkSize = Math.min(Math.max(stated, 1 << 12), 1 << 22);
   try {
-    const { buffer, engine } = gunzipSync(compressed, { info: true, maxOutputLength: limit, chunkSize }) as unknown as {
-      readonly buffer: Buffer;
-      readonly engine: { readonly bytesWritten: number };
-    };
-    if (engine.bytesWritten !== compressed.length) throw new UnreadableFile("data behind the end of its gzip stream");
-    return buffer;
+    return gunzip(compressed, limit);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ERR_BUFFER_TOO_LARGE") return undefined;
-    if (error instanceof UnreadableFile) throw error;
-    throw new UnreadableFile(gzipError(code));
+    throw error instanceof GzipError ? new UnreadableFile(error.message) : error;
   }
-}
-
-export function gzipError(code: string | undefined): string {
-  return code === "Z_BUF_ERROR" ? "its gzip stream is cut off" : "its gzip stream is damaged";
 }

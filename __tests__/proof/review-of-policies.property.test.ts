@@ -47,6 +47,15 @@ const FAMILIES: readonly (readonly Statement["Condition"][])[] = [
     { Null: { "aws:SourceArn": "true" } },
   ],
   [
+    // The simulator asks at the beginning of 2026.
+    { DateLessThan: { "aws:CurrentTime": "2025-07-01T00:00:00Z" } },
+    { DateLessThan: { "aws:CurrentTime": "2027-07-01T00:00:00Z" } },
+    { DateLessThanIfExists: { "aws:CurrentTime": "2027-07-01T00:00:00Z" } },
+    { DateGreaterThanEquals: { "aws:CurrentTime": "2025-07-01T00:00:00Z" } },
+    { DateGreaterThanEquals: { "aws:CurrentTime": "2027-07-01T00:00:00Z" } },
+    { DateGreaterThan: { "aws:CurrentTime": "2025-07-01T00:00:00Z" } },
+  ],
+  [
     undefined,
     { Bool: { "aws:SecureTransport": "false" } },
     { BoolIfExists: { "aws:PrincipalIsAWSService": "false" } },
@@ -258,6 +267,8 @@ const refusal = values<NonNullable<Statement["Condition"]>>(
   { StringNotEquals: { "aws:SourceArn": TRAIL } },
   { Bool: { "aws:SecureTransport": "false" } },
   { BoolIfExists: { "aws:PrincipalIsAWSService": "false" } },
+  { ArnEquals: { "aws:PrincipalArn": [READER, OTHER] } },
+  { ArnLike: { "aws:PrincipalArn": "*" } },
 ).map((Condition): Statement => ({ ...EVERYTHING, Effect: "Deny", Condition }));
 
 /** How services call: over TLS 1.2 or newer, and CloudTrail by the bucket's name. */

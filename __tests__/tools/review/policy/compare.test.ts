@@ -144,7 +144,19 @@ const COVERED: readonly Row[] = [
   ],
 ];
 
+const until = (instant: string) => ({ Condition: { DateLessThan: { "aws:CurrentTime": instant } } });
+const since = (instant: string) => ({ Condition: { DateGreaterThanEquals: { "aws:CurrentTime": instant } } });
+const [JULY, AUGUST] = ["2027-07-01T00:00:00Z", "2027-08-01T00:00:00Z"];
+
 const WIDENED: readonly Row[] = [
+  ["an Allow that ends later", [allow(until(JULY))], [allow(until(AUGUST))], ["A weaker"]],
+  ["an Allow that has no end any more", [allow(until(JULY))], [allow()], ["A weaker"]],
+  [
+    "an Allow that ends when a bare number says, seconds to IAM",
+    [allow(until("2027"))],
+    [allow(until("2026"))],
+    ["A weaker", "A stronger"],
+  ],
   ["an action more", [allow()], [allow({ Action: ["s3:GetObject", "s3:DeleteObject"] })], ["A weaker"]],
   ["a star in an action", [allow()], [allow({ Action: "s3:Get*" })], ["A weaker"]],
   [
@@ -215,6 +227,7 @@ const WIDENED: readonly Row[] = [
 ];
 
 const NARROWED: readonly Row[] = [
+  ["a Deny that begins later", [deny(since(JULY))], [deny(since(AUGUST))], ["D weaker"]],
   [
     "a guardrail's Deny of all but some objects is about other buckets too",
     [reads({ NotResource: OWN_LOGS })],
@@ -255,6 +268,8 @@ const NARROWED: readonly Row[] = [
 ];
 
 const STRONGER: readonly Row[] = [
+  ["an Allow that ends earlier", [allow(until(AUGUST))], [allow(until(JULY))], ["A stronger"]],
+  ["a Deny that begins earlier", [deny(since(AUGUST))], [deny(since(JULY))], ["D stronger"]],
   [
     "a Deny of a bucket's every object, where it was of all but some",
     [allow(), reads({ NotResource: OWN_LOGS })],
@@ -304,6 +319,18 @@ const UNDECIDED: readonly Row[] = [
     [delivery],
     [delivery, deny({ Condition: { BoolIfExists: { "aws:PrincipalIsAWSService": "false" } } })],
     ["D stronger"],
+  ],
+  [
+    "a new Deny of one role",
+    [delivery],
+    [delivery, deny({ Condition: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/auditor" } } })],
+    ["D stronger"],
+  ],
+  [
+    "a new Deny of roles by a pattern",
+    [delivery],
+    [delivery, deny({ Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/*" } } })],
+    ["D undecided"],
   ],
   [
     "a new Deny of TLS older than AWS answers",

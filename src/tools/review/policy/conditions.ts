@@ -71,12 +71,24 @@ function isSame(exact: string, value: string, { patterns }: Kind): boolean {
   return exact === value && !(patterns && /[*?]/.test(value));
 }
 
-/** Numbers, dates, Booleans, addresses: the same operator with the same values, or with fewer of them. */
+/** Numbers, dates, Booleans, addresses: the same operator with the same values, or with fewer of them; of dates also an earlier or later one. */
 function sameOtherwise(given: Condition, wanted: Condition, from: Operator, to: Operator): boolean {
   if (from.base !== to.base || (from.ifExists && !to.ifExists)) return false;
+  const [value, other] = [given.values, wanted.values].map(onlyDay);
+  if (value !== undefined && other !== undefined) {
+    if (/^dategreaterthan/.test(from.base)) return value >= other;
+    if (/^datelessthan/.test(from.base)) return value <= other;
+  }
   const isNegated = from.base.includes("not");
   const [some, all] = isNegated ? [wanted.values, given.values] : [given.values, wanted.values];
   return some.every((value) => all.includes(value));
+}
+
+/** The instant that a condition names, if it names one: what holds from July on holds in August. */
+function onlyDay([value, ...others]: readonly string[]): number | undefined {
+  // IAM takes a bare number for seconds, JavaScript for a year.
+  const instant = /^\d{4}-\d\d-\d\dT/.test(value ?? "") ? Date.parse(value ?? "") : Number.NaN;
+  return others.length > 0 || Number.isNaN(instant) ? undefined : instant;
 }
 
 function isPresence({ base }: Operator, { values }: Condition): boolean {

@@ -25,8 +25,14 @@ export function contradicts(
   );
 }
 
+/** A role or a user of one account, by its whole name. */
+const ONE_OF_IAM = /^arn:[\w-]+:iam::\d{12}:(?:role|user)\/[^*?]+$/;
+
 function neverOfService({ operator, key, values }: Condition): boolean {
   const base = operator.toLowerCase();
+  // Who calls as itself is nobody's role and nobody's user.
+  if (/^arn(?:equals|like)$/.test(base) && key === "aws:principalarn")
+    return values.every((value) => ONE_OF_IAM.test(value));
   // AWS answers no older TLS, whoever calls. https://aws.amazon.com/blogs/security/tls-1-2-required-for-aws-endpoints/
   if (base === "numericlessthan" && key === "s3:tlsversion") return values.every((value) => Number(value) <= 1.2);
   if (!base.startsWith("bool")) return false;

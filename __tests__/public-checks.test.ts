@@ -325,10 +325,14 @@ const CHECKS: readonly Check[] = [
   {
     ids: "AWS-0147, 0150-0160, 0174",
     type: "aws_cloudwatch_log_metric_filter",
-    requires: "an alarm on the metric that has the filter's name",
-    holds: ({ name, metric_transformation }, stack) =>
-      (metric_transformation as Block).name === name &&
-      stack.resources("aws_cloudwatch_metric_alarm").some(([, { metric_name }]) => metric_name === name),
+    requires: "an alarm on the metric that has the filter's name, or that of the filter which it goes on from",
+    holds: ({ name, metric_transformation }, stack) => {
+      const metric = String(name).replace(/-\d+$/, "");
+      return (
+        (metric_transformation as Block).name === metric &&
+        stack.resources("aws_cloudwatch_metric_alarm").some(([, { metric_name }]) => metric_name === metric)
+      );
+    },
   },
   {
     ids: "CloudWatch.1-14, CIS 4.1-4.15",

@@ -89,6 +89,11 @@ const ONE_WAY: readonly { readonly ids: string; readonly from: readonly Vantage[
     from: ["management", "security"],
     because: "whoever sets AWS Config up does the same: the benchmark's filter counts it, and nobody is told of each",
   },
+  {
+    ids: "V06d",
+    from: ["management", "security"],
+    because: "analysts archive findings every day: they are counted, and nobody is told of each",
+  },
   { ids: "E12b", from: ["workload", "unplaced"], because: "the same, by way of its stack" },
 ];
 

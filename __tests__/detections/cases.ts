@@ -182,6 +182,18 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       call("ec2:EnableRegion", prod),
     ],
   },
+  "account-contacts-changed": {
+    fires: [
+      ...calls("account", management, "StartPrimaryEmailUpdate", "PutAlternateContact", "PutAccountName"),
+      ...calls("account", logArchive, "AcceptPrimaryEmailUpdate", "PutContactInformation"),
+      call("iam:UpdateAccountEmailAddress", security),
+    ],
+    misses: [
+      call("account:PutAlternateContact", prod),
+      call("account:GetPrimaryEmail", management),
+      call("account:EnableRegion", management),
+    ],
+  },
   "organization-policy-changed": {
     anywhere: true,
     fires: calls(
@@ -226,7 +238,18 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
     ],
   },
   "archive-key-changed": {
-    fires: calls("kms", logArchive, "PutKeyPolicy", "ScheduleKeyDeletion", "CreateGrant", "TagResource"),
+    fires: [
+      ...calls(
+        "kms",
+        logArchive,
+        "PutKeyPolicy",
+        "ScheduleKeyDeletion",
+        "CreateGrant",
+        "CreateKey",
+        "ImportKeyMaterial",
+      ),
+      call("kms:DeleteKey", logArchive, undefined, { by: awsInternal(logArchive), eventType: "AwsServiceEvent" }),
+    ],
     misses: [
       call("kms:Decrypt", logArchive, undefined, READ),
       call("kms:PutKeyPolicy", prod),
@@ -238,6 +261,9 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
     fires: [
       ...calls("kms", management, "DisableKey", "RevokeGrant", "UpdateAlias"),
       ...calls("kms", security, "PutKeyPolicy", "ScheduleKeyDeletion"),
+      call("kms:PutKeyPolicy", management, undefined, {
+        by: assumedRole(management, "Admin", { invokedBy: "cloudformation.amazonaws.com" }),
+      }),
     ],
     misses: [
       call("kms:CreateGrant", management, undefined, {
@@ -305,6 +331,99 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       call("sts:AssumeRole", management, intoAuditor, { ...READ, by: deployer(management) }),
       call("iam:GetRole", logArchive, { roleName: names.auditors[0]?.role.name }, READ),
     ],
+  },
+  "evidence-identity-changed": {
+    about: ["caller"],
+    fires: [
+      ...[management, logArchive, security].flatMap((account) =>
+        calls(
+          "iam",
+          account,
+          "CreateUser",
+          "CreateAccessKey",
+          "UpdateLoginProfile",
+          "DeactivateMFADevice",
+          "UpdateAssumeRolePolicy",
+          "DeleteRolePermissionsBoundary",
+          "SetDefaultPolicyVersion",
+        ),
+      ),
+      call("iam:CreateRole", logArchive, { roleName: "anything" }),
+      call("iam:TagRole", logArchive, { roleName: "anything" }),
+      call("sts:GetFederationToken", management, { name: "bob" }, READ),
+    ],
+    misses: [
+      call("iam:CreateUser", prod),
+      call("iam:CreateRole", management, { roleName: "anything" }),
+      call("iam:GetLoginProfile", logArchive),
+      call("iam:PutRolePolicy", logArchive, { roleName: ours("forward-eu-central-1") }),
+      call("iam:UpdateAssumeRolePolicy", management, { roleName: "anything" }, { by: deployer(management) }),
+      call("sts:GetFederationToken", prod, { name: "bob" }, READ),
+    ],
+  },
+  "identity-center-changed": {
+    anywhere: true,
+    fires: [
+      ...calls("sso", management, "AssociateDirectory", "PutMfaDeviceManagementForDirectory", "UpdateSsoConfiguration"),
+      ...calls(
+        "sso",
+        management,
+        "PutInlinePolicyToPermissionSet",
+        "AttachManagedPolicyToPermissionSet",
+        "ProvisionPermissionSet",
+      ),
+      ...calls("sso", security, "CreateTrustedTokenIssuer", "CreateInstanceAccessControlAttributeConfiguration"),
+      ...calls(
+        "sso-directory",
+        management,
+        "EnableExternalIdPConfigurationForDirectory",
+        "CreateBearerToken",
+        "DeleteMfaDeviceForUser",
+      ),
+    ],
+    misses: [
+      call("sso:CreateAccountAssignment", management, assignmentIn(prod)),
+      call("sso:DescribePermissionSet", management),
+      call("sso-directory:AddMemberToGroup", management),
+      call("sso:CreateApplicationAssignment", management),
+    ],
+  },
+  "directory-membership-changed": {
+    anywhere: true,
+    fires: [
+      ...calls("sso-directory", management, "AddMemberToGroup", "RemoveMemberFromGroup", "CreateUser"),
+      ...calls("identitystore", management, "CreateGroupMembership", "DeleteGroupMembership", "UpdateUser"),
+    ],
+    misses: [
+      call("identitystore:ListGroupMemberships", management),
+      call("identitystore:DescribeUser", management),
+      call("identitystore-scim:CreateUser", management),
+    ],
+  },
+  "refused-otherwise": {
+    about: ["outcome"],
+    fires: [
+      denied(call("sns:ListTopics", prod), "AuthorizationErrorException"),
+      denied(call("apigateway:GetRestApis", prod), "ForbiddenException"),
+      denied(call("ec2:DescribeInstances", prod), "Client.AuthFailure"),
+      denied(call("sso:ListInstances", prod), "UnauthorizedException"),
+    ],
+    misses: [call("sns:ListTopics", prod), denied(call("s3:GetBucketPolicy", prod))],
+  },
+  "unknown-user-sign-in": {
+    about: ["outcome"],
+    fires: [
+      {
+        ...consoleLogin({
+          accountId: prod,
+          by: iamUser(prod, "HIDDEN_DUE_TO_SECURITY_REASONS"),
+          mfa: false,
+          failed: true,
+        }),
+        errorMessage: "No username found in supplied account",
+      },
+    ],
+    misses: [consoleLogin({ accountId: prod, by: iamUser(prod, "bob"), mfa: false, failed: true })],
   },
   "guardrail-role-changed": {
     about: ["parameters"],
@@ -547,6 +666,40 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       ),
     ],
   },
+  "evidence-change-refused": {
+    about: ["outcome"],
+    fires: [
+      denied(call("cloudtrail:StopLogging", management, null)),
+      denied(call("s3:PutBucketPolicy", logArchive, null)),
+      denied(call("sns:SetTopicAttributes", security, null), "AuthorizationErrorException"),
+      denied(call("kms:DisableKey", logArchive, null), "AccessDeniedException"),
+    ],
+    misses: [
+      call("cloudtrail:StopLogging", management, trail),
+      denied(call("cloudtrail:StopLogging", prod, null)),
+      denied(call("s3:GetBucketPolicy", logArchive, null)),
+      denied(call("ec2:RunInstances", management, null), "Client.UnauthorizedOperation"),
+      denied(call("s3:DeleteBucketPolicy", logArchive, null), "NoSuchBucket"),
+    ],
+  },
+  "events-copied-out": {
+    about: ["caller", "parameters"],
+    fires: [
+      call("events:PutTargets", management, {
+        rule: "sync",
+        targets: [{ arn: "arn:aws:events:us-east-1:999988887777:event-bus/x" }],
+      }),
+      ...calls("events", logArchive, "CreateConnection", "CreateApiDestination", "UpdateArchive", "PutPermission"),
+      call("pipes:CreatePipe", security),
+    ],
+    misses: [
+      call("events:PutTargets", prod, { rule: "sync" }),
+      call("events:ListTargetsByRule", management, { rule: "sync" }),
+      call("events:PutTargets", management, { rule: "sync" }, { by: deployer(management) }),
+      call("events:PutTargets", management, { rule: ours("trail-changed"), eventBusName: names.auditBus.name }),
+      call("pipes:DeletePipe", security),
+    ],
+  },
   "query-catalog-changed": {
     about: ["parameters"],
     fires: [
@@ -563,9 +716,50 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       call("glue:GetResourcePolicy", security),
     ],
   },
+  "evidence-source-stopped": {
+    about: ["parameters"],
+    fires: [
+      ...calls("ec2", prod, "DeleteFlowLogs", "DisableEbsEncryptionByDefault"),
+      call("ec2:ModifySnapshotAttribute", prod, {
+        snapshotId: "snap-0123456789abcdef0",
+        attributeType: "CREATE_VOLUME_PERMISSION",
+        createVolumePermission: { add: { items: [{ userId: "999988887777" }] } },
+      }),
+      ...calls("rds", prod, "StopActivityStream", "ModifyDBSnapshotAttribute"),
+      call("logs:DeleteLogGroup", prod, { logGroupName: "/aws/vpc/flow-logs" }),
+      call("eks:UpdateClusterConfig", prod, {
+        name: "main",
+        logging: { clusterLogging: [{ types: ["audit"], enabled: false }] },
+      }),
+      call("bedrock:DeleteModelInvocationLoggingConfiguration", prod),
+    ],
+    misses: [
+      call("ec2:CreateFlowLogs", prod),
+      call("ec2:ModifySnapshotAttribute", prod, { attributeType: "PRODUCT_CODES" }),
+      call("eks:UpdateClusterConfig", prod, { name: "main", resourcesVpcConfig: { endpointPublicAccess: true } }),
+      call("eks:UpdateClusterConfig", prod, {
+        logging: { clusterLogging: [{ types: ["audit"], enabled: true }] },
+      }),
+      call("logs:CreateLogGroup", prod),
+      call("logs:DeleteLogGroup", prod, { logGroupName: "/aws/lambda/report" }),
+    ],
+  },
+  "findings-archived": {
+    anywhere: true,
+    fires: [
+      call("guardduty:ArchiveFindings", prod),
+      ...calls("access-analyzer", prod, "UpdateFindings", "ApplyArchiveRule"),
+    ],
+    misses: [call("securityhub:BatchUpdateFindings", prod), call("guardduty:UnarchiveFindings", prod)],
+  },
   "security-service-off": {
     anywhere: true,
     fires: [
+      call("access-analyzer:DeleteAnalyzer", prod),
+      ...calls("macie2", prod, "DisableMacie", "DisassociateMember"),
+      ...calls("detective", prod, "DeleteGraph", "DisassociateMembership"),
+      ...calls("inspector2", prod, "Disable", "DisassociateMember"),
+      call("guardduty:DisableOrganizationAdminAccount", management),
       ...calls("config", prod, "StopConfigurationRecorder", "DeleteDeliveryChannel"),
       ...calls("guardduty", prod, "DeleteDetector", "DisassociateFromAdministratorAccount"),
       ...calls("securityhub", prod, "DisableSecurityHub", "BatchDisableStandards"),
@@ -580,6 +774,12 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
   "security-service-blinded": {
     anywhere: true,
     fires: [
+      ...calls("config", prod, "DeleteConfigRule", "DeleteConformancePack", "DeleteConfigurationAggregator"),
+      call("access-analyzer:CreateArchiveRule", prod),
+      ...calls("macie2", prod, "CreateFindingsFilter", "PutClassificationExportConfiguration"),
+      ...calls("inspector2", prod, "CreateFilter", "UpdateConfiguration"),
+      call("detective:UpdateDatasourcePackages", prod),
+      call("securityhub:DeleteConfigurationPolicy", prod),
       ...calls(
         "config",
         prod,

@@ -111,8 +111,9 @@ describe("where a StackSet forwards", () => {
 });
 
 describe("where stacks forward", () => {
-  it("a role called as StackSets' is nobody's business", () => {
+  it("a role called as StackSets' is a role like others", () => {
     const { names, seen } = watchOf(example);
-    expect(seen(roleChange(STACK_SET_ROLE, names.managementAccountId))).toEqual([]);
+    // Any role's trust is watched there.
+    expect(seen(roleChange(STACK_SET_ROLE, names.managementAccountId))).toEqual(["evidence-identity-changed"]);
   });
 });

@@ -469,7 +469,8 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
 
   it("of every detection, whose id is part of them", () => {
     expect([...DETECTION_IDS].sort().join("\n")).toMatchInlineSnapshot(`
-      "account-regions-changed
+      "account-contacts-changed
+      account-regions-changed
       alarm-changed
       alarm-topic-failing
       alert-topic-changed
@@ -505,18 +506,26 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       delegated-admin-changed
       detection-function-changed
       detection-role-changed
+      directory-membership-changed
       event-data-store-changed
       event-rule-changed
       event-topic-failing
+      events-copied-out
+      evidence-change-refused
+      evidence-identity-changed
+      evidence-source-stopped
+      findings-archived
       forwarding-stack-set-changed
       guardrail-role-changed
       guardrails-check
+      identity-center-changed
       identity-provider-changed
       organization-changed
       organization-policy-changed
       oversized-request
       query-catalog-changed
       reader-role-changed
+      refused-otherwise
       root-credentials-returned
       root-session-opened
       root-used
@@ -536,6 +545,7 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       trail-logs-role-changed
       trail-settings-check
       trusted-access-changed
+      unknown-user-sign-in
       watchers-key-changed"
     `);
   });

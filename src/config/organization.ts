@@ -186,6 +186,11 @@ const alerts = z.strictObject({
   webhooks: uniqueList(webhook).default([]),
   /** Where docs/runbooks is published: begins the link in every alert. @default - the path in this repository */
   runbooks: site.optional(),
+  /**
+   * Whether an alarm counts where accounts stop or delete other records of their own: flow logs, log groups, query logs. A
+   * large organization takes tests apart every day. @default true
+   */
+  memberEvidence: z.boolean().default(true),
 });
 
 /** More applies than one wants to wait for, one after the other. */
@@ -252,7 +257,7 @@ export const organizationSchema = z.strictObject({
   key,
   guardrails,
   /** Who is told. @default - nobody: alarms change colour, and no message is sent */
-  alerts: alerts.default({ emails: [], webhooks: [] }),
+  alerts: alerts.default({ emails: [], webhooks: [], memberEvidence: true }),
   /** How workload accounts' events reach the audit bus. @default - a stack for each */
   forwarding: forwarding.default({ stackSetFrom: STACK_SET_FROM }),
   /**

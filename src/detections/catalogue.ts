@@ -12,6 +12,8 @@ import { changedOutsideTerraform } from "./detection-pipeline/changed-outside-te
 import { detectionFunctionChanged } from "./detection-pipeline/detection-function-changed";
 import { detectionRoleChanged } from "./detection-pipeline/detection-role-changed";
 import { eventRuleChanged } from "./detection-pipeline/event-rule-changed";
+import { eventsCopiedOut } from "./detection-pipeline/events-copied-out";
+import { evidenceChangeRefused } from "./detection-pipeline/evidence-change-refused";
 import { forwardingStackSetChanged } from "./detection-pipeline/forwarding-stack-set-changed";
 import { queryCatalogChanged } from "./detection-pipeline/query-catalog-changed";
 import { trailLogGroupChanged } from "./detection-pipeline/trail-log-group-changed";
@@ -24,12 +26,17 @@ import { cis42SignInWithoutMfa } from "./identity/cis-4-2-sign-in-without-mfa";
 import { cis43RootUsed } from "./identity/cis-4-3-root-used";
 import { cis44IamPolicyChanged } from "./identity/cis-4-4-iam-policy-changed";
 import { cis46ConsoleSignInFailed } from "./identity/cis-4-6-console-sign-in-failed";
+import { directoryMembershipChanged } from "./identity/directory-membership-changed";
+import { evidenceIdentityChanged } from "./identity/evidence-identity-changed";
 import { guardrailRoleChanged } from "./identity/guardrail-role-changed";
+import { identityCenterChanged } from "./identity/identity-center-changed";
 import { identityProviderChanged } from "./identity/identity-provider-changed";
 import { oversizedRequest } from "./identity/oversized-request";
 import { readerRoleChanged } from "./identity/reader-role-changed";
+import { refusedOtherwise } from "./identity/refused-otherwise";
 import { rootSessionOpened } from "./identity/root-session-opened";
 import { rootUsed } from "./identity/root-used";
+import { unknownUserSignIn } from "./identity/unknown-user-sign-in";
 import { alarmTopicFailing } from "./monitoring-health/alarm-topic-failing";
 import { alertsUndelivered } from "./monitoring-health/alerts-undelivered";
 import { archiveAlarmRaised } from "./monitoring-health/archive-alarm-raised";
@@ -52,6 +59,7 @@ import { cis412GatewayChanged } from "./network/cis-4-12-gateway-changed";
 import { cis413RouteChanged } from "./network/cis-4-13-route-changed";
 import { cis413RouteChangedSecurityHub } from "./network/cis-4-13-route-changed-security-hub";
 import { cis414VpcChanged } from "./network/cis-4-14-vpc-changed";
+import { accountContactsChanged } from "./organization/account-contacts-changed";
 import { accountRegionsChanged } from "./organization/account-regions-changed";
 import { cis415OrganizationChanged } from "./organization/cis-4-15-organization-changed";
 import { delegatedAdminChanged } from "./organization/delegated-admin-changed";
@@ -61,10 +69,12 @@ import { organizationPolicyChanged } from "./organization/organization-policy-ch
 import { rootCredentialsReturned } from "./organization/root-credentials-returned";
 import { trustedAccessChanged } from "./organization/trusted-access-changed";
 import { cis49ConfigChanged } from "./security-services/cis-4-9-config-changed";
+import { findingsArchived } from "./security-services/findings-archived";
 import { securityServiceBlinded } from "./security-services/security-service-blinded";
 import { securityServiceOff } from "./security-services/security-service-off";
 import { cis45CloudtrailChanged } from "./trail/cis-4-5-cloudtrail-changed";
 import { eventDataStoreChanged } from "./trail/event-data-store-changed";
+import { evidenceSourceStopped } from "./trail/evidence-source-stopped";
 import { trailChanged } from "./trail/trail-changed";
 import { trailSettingsCheck } from "./trail/trail-settings-check";
 
@@ -82,6 +92,8 @@ export const CATALOGUE = [
   detectionFunctionChanged,
   detectionRoleChanged,
   eventRuleChanged,
+  eventsCopiedOut,
+  evidenceChangeRefused,
   forwardingStackSetChanged,
   queryCatalogChanged,
   trailLogGroupChanged,
@@ -94,12 +106,17 @@ export const CATALOGUE = [
   cis43RootUsed,
   cis44IamPolicyChanged,
   cis46ConsoleSignInFailed,
+  directoryMembershipChanged,
+  evidenceIdentityChanged,
   guardrailRoleChanged,
+  identityCenterChanged,
   identityProviderChanged,
   oversizedRequest,
   readerRoleChanged,
+  refusedOtherwise,
   rootSessionOpened,
   rootUsed,
+  unknownUserSignIn,
   alarmTopicFailing,
   alertsUndelivered,
   archiveAlarmRaised,
@@ -122,6 +139,7 @@ export const CATALOGUE = [
   cis413RouteChanged,
   cis413RouteChangedSecurityHub,
   cis414VpcChanged,
+  accountContactsChanged,
   accountRegionsChanged,
   cis415OrganizationChanged,
   delegatedAdminChanged,
@@ -131,10 +149,12 @@ export const CATALOGUE = [
   rootCredentialsReturned,
   trustedAccessChanged,
   cis49ConfigChanged,
+  findingsArchived,
   securityServiceBlinded,
   securityServiceOff,
   cis45CloudtrailChanged,
   eventDataStoreChanged,
+  evidenceSourceStopped,
   trailChanged,
   trailSettingsCheck,
 ] as const;

@@ -12,16 +12,23 @@ import { DETECTIONS } from "./index";
 export function memberForwarding({ names }: Scope): readonly EventPattern[] {
   return eventPatterns([
     changesBy(
+      "access-analyzer",
       "account",
       "cloudtrail",
       "config",
+      "detective",
       "events",
       "glue",
       "guardduty",
       "iam",
+      "inspector2",
+      "macie2",
       "organizations",
       "rolesanywhere",
       "securityhub",
+      // Identity Center is in the management account, or in a member that it is delegated to.
+      "sso",
+      "sso-directory",
     ),
     { sources: ["sts"], names: ["AssumeRoot"] },
     // The role's own account has a record of each, whatever account the caller is of.
@@ -43,15 +50,19 @@ export function auditForwarding(scope: Scope, accountId: string): readonly Event
     "lambda",
     "logs",
     "monitoring",
+    "pipes",
     "s3",
     "scheduler",
     "sns",
     "sqs",
   );
+  // Not by its `readOnly`, which no page gives. EventBridge is sent it, although its name begins with Get.
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+  const federated: EventClause = { sources: ["sts"], names: ["GetFederationToken"] };
   const signals = [DETECTIONS["archive-object-deleted"], DETECTIONS["archive-alarm-raised"]].flatMap((detection) =>
     detection.kind === "signal" ? [detection.pattern(scope)] : [],
   );
-  return [...eventPatterns([changes]), ...(accountId === scope.names.logArchiveAccountId ? signals : [])];
+  return [...eventPatterns([changes, federated]), ...(accountId === scope.names.logArchiveAccountId ? signals : [])];
 }
 
 /**

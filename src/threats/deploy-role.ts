@@ -166,6 +166,10 @@ export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
       ...fromMembers(
         residual("exemptions ask who calls, not what he may: `npx org-trail permissions` names them as T36 says"),
       ),
+      "log-archive": detected(
+        "exemptions ask who calls, not what he may: `npx org-trail permissions` names them as T36 says",
+        "evidence-identity-changed",
+      ),
       management: residual("no exemption names a role there"),
     },
   },

@@ -11,7 +11,10 @@ export const EVASIONS: readonly Attack[] = [
     title: "Pad a request until CloudTrail leaves its parameters out",
     effect: "the event says that something changed, not what: detections that ask for a name do not see it",
     steps: [],
-    from: everywhere(detected("no policy sees a request's length", "oversized-request")),
+    from: {
+      ...everywhere(detected("no policy sees a request's length", "oversized-request")),
+      "log-archive": detected("no policy sees a request's length", "evidence-identity-changed", "oversized-request"),
+    },
   },
   {
     id: "V02",

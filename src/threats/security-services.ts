@@ -20,8 +20,9 @@ const seenBy = (by: DetectionId): Attack["from"] => ({
   management: detected(NO_SCP_THERE, by),
 });
 
-const TRIAGE: Outcome = residual(
+const TRIAGE: Outcome = detected(
   "whoever administers GuardDuty archives findings every day; they stay readable for 90 days",
+  "findings-archived",
 );
 
 /** Closing other eyes: AWS Config, GuardDuty and Security Hub, by every call that ends them or has them look away. */

@@ -15,8 +15,10 @@ export const archiveKeyChanged = {
   events: ({ names }) => [
     {
       sources: ["kms"],
-      // KMS rotates the key every year, and reports it. https://docs.aws.amazon.com/kms/latest/developerguide/ct-rotatekey.html
-      where: [inAccount(names.logArchiveAccountId), fieldIsOther("eventType", "AwsServiceEvent")],
+      // KMS itself reports that it rotates the key every year, and that it deletes a key whose time has come: that counts.
+      // https://docs.aws.amazon.com/kms/latest/developerguide/ct-rotatekey.html
+      // https://docs.aws.amazon.com/kms/latest/developerguide/ct-delete-key.html
+      where: [inAccount(names.logArchiveAccountId), fieldIsOther("eventName", "RotateKey")],
     },
   ],
   by: ["metric-filter"],

@@ -3,27 +3,34 @@ import type { EventDetection } from "../detection";
 import { type EventClause, inAccount, isAbsent } from "../event-clause";
 import { inItsAccount } from "../next-query";
 
-/** What takes a key away, hands it out, or takes it back. */
+/** What takes a key away, or says who may use it. */
 const KEY_CHANGES = [
   "CancelKeyDeletion",
-  "CreateGrant",
   "DeleteAlias",
   "DeleteImportedKeyMaterial",
+  // KMS reports it, when the waiting period is over.
+  "DeleteKey",
   "DisableKey",
   "DisableKeyRotation",
+  "ImportKeyMaterial",
   "PutKeyPolicy",
-  "RetireGrant",
-  "RevokeGrant",
   "ScheduleKeyDeletion",
   "UpdateAlias",
 ] as const;
 
-/** Ids of keys are known to AWS alone: any of those accounts. Services make grants for their own use all day, and say so. */
-export const watchersKeyChanges = ({ managementAccountId, hubAccountId }: Names): EventClause => ({
-  sources: ["kms"],
-  names: KEY_CHANGES,
-  where: [inAccount(managementAccountId, hubAccountId), isAbsent("userIdentity.invokedBy")],
-});
+/**
+ * Ids of keys are known to AWS alone: any of those accounts. Services make grants for their own use all day, and say so in
+ * `invokedBy`. So does CloudFormation where it changes a key on somebody's behalf: of the other changes none is left out.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
+ */
+export const watchersKeyChanges = ({ managementAccountId, hubAccountId }: Names): readonly EventClause[] => [
+  { sources: ["kms"], names: KEY_CHANGES, where: [inAccount(managementAccountId, hubAccountId)] },
+  {
+    sources: ["kms"],
+    names: ["CreateGrant", "RetireGrant", "RevokeGrant"],
+    where: [inAccount(managementAccountId, hubAccountId), isAbsent("userIdentity.invokedBy")],
+  },
+];
 
 export const watchersKeyChanged = {
   id: "watchers-key-changed",
@@ -35,7 +42,7 @@ export const watchersKeyChanged = {
   controls: ["OWN-3"],
   techniques: ["T1562.001", "T1486"],
   next: inItsAccount("key-changes"),
-  events: ({ names }) => [watchersKeyChanges(names)],
+  events: ({ names }) => watchersKeyChanges(names),
   by: ["metric-filter"],
   runbook: {
     seen: "Twin: the event `changed-outside-terraform`.",

@@ -1,20 +1,11 @@
 import { forwardsByStackSet } from "../../config/forwarding";
 import { STACK_SET_ROLES, withoutPath } from "../../naming";
-import { deployerSessions } from "../../naming/deployers";
 import { watchersKeyChanges } from "../archive/watchers-key-changed";
 import type { EventDetection, Scope } from "../detection";
-import {
-  anyFieldIs,
-  CHANGES,
-  type EventClause,
-  fieldIs,
-  fieldIsNone,
-  fieldIsOther,
-  inAccount,
-  inRequest,
-} from "../event-clause";
+import { anyFieldIs, CHANGES, type EventClause, fieldIs, fieldIsOther, inAccount, inRequest } from "../event-clause";
 import { inItsAccount } from "../next-query";
 import { ours, TOPIC_FIELDS, tableChanges } from "./ours";
+import { exceptTerraform } from "./terraform";
 import { trailLogGroupChanges } from "./trail-log-group-changed";
 import { trailLogsRoleChanges } from "./trail-logs-role-changed";
 
@@ -51,9 +42,6 @@ const NAME_FIELDS = [
   ],
   ["bucketName", "stackId", "stackName", "stackSetName"],
 ].map((fields) => fields.map(inRequest));
-
-/** How many names of roles a rule's pattern has room for beside the names of ours. */
-const MOST_DEPLOYERS = 8;
 
 /** Whose changes are no finding, where the description says it: a role by its name, or a permission set. */
 function deployRole({ organization }: Scope): Readonly<Record<string, string>> {
@@ -113,9 +101,10 @@ function ownedBy(scope: Scope): readonly EventClause[] {
   return [
     {
       sources: ["events", "kms", "monitoring", "s3"],
-      where: [inAccount(names.logArchiveAccountId)],
+      // KMS rotates the key every year, and reports it. https://docs.aws.amazon.com/kms/latest/developerguide/ct-rotatekey.html
+      where: [inAccount(names.logArchiveAccountId), fieldIsOther("eventName", "RotateKey")],
     },
-    watchersKeyChanges(names),
+    ...watchersKeyChanges(names),
     ...NAME_FIELDS.map((fields) => ({ where: [anyFieldIs(fields, ours(scope))] })),
     ...workbenchChanges(scope),
     // The hub's account is CloudTrail's delegated administrator, where it is not the management account.
@@ -131,20 +120,4 @@ function ownedBy(scope: Scope): readonly EventClause[] {
 function asStackSetsInManagement({ names, organization }: Scope): readonly EventClause[] {
   const sessions = `arn:${names.partition}:sts::${names.managementAccountId}:assumed-role/${STACK_SET_ROLES}/*`;
   return forwardsByStackSet(organization) ? [{ where: [fieldIs("userIdentity.arn", sessions)] }] : [];
-}
-
-/**
- * Whom Terraform works as is known where the description names the role; without it every apply is told call by call, and
- * so it is where the accounts' roles are called by more names than there is room for. AWS's services keep their own house.
- */
-function exceptTerraform(clause: EventClause, { names, organization }: Scope): EventClause {
-  const deployers = deployerSessions(names, organization);
-  return {
-    ...clause,
-    where: [
-      ...(clause.where ?? []),
-      fieldIsOther("userIdentity.type", "AWSService"),
-      fieldIsNone("userIdentity.arn", names.selfTest.sessions, ...(deployers.length > MOST_DEPLOYERS ? [] : deployers)),
-    ],
-  };
 }

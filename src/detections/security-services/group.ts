@@ -4,7 +4,7 @@ export const securityServices = {
   id: "security-services",
   title: "Security services",
   about:
-    "AWS Config, GuardDuty and Security Hub see what a trail does not. Switching them off, or teaching them to look away, comes before many attacks. Members are denied it (`OrgAuditTrail`), but the account that administers them, if there is one, may; the management account may everything.",
+    "AWS Config, GuardDuty, Security Hub, Access Analyzer, Macie, Detective and Inspector see what a trail does not. Switching them off, or teaching them to look away, comes before many attacks. Members are denied most of it (`OrgAuditTrail`), but the account that administers them, if there is one, may; the management account may everything.",
   firstSteps: [
     "[Find the event](first-five-minutes.md#find-the-event): which account, which Region, done or refused.",
     "Announced, by the team that runs these services? If not: [contain](first-five-minutes.md#contain), [call](first-five-minutes.md#whom-to-call), and look what Who did after: it expected not to be seen.",

@@ -5,7 +5,7 @@ export const securityServiceOff = {
   id: "security-service-off",
   kind: "events",
   group: "security-services",
-  title: "AWS Config, GuardDuty or Security Hub was switched off",
+  title: "A security service was switched off",
   why: "they see what a trail does not; closing their eyes is the first step of many attacks",
   severity: "high",
   controls: ["SOC 2 CC7.1"],
@@ -27,6 +27,7 @@ export const securityServiceOff = {
         "DeleteDetector",
         "DeleteMembers",
         "DeletePublishingDestination",
+        "DisableOrganizationAdmin*",
         "Disassociate*",
         "StopMonitoringMembers",
         "UpdateDetector",
@@ -35,13 +36,27 @@ export const securityServiceOff = {
     },
     {
       sources: ["securityhub"],
-      names: ["BatchDisableStandards", "DeleteMembers", "DisableImport*", "DisableSecurityHub*", "Disassociate*"],
+      names: [
+        "BatchDisableStandards",
+        "DeleteMembers",
+        "DisableImport*",
+        "DisableOrganizationAdmin*",
+        "DisableSecurityHub*",
+        "Disassociate*",
+      ],
     },
+    { sources: ["access-analyzer"], names: ["DeleteAnalyzer", "DeleteServiceLinkedAnalyzer"] },
+    {
+      sources: ["macie2"],
+      names: ["DeleteMember", "DisableMacie", "DisableOrganizationAdmin*", "Disassociate*", "UpdateMemberSession"],
+    },
+    { sources: ["detective"], names: ["DeleteGraph", "DeleteMembers", "DisableOrganizationAdmin*", "Disassociate*"] },
+    { sources: ["inspector2"], names: ["Disable", "DisableDelegatedAdmin*", "DisassociateMember"] },
   ],
   by: ["metric-filter", "event-rule"],
   runbook: {
     means:
-      "the recorder of AWS Config was stopped or deleted, or its channel was; a GuardDuty detector was deleted, changed or cut off from its administrator; Security Hub, its standards or a product's findings were disabled.",
+      "the recorder of AWS Config was stopped or deleted, or its channel was; a GuardDuty detector was deleted, changed or cut off from its administrator; Security Hub, its standards or a product's findings were disabled; an analyzer, Macie, Detective or Inspector was switched off, or cut off from its administrator.",
     falseAlarm: "announced work of the security team; Control Tower, which leaves an account.",
     restore: [
       {

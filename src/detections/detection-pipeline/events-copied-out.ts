@@ -1,0 +1,65 @@
+import type { EventDetection } from "../detection";
+import { CHANGES, fieldIsNone, inAccount } from "../event-clause";
+import { inItsAccount } from "../next-query";
+import { ours } from "./ours";
+import { exceptDeployRoles } from "./terraform";
+
+export const eventsCopiedOut = {
+  id: "events-copied-out",
+  kind: "events",
+  group: "detection-pipeline",
+  title: "Events of an account that holds the evidence may be copied elsewhere",
+  why: "a rule of any name on a default bus shows its target every call of the account, who made it and with what",
+  severity: "high",
+  controls: ["SOC 2 CC6.1", "SOC 2 CC7.2"],
+  techniques: ["T1537"],
+  next: inItsAccount("detection-changes"),
+  // Which account a target is in, a pattern cannot ask: whatever Terraform or AWS did not make is read by a person.
+  events: (scope) =>
+    [
+      {
+        sources: ["events"],
+        names: [
+          "*ApiDestination",
+          "*Archive",
+          "*Connection",
+          "*Endpoint",
+          "PutPermission",
+          "PutTargets",
+          "StartReplay",
+        ],
+      },
+      { sources: ["pipes"], names: ["CreatePipe", "UpdatePipe", "StartPipe"] },
+    ].map((clause) =>
+      exceptDeployRoles(
+        {
+          ...clause,
+          where: [
+            CHANGES,
+            inAccount(...scope.names.auditAccountIds),
+            // Rules and the bus of ours have detections of their own.
+            fieldIsNone("requestParameters.rule", ours(scope)),
+            fieldIsNone("requestParameters.eventBusName", ours(scope)),
+          ],
+        },
+        scope,
+      ),
+    ),
+  by: ["metric-filter", "event-rule"],
+  runbook: {
+    means:
+      "in the management, log-archive or central account somebody gave a rule a target, opened a bus, or made or changed a connection, an API destination, an archive, a replay, an endpoint or a pipe. Terraform's own role and AWS's services are left out.",
+    falseAlarm: "another team's automation in the management or central account, announced.",
+    restore: [
+      "read the target in the event. An account or an address that nobody knows: take it off.",
+      {
+        commands: [
+          "aws events list-rules --profile PROFILE_OF_ITS_ACCOUNT --query 'Rules[].[Name,State,EventPattern]' --output text",
+          "aws events list-targets-by-rule --profile PROFILE_OF_ITS_ACCOUNT --rule RULE --query 'Targets[].[Id,Arn]' --output text",
+          "aws events remove-targets --profile PROFILE_OF_ITS_ACCOUNT --rule RULE --ids ID_THAT_NOBODY_KNOWS",
+        ],
+      },
+      "What it has seen meanwhile is out: every call of that account and Region since.",
+    ],
+  },
+} as const satisfies EventDetection;

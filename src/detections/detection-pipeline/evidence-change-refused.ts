@@ -1,0 +1,47 @@
+import type { EventDetection } from "../detection";
+import { fieldIs, inAccount } from "../event-clause";
+import { inItsAccount } from "../next-query";
+
+export const evidenceChangeRefused = {
+  id: "evidence-change-refused",
+  kind: "events",
+  group: "detection-pipeline",
+  title: "A change was refused in an account that holds the evidence",
+  why: "somebody tries what a guardrail denies; a refused call often does not say what it was for, so other detections may not see it",
+  severity: "high",
+  controls: ["SOC 2 CC7.2", "HIPAA 164.308(a)(1)(ii)(D)"],
+  techniques: ["T1562.001", "T1562.008"],
+  next: inItsAccount("denied-calls"),
+  // Of a refused call many services record no parameters: no name, by which the others would know it.
+  events: ({ names }) => [
+    {
+      sources: [
+        "cloudtrail",
+        "config",
+        "events",
+        "iam",
+        "kms",
+        "lambda",
+        "logs",
+        "monitoring",
+        "organizations",
+        "s3",
+        "scheduler",
+        "sns",
+        "sqs",
+      ],
+      where: [
+        inAccount(...names.auditAccountIds),
+        fieldIs("errorCode", "AccessDenied*", "*Unauthorized*", "AuthorizationError*", "ForbiddenException"),
+      ],
+    },
+  ],
+  by: ["metric-filter", "event-rule"],
+  runbook: {
+    means:
+      "in the management, log-archive or central account AWS refused a change of what records, keeps or tells, whoever asked: nothing was changed.",
+    falseAlarm: "a deploy whose role lacks a permission: its run says which. A person who clicked on the wrong thing.",
+    restore:
+      "nothing. Find out who it was and what else they tried: `denied-calls`, `principal-activity`. Many calls of different services by one principal are a search: [contain](first-five-minutes.md#contain).",
+  },
+} as const satisfies EventDetection;

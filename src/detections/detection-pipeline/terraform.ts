@@ -1,0 +1,46 @@
+import { deployerRoles, deployerSessions } from "../../naming/deployers";
+import type { Scope } from "../detection";
+import { type EventClause, fieldIsNone } from "../event-clause";
+
+/** How many names of roles a rule's pattern has room for beside the names of ours. */
+const MOST_DEPLOYERS = 8;
+
+/**
+ * Whom Terraform works as is known where the description names the role; without it every apply is told call by call, and
+ * so it is where the accounts' roles are called by more names than there is room for. AWS's services keep their own house.
+ */
+export function exceptTerraform(clause: EventClause, { names, organization }: Scope): EventClause {
+  const deployers = deployerSessions(names, organization);
+  return {
+    ...clause,
+    where: [
+      ...(clause.where ?? []),
+      // What a service reports of itself, as a batch job of S3's or a key's end, has no type, and counts.
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-examples-event-bridge-cloud-trail.html
+      fieldIsNone("userIdentity.type", "AWSService"),
+      fieldIsNone("userIdentity.arn", names.selfTest.sessions, ...(deployers.length > MOST_DEPLOYERS ? [] : deployers)),
+    ],
+  };
+}
+
+/** So many roles' names, of 64 characters each, leave a metric filter's pattern room for the rest. */
+const MOST_ROLE_NAMES = 2;
+
+/**
+ * The same by the names of the roles alone, which a metric filter compares without a doubt: AWS's pages do not say whether
+ * it takes a `*` amid a text for a wildcard.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
+ */
+export function exceptDeployRoles(clause: EventClause, { organization }: Scope): EventClause {
+  const roles = deployerRoles(organization);
+  return {
+    ...clause,
+    where: [
+      ...(clause.where ?? []),
+      fieldIsNone("userIdentity.type", "AWSService"),
+      ...(roles.length === 0 || roles.length > MOST_ROLE_NAMES
+        ? []
+        : [fieldIsNone("userIdentity.sessionContext.sessionIssuer.userName", ...roles)]),
+    ],
+  };
+}

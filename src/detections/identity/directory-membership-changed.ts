@@ -1,0 +1,41 @@
+import type { EventDetection } from "../detection";
+import { CHANGES } from "../event-clause";
+import { anywhere } from "../next-query";
+
+export const directoryMembershipChanged = {
+  id: "directory-membership-changed",
+  kind: "events",
+  group: "identity",
+  title: "People or groups of Identity Center's directory were changed",
+  why: "whoever joins a group has what the group is assigned, in the log archive too",
+  severity: "low",
+  controls: ["SOC 2 CC6.2"],
+  techniques: ["T1098", "T1136.003"],
+  next: anywhere("identity-center-assignments"),
+  periodMinutes: 60,
+  // What an identity provider provisions is recorded under another source, identitystore-scim.
+  // https://docs.aws.amazon.com/singlesignon/latest/userguide/logging-using-cloudtrail.html
+  events: () => [
+    {
+      sources: ["sso-directory"],
+      names: ["*MemberToGroup", "*MemberFromGroup", "CreateUser", "EnableUser", "UpdateUser*"],
+      where: [CHANGES],
+    },
+    { sources: ["identitystore"], names: ["*GroupMembership", "CreateUser", "UpdateUser"], where: [CHANGES] },
+  ],
+  // People come and go every week: a count of an hour, and no message for each.
+  by: ["metric-filter"],
+  runbook: {
+    means:
+      "somebody made, changed or enabled a user of Identity Center's own directory, or put one into a group or took one out, by hand or by its API.",
+    falseAlarm: "people who join, move or leave.",
+    restore: [
+      "read it beside another alert. Is the group assigned in the management, log-archive or central account? Then ask who asked for it, and take the member out.",
+      {
+        commands: [
+          "aws identitystore list-group-memberships --profile MANAGEMENT_PROFILE --identity-store-id IDENTITY_STORE_ID --group-id GROUP_ID --query 'GroupMemberships[].MemberId.UserId' --output text",
+        ],
+      },
+    ],
+  },
+} as const satisfies EventDetection;

@@ -1,0 +1,85 @@
+import type { EventDetection, Scope } from "../detection";
+import { ours } from "../detection-pipeline/ours";
+import { exceptDeployRoles } from "../detection-pipeline/terraform";
+import { CHANGES, type EventClause, fieldIsNone, inAccount } from "../event-clause";
+import { inItsAccount } from "../next-query";
+import { BY_PEOPLE } from "./people";
+
+/** Who may sign in, with what, and what they may do then. Roles that a deployment makes are left out, but for their trust. */
+const IDENTITY_CHANGES = [
+  "*AccessKey",
+  "*GroupPolicy",
+  "*LoginProfile",
+  "*MFADevice",
+  "*PermissionsBoundary",
+  "*ServiceSpecificCredential",
+  "*UserPolicy",
+  "AddUserToGroup",
+  "CreatePolicyVersion",
+  "CreateUser",
+  "SetDefaultPolicyVersion",
+  "UpdateAccountPasswordPolicy",
+  "UpdateAssumeRolePolicy",
+  "UploadSSHPublicKey",
+  "UploadSigningCertificate",
+];
+
+/**
+ * In the log-archive account nobody but Terraform and AWS makes roles: there any change counts. Roles of ours, and
+ * identity providers, have detections of their own.
+ */
+function clausesIn(scope: Scope): readonly EventClause[] {
+  const { auditAccountIds, logArchiveAccountId } = scope.names;
+  const notOurs = fieldIsNone("requestParameters.roleName", ours(scope));
+  return [
+    { sources: ["iam"], names: IDENTITY_CHANGES, where: [CHANGES, inAccount(...auditAccountIds), notOurs] },
+    {
+      sources: ["iam"],
+      where: [
+        inAccount(logArchiveAccountId),
+        notOurs,
+        BY_PEOPLE,
+        fieldIsNone("eventName", "*Provider", "AddClientID*", "*ProviderThumbprint"),
+      ],
+    },
+  ];
+}
+
+export const evidenceIdentityChanged = {
+  id: "evidence-identity-changed",
+  kind: "events",
+  group: "identity",
+  title: "Somebody changed who may act in an account that holds the evidence",
+  why: "a new user, key, MFA device or trust there is a way to come back to the trail, the archive or what watches them",
+  severity: "high",
+  controls: ["SOC 2 CC6.1", "SOC 2 CC6.2", "HIPAA 164.308(a)(4)(ii)(C)"],
+  techniques: ["T1098", "T1098.001", "T1136.003", "T1556.006"],
+  next: inItsAccount("new-users-and-keys"),
+  events: (scope) => [
+    ...clausesIn(scope).map((clause) => exceptDeployRoles(clause, scope)),
+    // A session for whomever its policy names, which no role's end closes.
+    {
+      sources: ["sts"],
+      names: ["GetFederationToken"],
+      where: [inAccount(...scope.names.auditAccountIds)],
+    },
+  ],
+  by: ["metric-filter", "event-rule"],
+  runbook: {
+    means:
+      "in the management, log-archive or central account somebody made a user, an access key, a password or another credential, took or registered an MFA device, widened a user or group, made another version of a policy the default, changed a role's trust, took a permissions boundary away, or asked for a federated session; in the log-archive account, any change by IAM's API. Or it was tried.",
+    falseAlarm:
+      "an announced change of the people who administer these accounts; a deploy by a role that `guardrails.deployRole` does not name; AWS Control Tower setting an account up.",
+    restore: [
+      "undo it as somebody else than Who: delete the user, key, password or version; put the trust or boundary back. No plan shows what somebody added.",
+      {
+        commands: [
+          "aws iam get-account-authorization-details --profile PROFILE_OF_ITS_ACCOUNT --filter User Group Role LocalManagedPolicy > authorization.json",
+          "aws iam list-access-keys --profile PROFILE_OF_ITS_ACCOUNT --user-name USER --query 'AccessKeyMetadata[].[AccessKeyId,Status,CreateDate]' --output text",
+          "aws iam update-access-key --profile PROFILE_OF_ITS_ACCOUNT --user-name USER --access-key-id AKIA... --status Inactive",
+        ],
+      },
+      "Then see what was done with it: `access-key-activity`, `principal-activity`.",
+    ],
+  },
+} as const satisfies EventDetection;

@@ -1,0 +1,58 @@
+import type { EventDetection } from "../detection";
+import { CHANGES } from "../event-clause";
+import { anywhere } from "../next-query";
+
+export const identityCenterChanged = {
+  id: "identity-center-changed",
+  kind: "events",
+  group: "identity",
+  title: "Identity Center's source of identities, MFA, or a permission set was changed",
+  why: "it decides who enters the log archive, and as what: whoever signs for it can be anybody",
+  severity: "high",
+  controls: ["SOC 2 CC6.1", "SOC 2 CC6.2", "HIPAA 164.312(d)"],
+  techniques: ["T1484.002", "T1556.006", "T1556.007", "T1098.003"],
+  next: anywhere("identity-center-assignments"),
+  // https://docs.aws.amazon.com/singlesignon/latest/userguide/sso-info-in-cloudtrail.html
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiamidentitycenterdirectory.html
+  events: () => [
+    {
+      sources: ["sso"],
+      names: [
+        "*Directory",
+        "*PermissionSet",
+        "*SsoConfiguration",
+        "*SSOConfiguration",
+        "*AttributeConfiguration",
+        "*TrustedTokenIssuer",
+        "CreateInstance",
+        "DeleteInstance",
+        "UpdateInstance",
+        "StartSSO",
+      ],
+      where: [CHANGES],
+    },
+    {
+      sources: ["sso-directory"],
+      names: ["*ExternalIdP*", "*BearerToken", "*ProvisioningTenant", "*MfaDevice*", "UpdatePassword"],
+      where: [CHANGES],
+    },
+  ],
+  by: ["metric-filter", "event-rule"],
+  runbook: {
+    seen: "The event comes only where Identity Center's Region is governed.",
+    means:
+      "somebody changed where Identity Center takes its people from (directory, external identity provider, its certificate, the tokens by which it provisions), how they prove who they are (MFA, a password), what a permission set may do, or the attributes that policies ask about. It happens in the management account or in the account to which Identity Center is delegated.",
+    falseAlarm:
+      "an announced change of the identity provider, or a permission set's deployment by a pipeline you know.",
+    restore: [
+      "in Identity Center, with an administrator whose own access does not come from what was changed. An identity provider or certificate: put the former back, and end the active sessions. A permission set: put its policies back, and provision it again.",
+      {
+        commands: [
+          "aws sso-admin list-instances --profile MANAGEMENT_PROFILE --query 'Instances[].[InstanceArn,IdentityStoreId]' --output text",
+          "aws sso-admin list-permission-sets --profile MANAGEMENT_PROFILE --instance-arn INSTANCE_ARN --output text",
+        ],
+      },
+      "Who came in meanwhile: `sign-ins-from-new-addresses`, and [archive-account-entered](#archive-account-entered).",
+    ],
+  },
+} as const satisfies EventDetection;

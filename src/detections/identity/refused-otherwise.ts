@@ -1,0 +1,35 @@
+import type { EventDetection } from "../detection";
+import { fieldIs } from "../event-clause";
+import { anywhere } from "../next-query";
+
+export const refusedOtherwise = {
+  id: "refused-otherwise",
+  kind: "events",
+  group: "identity",
+  title: "Calls were refused, in words that the benchmark's filter does not have",
+  why: "services refuse in words of their own: a search by these calls is not in cis-4-1-unauthorized-calls",
+  severity: "medium",
+  controls: ["HIPAA 164.308(a)(1)(ii)(D)"],
+  techniques: ["T1580", "T1087.004"],
+  next: anywhere("denied-calls"),
+  threshold: 25,
+  periodMinutes: 15,
+  // AuthorizationError is SNS's, the others API Gateway's, EC2's and those of services with REST APIs.
+  // https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html
+  events: () => [
+    {
+      names: ["*"],
+      where: [
+        fieldIs("errorCode", "UnauthorizedException", "ForbiddenException", "*AuthFailure", "AuthorizationError*"),
+      ],
+    },
+  ],
+  // As the benchmark's: a count, since an organization refuses some calls every minute of the day.
+  by: ["metric-filter"],
+  runbook: {
+    means:
+      "as [cis-4-1-unauthorized-calls](#cis-4-1-unauthorized-calls), for services that refuse by another error code.",
+    falseAlarm: "one principal, one call, again and again, after a release.",
+    restore: "many calls by one principal: contain it.",
+  },
+} as const satisfies EventDetection;

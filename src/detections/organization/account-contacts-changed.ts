@@ -1,0 +1,51 @@
+import type { EventDetection } from "../detection";
+import { inAccount } from "../event-clause";
+import { inItsAccount } from "../next-query";
+
+export const accountContactsChanged = {
+  id: "account-contacts-changed",
+  kind: "events",
+  group: "organization",
+  title: "Contacts, name or root e-mail of an account that holds the evidence were changed",
+  why: "whoever reads the root user's mail can set its password anew, and AWS's security notices go to the contacts",
+  severity: "high",
+  controls: ["SOC 2 CC6.1", "CIS 1.1", "CIS 1.2"],
+  techniques: ["T1098", "T1531"],
+  next: inItsAccount("account-changes"),
+  // The management account changes its members' too, under its own account.
+  // https://docs.aws.amazon.com/accounts/latest/reference/API_Operations.html
+  events: ({ names }) => [
+    {
+      sources: ["account"],
+      names: [
+        "AcceptPrimaryEmailUpdate",
+        "DeleteAlternateContact",
+        "PutAccountName",
+        "PutAlternateContact",
+        "PutContactInformation",
+        "StartPrimaryEmailUpdate",
+      ],
+      where: [inAccount(...names.auditAccountIds)],
+    },
+    {
+      sources: ["iam"],
+      names: ["UpdateAccountEmailAddress", "UpdateAccountName"],
+      where: [inAccount(...names.auditAccountIds)],
+    },
+  ],
+  by: ["metric-filter", "event-rule"],
+  runbook: {
+    means:
+      "somebody changed, or began to change, the e-mail address of an account's root user, its contacts or its name; by the management account also of a member, which `requestParameters.accountId` names.",
+    falseAlarm: "an announced change of who answers for the account.",
+    restore: [
+      "put it back, from the management account; a root e-mail that was changed is changed back the same way, with the code that its new mailbox gets. Then treat the root user as lost: [root-used](identity.md#root-used).",
+      {
+        commands: [
+          "aws account get-primary-email --profile MANAGEMENT_PROFILE --region IAM_REGION --account-id ACCOUNT",
+          "aws account get-alternate-contact --profile MANAGEMENT_PROFILE --region IAM_REGION --account-id ACCOUNT --alternate-contact-type SECURITY",
+        ],
+      },
+    ],
+  },
+} as const satisfies EventDetection;

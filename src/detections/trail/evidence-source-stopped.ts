@@ -1,0 +1,73 @@
+import type { EventDetection } from "../detection";
+import { CHANGES, fieldIs } from "../event-clause";
+import { anywhere } from "../next-query";
+
+export const evidenceSourceStopped = {
+  id: "evidence-source-stopped",
+  kind: "events",
+  group: "trail",
+  title: "An account stopped another record of its own, or deleted one",
+  why: "flow logs, query logs, access logs and audit logs say what a trail does not",
+  severity: "medium",
+  controls: ["SOC 2 CC7.2", "HIPAA 164.312(b)"],
+  techniques: ["T1562.008", "T1562.001", "T1070"],
+  next: anywhere("destructive-calls"),
+  periodMinutes: 15,
+  events: ({ organization }) =>
+    organization.alerts.memberEvidence
+      ? [
+          { sources: ["ec2"], names: ["DeleteFlowLogs", "DisableEbsEncryptionByDefault"] },
+          // A snapshot that others may make a volume of.
+          {
+            sources: ["ec2"],
+            names: ["ModifySnapshotAttribute"],
+            where: [fieldIs("requestParameters.attributeType", "CREATE_VOLUME_PERMISSION"), CHANGES],
+          },
+          {
+            sources: ["rds"],
+            names: ["ModifyDBClusterSnapshotAttribute", "ModifyDBSnapshotAttribute", "StopActivityStream"],
+          },
+          {
+            sources: ["route53resolver"],
+            names: ["DeleteResolverQueryLogConfig", "DisassociateResolverQueryLogConfig"],
+          },
+          { sources: ["wafv2"], names: ["DeleteLoggingConfiguration"] },
+          // A group's name says what is in it: teams make and delete their own all day.
+          {
+            sources: ["logs"],
+            names: ["DeleteLogGroup", "DeleteLogStream"],
+            where: [
+              fieldIs(
+                "requestParameters.logGroupName",
+                "/aws/eks/*",
+                "/aws/rds/*",
+                "/aws/route53*",
+                "/aws/vpc*",
+                "*flow-logs*",
+                "*flowlogs*",
+                "aws-waf-logs-*",
+              ),
+            ],
+          },
+          {
+            sources: ["eks"],
+            names: ["UpdateClusterConfig"],
+            where: [
+              { kind: "is", field: "requestParameters.logging.clusterLogging[0].enabled", value: false },
+              CHANGES,
+            ],
+          },
+          { sources: ["bedrock"], names: ["DeleteModelInvocationLoggingConfiguration"] },
+        ]
+      : [],
+  // In thousands of accounts and by services that nobody forwards from: the trail has them all.
+  by: ["metric-filter"],
+  runbook: {
+    seen: "Switched off by `alerts.memberEvidence: false`.",
+    means:
+      "somewhere in the organization somebody deleted flow logs, a Resolver's or a firewall's log, a log group that says in its name that it holds such, stopped a database's activity stream, Bedrock's invocation log or EBS encryption by default, or shared a snapshot.",
+    falseAlarm: "a team that takes a test apart.",
+    restore:
+      "ask the account's owner. What was switched off, they switch on again by their own plan; what was deleted is gone. Read it beside another alert of the same account: it is what an attacker does before, or after.",
+  },
+} as const satisfies EventDetection;

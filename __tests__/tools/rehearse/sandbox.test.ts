@@ -10,7 +10,9 @@ describe("the checkout of a rehearsal", () => {
 
   beforeEach(() => {
     project = mkdtempSync(join(tmpdir(), "a-project-"));
-    for (const folder of ["src", "organizations", "queries", "node_modules"]) mkdirSync(join(project, folder));
+    for (const folder of ["src", "organizations", "queries", "docs/runbooks", "node_modules"]) {
+      mkdirSync(join(project, folder), { recursive: true });
+    }
     for (const file of ["main.ts", "package.json", "tsconfig.json", "cdktf.json", ".terraform-version"]) {
       writeFileSync(join(project, file), "");
     }

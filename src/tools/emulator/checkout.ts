@@ -7,6 +7,8 @@ const CHECKED_OUT = [
   "src",
   "organizations",
   "queries",
+  // Synth writes an organization its own, from these.
+  "docs/runbooks",
   "package.json",
   "tsconfig.json",
   "cdktf.json",

@@ -46,7 +46,7 @@ export const PLAN_CHECKS: readonly PlanCheck[] = [
 export const UNJUDGED_CHANGE = {
   id: UNJUDGED,
   about: "An attribute is changed that no check judges.",
-  remedy: "Say in src/tools/review what it is worth (docs/adding-a-control.md), or accept the change with a reason.",
+  remedy: "Say in src/tools/review what it is worth (CONTRIBUTING.md), or accept the change with a reason.",
 };
 
 /** Every check by its id: what it finds, and what to do. */

@@ -5,8 +5,7 @@ import type { PlanCheck } from "./check";
 export const unknownKind: PlanCheck = {
   id: "unknown-kind",
   about: "A kind of resource is made or changed that no check judges.",
-  remedy:
-    "Say in src/tools/review what a change of it is worth (docs/adding-a-control.md), or take it out of the stack.",
+  remedy: "Say in src/tools/review what a change of it is worth (CONTRIBUTING.md), or take it out of the stack.",
   judge: ({ resource_changes: changes }) =>
     managed(changes)
       .filter((change) => ["create", "update"].includes(actionOf(change)) && !isJudgedType(change.type))

@@ -69,7 +69,11 @@ export const CLOUDTRAIL: Table = {
 
 const AVERAGES = "array<struct<value:string,average:double>>";
 
-/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-insights-fields-trails.html */
+/**
+ * `sourceeventcategory` tells Insights of management events from those of data events; records have it since there are the latter, and
+ * the page has not: https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_InsightSelector.html
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-insights-fields-trails.html
+ */
 export const CLOUDTRAIL_INSIGHTS: Table = {
   name: "cloudtrail_insights",
   folder: "CloudTrail-Insight",
@@ -82,7 +86,7 @@ export const CLOUDTRAIL_INSIGHTS: Table = {
     recipientaccountid: "string",
     sharedeventid: "string",
     insightdetails:
-      "struct<state:string,eventsource:string,eventname:string,insighttype:string,errorcode:string,insightcontext:struct<" +
+      "struct<state:string,eventsource:string,eventname:string,insighttype:string,errorcode:string,sourceeventcategory:string,insightcontext:struct<" +
       "statistics:struct<baseline:struct<average:double>,insight:struct<average:double>,insightduration:bigint,baselineduration:bigint>," +
       `attributions:array<struct<attribute:string,insight:${AVERAGES},baseline:${AVERAGES}>>>>`,
     eventcategory: "string",

@@ -1,11 +1,34 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { ConfigError, type Problem } from "../../config/problem";
 import { suggestion } from "../../config/suggestion";
 import { loadQueries, type Query } from "../../queries/catalogue";
 import { readHeader } from "../../queries/header";
 import { compile } from "../../queries/parameters";
+import type { Destination } from "./output/write-answer";
 import { UsageError } from "./usage-error";
+
+/** Which query, and where its rows go. */
+export interface QueryChoice extends Destination {
+  readonly sql?: string;
+}
+
+/** The query that was named, or somebody's own. */
+export function chosenQuery(name: string | undefined, { sql, format, out }: QueryChoice): Query {
+  if (format === "parquet" && out === undefined)
+    throw usageError("--format", format, "into a file: Parquet is nothing to print", "add --out answer.parquet");
+  // Found out before anything is read, or paid for.
+  if (out !== undefined && !existsSync(dirname(out)))
+    throw usageError("--out", out, "in a folder that exists", `mkdir -p ${dirname(out)}`);
+  if (sql !== undefined && name === undefined) return queryInFile(sql);
+  if (name !== undefined && sql === undefined) return queryNamed(name);
+  const rule = "either the name of a query or --sql, not both";
+  throw usageError("query", name, rule, "npx org-trail investigate list shows the names");
+}
+
+export function usageError(path: string, value: unknown, rule: string, remedy: string): UsageError {
+  return new UsageError("investigate", [{ path, value, rule, remedy }]);
+}
 
 /** A query of the catalogue by its name. */
 export function queryNamed(name: string): Query {
@@ -16,22 +39,14 @@ export function queryNamed(name: string): Query {
     name,
     queries.map((query) => query.name),
   );
-  throw new UsageError("investigate", [
-    {
-      path: "query",
-      value: name,
-      rule: "the name of a query",
-      remedy: remedy.startsWith("did") ? remedy : "npx org-trail investigate list shows all of them",
-    },
-  ]);
+  const all = "npx org-trail investigate list shows all of them";
+  throw usageError("query", name, "the name of a query", remedy.startsWith("did") ? remedy : all);
 }
 
 /** Somebody's own statement. Its parameters are texts, unless it says more of them in a header such as those of queries/. */
-export function queryInFile(file: string): Query {
+function queryInFile(file: string): Query {
   if (!existsSync(file))
-    throw new UsageError("investigate", [
-      { path: "--sql", value: file, rule: "a file that exists", remedy: "name the file that holds the statement" },
-    ]);
+    throw usageError("--sql", file, "a file that exists", "name the file that holds the statement");
   const text = readFileSync(file, "utf8");
   const problems: Problem[] = [];
   const name = basename(file);

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { resolve } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Query } from "../../queries/catalogue";
 import { bind, resolveParameters } from "../../queries/parameters";
 import { number } from "../words";
@@ -9,7 +8,7 @@ import { askedDays, type Given, withAnyDays, withDaysOf } from "./asked-days";
 import { type Cache, closeCache, EVERYTHING, keep, openCache, prepare, removeStale } from "./cache/cache";
 import type { Wanted } from "./cache/convert-batch";
 import { type Pack, packsOf } from "./cache/packs";
-import { orUsageError, queryInFile, queryNamed } from "./chosen-query";
+import { chosenQuery, orUsageError, type QueryChoice, usageError } from "./chosen-query";
 import { chosenPacks, coverageOf, isIncomplete } from "./coverage/coverage";
 import { coverageLines, dash, warningOf } from "./coverage/text";
 import { answer, createTables, daysOf, tablesIn } from "./engine/answer";
@@ -17,19 +16,12 @@ import { close, lockInto, openDuckDb } from "./engine/duckdb";
 import { tablesFor } from "./engine/projection";
 import { rowFilterOf } from "./engine/row-filter";
 import { type Inventory, takeInventory } from "./logs/inventory";
-import type { Format } from "./output/formats";
-import { htmlLines, type Report } from "./output/html";
-import { answerRows } from "./output/rows";
-import { linesOf, writeLines, writeParquet } from "./output/write";
+import { writeAnswer } from "./output/write-answer";
 import { ReadingProgress } from "./progress";
-import { UsageError } from "./usage-error";
 
-export interface RunOptions {
+export interface RunOptions extends QueryChoice {
   readonly logs: string;
-  readonly sql?: string;
   readonly param: Given;
-  readonly format: Format;
-  readonly out?: string;
   readonly cache: boolean;
 }
 
@@ -42,6 +34,8 @@ export const CACHES = resolve(__dirname, "../../../.org-trail/investigate");
  */
 export async function run(name: string | undefined, options: RunOptions, caches = CACHES): Promise<number> {
   const query = chosenQuery(name, options);
+  if (!existsSync(options.logs))
+    throw usageError("--logs", options.logs, "a folder or a file that exists", "name the copy of the archive");
   // What is asked wrongly is said before anything is read.
   orUsageError(query.name, () => resolveParameters(query, withAnyDays(query, options.param), new Date()));
   const inventory = takeInventory(options.logs);
@@ -67,18 +61,6 @@ interface Answered {
   readonly code: number;
   /** Read, and not kept for later questions. */
   readonly unkept: readonly Pack[];
-}
-
-function chosenQuery(name: string | undefined, { logs, sql, format, out }: RunOptions): Query {
-  const refuse = (path: string, value: unknown, rule: string, remedy: string) =>
-    new UsageError("investigate", [{ path, value, rule, remedy }]);
-  if (!existsSync(logs)) throw refuse("--logs", logs, "a folder or a file that exists", "name the copy of the archive");
-  if (format === "parquet" && out === undefined)
-    throw refuse("--format", format, "into a file: Parquet is nothing to print", "add --out answer.parquet");
-  if (sql !== undefined && name === undefined) return queryInFile(sql);
-  if (name !== undefined && sql === undefined) return queryNamed(name);
-  const rule = "either the name of a query or --sql, not both";
-  throw refuse("query", name, rule, "npx org-trail investigate list shows the names");
 }
 
 async function investigate(query: Query, inventory: Inventory, cache: Cache, options: RunOptions): Promise<Answered> {
@@ -114,7 +96,7 @@ async function investigate(query: Query, inventory: Inventory, cache: Cache, opt
       made: new Date(),
       ...(warning !== undefined && { warning }),
     };
-    await write(connection, cache, options, report);
+    await writeAnswer(connection, cache.work, options, report);
     console.error([summary(rows, given, options.param), ...coverageText].join("\n"));
   } finally {
     close(opened);
@@ -155,21 +137,6 @@ async function keepForLater(cache: Cache, { root }: Inventory, packs: readonly P
     process.removeListener("SIGINT", interrupt);
     progress.end();
   }
-}
-
-async function write(
-  connection: DuckDBConnection,
-  cache: Cache,
-  { format, out }: RunOptions,
-  report: Report,
-): Promise<void> {
-  if (format === "parquet") {
-    if (out !== undefined) await writeParquet(connection, cache.work, out);
-    return;
-  }
-  const width = out === undefined && process.stdout.isTTY ? process.stdout.columns : undefined;
-  const rows = await answerRows(connection);
-  await writeLines(format === "html" ? htmlLines(rows, report) : linesOf(format, rows, width), out);
 }
 
 /** Of the days, only what nobody gave: whoever did knows. */

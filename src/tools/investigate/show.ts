@@ -37,5 +37,6 @@ export function queryText({ name, title, question, parameters, controls, techniq
     sql,
     "",
     `npx org-trail investigate run ${name} --logs <folder>${values}`,
+    `npx org-trail investigate run ${name} --engine athena${values}`,
   ].join("\n");
 }

@@ -13,7 +13,7 @@ const KEYS = `
   type principalId arn accountId invokedBy accessKeyId userName onBehalfOf userId identityStoreArn sessionContext attributes
   mfaAuthenticated creationDate sessionIssuer ec2RoleDelivery webIdFederationData federatedProvider
   reason updatedFields originalRequestID originalEventID tlsVersion cipherSuite clientProvidedHostHeader
-  insightDetails state insightType insightContext statistics baseline insight average insightDuration baselineDuration
+  insightDetails state insightType sourceEventCategory insightContext statistics baseline insight average insightDuration baselineDuration
   attributions attribute value
   awsAccountId digestStartTime digestEndTime digestS3Bucket digestS3Object digestPublicKeyFingerprint digestSignatureAlgorithm
   newestEventTime oldestEventTime previousDigestS3Bucket previousDigestS3Object previousDigestHashValue

@@ -90,6 +90,16 @@ const ONE_WAY: readonly { readonly ids: string; readonly from: readonly Vantage[
     because: "whoever sets AWS Config up does the same: the benchmark's filter counts it, and nobody is told of each",
   },
   {
+    ids: "U04",
+    from: ["management"],
+    because: "people come and go every week: they are counted, and nobody is told of each",
+  },
+  {
+    ids: "U06",
+    from: VANTAGES,
+    because: "nobody forwards from those services: the trail has them all",
+  },
+  {
     ids: "V06d",
     from: ["management", "security"],
     because: "analysts archive findings every day: they are counted, and nobody is told of each",

@@ -6,6 +6,7 @@ import { DEPLOY_ROLE_ATTACKS } from "./deploy-role";
 import { EVASIONS } from "./evasion";
 import { EVENT_NAMES, EVENT_SOURCES } from "./event-names";
 import { EVENT_ATTACKS } from "./events";
+import { EVIDENCE_ACCOUNT_ATTACKS } from "./evidence-accounts";
 import { KEY_ATTACKS } from "./key";
 import { LOG_GROUP_ATTACKS } from "./log-group";
 import { NOTIFICATION_ATTACKS } from "./notification";
@@ -27,6 +28,7 @@ export const ATTACKS: readonly Attack[] = [
   ...EVENT_ATTACKS,
   ...NOTIFICATION_ATTACKS,
   ...QUERY_ATTACKS,
+  ...EVIDENCE_ACCOUNT_ATTACKS,
   ...EVASIONS,
   ...SECURITY_SERVICE_ATTACKS,
 ];

@@ -164,6 +164,13 @@ export const TARGETS = {
 
   accountItself: ({ names, account }) => `arn:${names.partition}:account::${account}:account`,
   /** The whole account: the action names no resource. */
+  /** Of the account's own, and of no name that anybody knows. */
+  ownUser: iam(() => "user/mallory"),
+  ownRule: regional("events", () => "rule/of-its-own"),
+  ownPipe: regional("pipes", () => "pipe/of-its-own"),
+  ownCluster: regional("rds", () => "cluster:of-its-own"),
+  ownFlowLog: regional("ec2", () => "vpc-flow-log/fl-0123456789abcdef0"),
+  contacts: ({ names, account }) => `arn:${names.partition}:account::${account}:account`,
   account: () => "*",
 } as const satisfies Record<string, (place: Place) => string | undefined>;
 

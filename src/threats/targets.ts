@@ -163,7 +163,6 @@ export const TARGETS = {
   automationRuleV2: regional("securityhub", () => `automation-rulev2/${ID}`),
 
   accountItself: ({ names, account }) => `arn:${names.partition}:account::${account}:account`,
-  /** The whole account: the action names no resource. */
   /** Of the account's own, and of no name that anybody knows. */
   ownUser: iam(() => "user/mallory"),
   ownRule: regional("events", () => "rule/of-its-own"),
@@ -171,6 +170,7 @@ export const TARGETS = {
   ownCluster: regional("rds", () => "cluster:of-its-own"),
   ownFlowLog: regional("ec2", () => "vpc-flow-log/fl-0123456789abcdef0"),
   contacts: ({ names, account }) => `arn:${names.partition}:account::${account}:account`,
+  /** The whole account: the action names no resource. */
   account: () => "*",
 } as const satisfies Record<string, (place: Place) => string | undefined>;
 

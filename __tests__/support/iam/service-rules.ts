@@ -88,10 +88,12 @@ const reservedRoles: ServiceRule = (caller, { action, resource }) => {
   };
 };
 
-const accountAssignments: ServiceRule = (caller, { action }, environment) =>
-  nameOf(action, "sso") === "CreateAccountAssignment" && !administers("sso.amazonaws.com", caller, environment)
+const identityCenterAdministration: ServiceRule = (caller, { action }, environment) =>
+  (["AssociateDirectory", "CreateAccountAssignment"].includes(nameOf(action, "sso")) ||
+    action.startsWith("sso-directory:")) &&
+  !administers("sso.amazonaws.com", caller, environment)
     ? {
-        reason: "Identity Center lets only the management account and its delegated administrator assign accounts",
+        reason: "Identity Center lets only the management account and its delegated administrator administer it",
         source: "https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin.html",
       }
     : undefined;
@@ -103,7 +105,7 @@ export const SERVICE_RULES: readonly ServiceRule[] = [
   managementClosesLast,
   centralRootAccess,
   reservedRoles,
-  accountAssignments,
+  identityCenterAdministration,
 ];
 
 /**

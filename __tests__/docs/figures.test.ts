@@ -43,9 +43,13 @@ describe("the figures that documents state", () => {
     ]);
   });
 
-  it("README counts the alarms that are paid for", () => {
+  it("README is read in one sitting: under 150 lines", () => {
+    expect(textOf("README.md").split("\n").length).toBeLessThan(150);
+  });
+
+  it("docs/cost.md counts the alarms that are paid for", () => {
     const [, ofAskflorence, ofExample] =
-      /alarms, (\d+) of AskFlorence and (\d+) of the example/.exec(textOf("README.md")) ?? [];
+      /alarms, (\d+) of AskFlorence and (\d+) of the example/.exec(textOf("docs/cost.md")) ?? [];
     expect([ofAskflorence, ofExample].map(Number)).toEqual([alarmsOf(askflorence), alarmsOf(example)]);
   });
 

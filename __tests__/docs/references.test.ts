@@ -6,7 +6,7 @@ import { proseOf } from "./prose";
 const ROOT = resolve(__dirname, "../..");
 
 const DOCUMENTS = [
-  "README.md",
+  ...readdirSync(ROOT).filter((file) => file.endsWith(".md")),
   ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
     .map((file) => join("docs", file)),

@@ -101,7 +101,7 @@ const archive = z.strictObject({
     .strictObject({
       /**
        * Cheaper storage classes, in order, for what has 128 KB or more: a smaller object stays where it is, as it costs more
-       * elsewhere (README, What it costs). Many log files and every digest are smaller. @default - none
+       * elsewhere (docs/cost.md). Many log files and every digest are smaller. @default - none
        */
       transitions: z.array(transition).max(5).default([]),
       /**

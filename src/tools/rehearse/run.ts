@@ -267,7 +267,7 @@ The emulator is kept, at ${this.emulator.endpoint}. In another shell:
   . ${sandbox.environmentFile}
   cd ${sandbox.checkout}
   npm run plan
-Any other command of the README works there too, and so does the AWS CLI: aws organizations list-accounts
+Any other command of docs/commands.md works there too, and so does the AWS CLI: aws organizations list-accounts
 What the commands said: ${sandbox.log}
 Ctrl-C ends the emulator and deletes all of it.`);
     await new Promise<void>((done) => stop.addEventListener("abort", () => done(), { once: true }));

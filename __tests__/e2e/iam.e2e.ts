@@ -14,6 +14,7 @@ import {
   ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
 import { CreateBucketCommand, GetObjectCommand, HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetAccessPointCommand, S3ControlClient } from "@aws-sdk/client-s3-control";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { trustPolicy } from "../../src/policies/deployer/trust";
@@ -73,6 +74,29 @@ describeE2e("the emulator holds sessions of a role to its policies:", (tools) =>
     const bucket = (Bucket: string) => deployer.s3.send(new HeadBucketCommand({ Bucket }));
     await expect(bucket(BUCKET)).resolves.toBeDefined();
     await expect(bucket("payroll")).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+  });
+
+  it("and says which statements allowed a call: without the one, or the others, it would be refused", async () => {
+    await live.emulator.forgetAuthorizations();
+    await deployer.events.send(
+      new PutRuleCommand({ Name: "example-org-audit-told", ScheduleExpression: "rate(1 day)" }),
+    );
+    await expect(deployer.events.send(new PutRuleCommand({ Name: "payroll" }))).rejects.toThrow();
+    const asked = await live.emulator.authorizations();
+    expect(asked.map(({ statements, allowed }) => ({ statements, allowed }))).toEqual([
+      { statements: ["Rules"], allowed: true },
+      { statements: [], allowed: false },
+    ]);
+  });
+
+  it("and names the refused action to callers of S3 Control as AWS does, in an error that is wrapped", async () => {
+    const config = await configOf("OrgAuditDeployer");
+    const s3Control = new S3ControlClient({ ...config, endpointProvider: () => ({ url: new URL(config.endpoint) }) });
+    const get = new GetAccessPointCommand({ AccountId: LOG_ARCHIVE, Name: "payroll" });
+    await expect(s3Control.send(get)).rejects.toMatchObject({
+      name: "AccessDenied",
+      message: expect.stringContaining("is not authorized to perform: s3:GetAccessPoint"),
+    });
   });
 
   it("to its conditions: a key is ours by its alias", async () => {

@@ -1,4 +1,10 @@
 import {
+  AthenaClient,
+  CreateWorkGroupCommand,
+  GetWorkGroupCommand,
+  UpdateWorkGroupCommand,
+} from "@aws-sdk/client-athena";
+import {
   AssociateKmsKeyCommand,
   CloudWatchLogsClient,
   CreateLogGroupCommand,
@@ -44,6 +50,24 @@ describeE2e("what the emulator does as AWS does, where moto does not", (tools) =
     while ((await attached()) < most) await attach();
     await expect(attach()).rejects.toMatchObject({ name: "ConstraintViolationException" });
     expect(await attached()).toBe(most);
+  });
+
+  it("changes of a work group what an update names, and leaves the rest", async () => {
+    const athena = new AthenaClient(live.emulator.clientConfig(MANAGEMENT));
+    const results = { OutputLocation: "s3://results/", ExpectedBucketOwner: MANAGEMENT };
+    const configuration = { BytesScannedCutoffPerQuery: 20_000_000, ResultConfiguration: results };
+    await athena.send(new CreateWorkGroupCommand({ Name: "analysts", Configuration: configuration }));
+
+    const ConfigurationUpdates = {
+      BytesScannedCutoffPerQuery: 30_000_000,
+      ResultConfigurationUpdates: { OutputLocation: "s3://others/" },
+    };
+    await athena.send(new UpdateWorkGroupCommand({ WorkGroup: "analysts", ConfigurationUpdates }));
+    const { WorkGroup } = await athena.send(new GetWorkGroupCommand({ WorkGroup: "analysts" }));
+    expect(WorkGroup?.Configuration).toMatchObject({
+      BytesScannedCutoffPerQuery: 30_000_000,
+      ResultConfiguration: { OutputLocation: "s3://others/", ExpectedBucketOwner: MANAGEMENT },
+    });
   });
 
   it("gives a log group that is there another key, and takes it away", async () => {

@@ -1,47 +1,25 @@
 import { example } from "../../support/synthesized";
 import { moveState, renameUnit, trustStackSets, unboundRoles } from "./meanwhile";
+import {
+  BOUND,
+  bound,
+  destroyed,
+  forwarder,
+  forwarders,
+  READER_IS,
+  RETENTION_IS,
+  SENTINEL,
+  TRUST_FOUND,
+  TRUSTED_SESSIONS,
+} from "./plans";
 import type { DayTwoRow } from "./row";
 
 const [prod, dev] = example.accounts.workloads;
 const formerly = ({ name, id, deploy }: typeof dev & object) => ({ name, id, deploy });
 
-/** What one Region's forwarder is made of. */
-const forwarder = (sign: "+" | "-", region: string) =>
-  ["role", "role-policy", "rule-1", "target-1"].map((part) => `${sign} forwarding/${region}/${part}`);
-const forwarders = (sign: "+" | "-") => example.governedRegions.flatMap((region) => forwarder(sign, region));
-
-/** Its package has the description's declaration in it, and so changes with it. */
-const SENTINEL = "~ trail-sentinel/function: last_modified?, source_code_hash";
-const TRUSTED_SESSIONS = ["", "-2", "-3", "-4"].map(
-  (part) => `~ audit-hub/bus/rule-changed-outside-terraform${part}: event_pattern`,
-);
-const READER_IS = {
-  "log-archive": [
-    "~ log-archive-bucket/policy: policy(~AllowReadersToList ~AllowReadersToGet ~DenyReadsExceptByReaders)",
-  ],
-  management: ["~ trail-alarms/filter-reader-role-changed: pattern"],
-  security: ["~ audit-hub/bus/rule-reader-role-changed: event_pattern"],
-};
-const RETENTION_IS = {
-  "log-archive": ["~ log-archive-bucket/access-logs/lifecycle: rule", "~ log-archive-bucket/lifecycle: rule"],
-  management: ["~ org-trail/log-group: retention_in_days"],
-};
-const BY_STACK_SET = {
+export const BY_STACK_SET = {
   "forwarding.stackSetFrom": 0,
   "accounts.former": example.accounts.workloads.map(formerly),
-};
-/** What is lost with an account's forwarders. */
-const destroyed = (stack: string) => forwarders("-").map((line) => `${stack} destroyed: ${line.slice(2)}`);
-const TRUST_FOUND = [
-  ...["", "-2", "-3", "-4"].map(
-    (part) => `security alert-weakened: audit-hub/bus/rule-changed-outside-terraform${part}`,
-  ),
-  "security alert-weakened: audit-hub/bus/rule-guardrail-role-changed",
-];
-const bound = (role: string) => `~ ${role}: permissions_boundary`;
-const BOUND = {
-  audit: bound("forwarding/audit/role"),
-  forwarders: example.governedRegions.map((region) => bound(`forwarding/${region}/role`)),
 };
 const OLD_ROLE = "guardrails.deployRole";
 const NEW_ROLE = Object.fromEntries(

@@ -3,10 +3,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { loadOrganization } from "../../../src/config/load-organization";
 import type { Purpose } from "../../../src/policies/deployer/permissions";
+import { type LaterUse, UNUSED_ACTIONS } from "../../../src/policies/deployer/unused";
 import { askflorence } from "../../support/synthesized";
 import { expectSucceeded, said } from "../support/assertions";
 import { DeployRoles, expectAllAllowed } from "../support/deploy-roles";
 import { describeE2e } from "../support/describe-e2e";
+import { neededIn, told } from "../support/granted-actions";
 import { watchDelivery } from "../support/hand-built/delivery-watch";
 import { asDescribed } from "../support/hand-built/organizations";
 import { reportIn, Sitting } from "../support/hand-built/sitting";
@@ -38,6 +40,7 @@ describeE2e("AskFlorence as people built it, and its deploy roles", (tools) => {
     const asked = await sitting.emulator.authorizations();
     expect(new Set(asked.map(({ role }) => role.split(":")[4])).size).toBe(2);
     expectAllAllowed(asked);
+    return asked;
   };
 
   it("look at what is live with --for adopt alone", async () => {
@@ -57,7 +60,10 @@ describeE2e("AskFlorence as people built it, and its deploy roles", (tools) => {
     });
     const { troubles } = await watchDelivery(sitting.emulator, organization, work);
     expect(troubles).toEqual([]);
-    await expectAsked();
+    const needed = neededIn(await expectAsked());
+    const listed = (use: LaterUse | undefined) => UNUSED_ACTIONS.filter(({ usedBy }) => usedBy === use).map(told);
+    expect(listed("an adoption").filter((one) => !needed.has(one))).toEqual([]);
+    expect(listed(undefined).filter((one) => needed.has(one))).toEqual([]);
   });
 
   it("find nothing to change with --for plan alone", async () => {

@@ -1,8 +1,9 @@
 import type { Organization } from "../../../src/config/organization";
 import { type Change, changed } from "../../support/organizations";
 import { example } from "../../support/synthesized";
+import { trustStackSets } from "../day-two/meanwhile";
 import type { DayTwoRow, Meanwhile } from "../day-two/row";
-import { INDEPENDENT, OTHERS } from "../day-two/rows";
+import { BY_STACK_SET, INDEPENDENT, OTHERS } from "../day-two/rows";
 
 /** A change that the deploy roles make. */
 export interface DeployedChange {
@@ -13,11 +14,20 @@ export interface DeployedChange {
 }
 
 /** Besides the ordinary ones: what has actions of its own. */
-const MORE: readonly Pick<DayTwoRow, "title" | "change">[] = [
+const MORE: readonly Omit<DayTwoRow, "plans">[] = [
   { title: "one tag gives way to another", change: { tags: { Organization: "example", Owner: "security" } } },
   {
     title: "analysts may ask less, and one of them no more",
     change: { "workbench.queryLimitGigabytes": 100, "workbench.analysts": [example.workbench?.analysts[0]] },
+  },
+  {
+    title: "a Region is added and a tag gives way to another where a StackSet forwards",
+    from: BY_STACK_SET,
+    meanwhile: trustStackSets,
+    change: {
+      governedRegions: [...example.governedRegions, "eu-west-2"],
+      tags: { Organization: "example", Owner: "security" },
+    },
   },
 ];
 

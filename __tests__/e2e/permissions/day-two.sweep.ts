@@ -1,34 +1,35 @@
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { UNUSED_ACTIONS } from "../../../src/policies/deployer/unused";
 import { example } from "../../support/synthesized";
-import { expectSucceeded } from "../support/assertions";
-import { DeployRoles } from "../support/deploy-roles";
 import { describeE2e } from "../support/describe-e2e";
-import { LiveOrganization } from "../support/live-organization";
+import { neededIn, told } from "../support/granted-actions";
+import type { LiveOrganization } from "../support/live-organization";
+import { appliedByRoles } from "./applied";
 import { CHANGES } from "./changes";
 import { ChangesByRoles } from "./changes-by-roles";
 
-const MANAGEMENT = example.accounts.management.id;
+/** Neither the first apply nor a change uses these: the roles do without. */
+const TAKEN_AWAY = new Set(UNUSED_ACTIONS.filter(({ usedBy }) => usedBy !== "a change").map(told));
+const kept = (sid: string, action: string) => !TAKEN_AWAY.has(told({ sid, action }));
 
 describeE2e("the deploy roles, with their policies and nothing else, deploy it when", (tools) => {
   let live: LiveOrganization;
   let changes: ChangesByRoles;
 
   beforeAll(async () => {
-    live = await LiveOrganization.start(tools, example);
-    const s3 = new S3Client({ ...live.emulator.clientConfig(MANAGEMENT), forcePathStyle: true });
-    const CreateBucketConfiguration = { LocationConstraint: "eu-central-1" } as const;
-    await s3.send(new CreateBucketCommand({ Bucket: "example-terraform-state", CreateBucketConfiguration }));
-    const kept = () => true;
-    const roles = await DeployRoles.make(live, ["register-administrator"], kept);
-    const environment = { ORGANIZATION: "example", ...roles.environment };
-    const deploy = ["npm", "run", "deploy", "--", "--auto-approve"] as const;
-    expectSucceeded(await live.workspace().command(MANAGEMENT, environment, ...deploy));
-    changes = new ChangesByRoles(live, roles, example, kept);
+    const applied = await appliedByRoles(tools, kept);
+    live = applied.live;
+    changes = new ChangesByRoles(live, applied.roles, example, kept);
   });
   afterAll(() => live?.stop());
 
   it.each(CHANGES)("$title", async ({ before, after, meanwhile }) => {
     await changes.change(before, after, meanwhile);
+  });
+
+  it("and use every action that is listed as a change's", async () => {
+    const needed = neededIn(await changes.authorizations());
+    const listed = UNUSED_ACTIONS.filter(({ usedBy }) => usedBy === "a change").map(told);
+    expect(listed.filter((one) => !needed.has(one))).toEqual([]);
   });
 });

@@ -1,15 +1,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CloudFormationClient, ListStackInstancesCommand } from "@aws-sdk/client-cloudformation";
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { STACK_SETS_SERVICE } from "../../../src/naming";
+import { allAccounts } from "../../../src/policies/deployer/accounts";
+import { holdingOf } from "../../support/holdings";
 import { exampleWithStackSet } from "../../support/synthesized";
 import { expectSucceeded } from "../support/assertions";
 import { DeployRoles, expectAllAllowed } from "../support/deploy-roles";
 import { describeE2e } from "../support/describe-e2e";
+import { listedAsUnused, told, unusedOf } from "../support/granted-actions";
 import { LiveOrganization } from "../support/live-organization";
 import type { Workspace } from "../support/terraform";
+import { makeStateBucket } from "./applied";
 
 const MANAGEMENT = exampleWithStackSet.accounts.management.id;
 const STACKS = ["log-archive", "management", "security"];
@@ -24,9 +27,7 @@ describeE2e(
     beforeAll(async () => {
       const trustedServices = ["cloudtrail.amazonaws.com", STACK_SETS_SERVICE];
       live = await LiveOrganization.start(tools, exampleWithStackSet, { trustedServices });
-      const s3 = new S3Client({ ...live.emulator.clientConfig(MANAGEMENT), forcePathStyle: true });
-      const CreateBucketConfiguration = { LocationConstraint: "eu-central-1" } as const;
-      await s3.send(new CreateBucketCommand({ Bucket: "example-terraform-state", CreateBucketConfiguration }));
+      await makeStateBucket(live);
       workspace = live.workspace();
       const file = join(workspace.checkout, "organizations", "example.ts");
       const description = readFileSync(file, "utf8").replace(
@@ -50,6 +51,15 @@ describeE2e(
       const forwarding = new Set(Summaries.map(({ Account }) => Account));
       for (const { id } of exampleWithStackSet.accounts.workloads) expect(forwarding).toContain(id);
       expectAllAllowed(await live.emulator.authorizations());
+    });
+
+    it("have no action that they did not use, but those that are listed with their reasons", async () => {
+      const authorizations = await live.emulator.authorizations();
+      const unused = allAccounts(exampleWithStackSet).flatMap((account) => {
+        const besides = account.id === MANAGEMENT ? (["register-administrator"] as const) : [];
+        return unusedOf(holdingOf(exampleWithStackSet, account), ["deploy", ...besides], authorizations);
+      });
+      expect([...new Set(unused.map(told))].sort()).toEqual(listedAsUnused(exampleWithStackSet).sort());
     });
 
     it("find nothing to change afterwards, with --for plan alone", async () => {

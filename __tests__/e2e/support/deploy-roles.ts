@@ -14,12 +14,7 @@ import { expect } from "vitest";
 import type { Account, Organization } from "../../../src/config/organization";
 import { namesOf } from "../../../src/naming";
 import { allAccounts, deployerOf } from "../../../src/policies/deployer/accounts";
-import {
-  type Holding,
-  type NamedDocument,
-  type Purpose,
-  permissionsFor,
-} from "../../../src/policies/deployer/permissions";
+import { type NamedDocument, type Purpose, permissionsFor } from "../../../src/policies/deployer/permissions";
 import { trustPolicy } from "../../../src/policies/deployer/trust";
 import { minified, policyDocument, type Statement } from "../../../src/policies/document";
 import type { Authorization } from "../../../src/tools/emulator/emulator";
@@ -211,14 +206,4 @@ function iamOf({ emulator }: Pick<LiveOrganization, "emulator">, accountId: stri
 export function expectAllAllowed(authorizations: readonly Authorization[]): void {
   const refused = authorizations.filter(({ allowed }) => !allowed);
   expect(refused.map(({ role, action, resource, context }) => ({ role, action, resource, context }))).toEqual([]);
-}
-
-/** Actions that an account's role is granted and that it did not use. */
-export function unusedOf(holding: Holding, purposes: readonly Purpose[], authorizations: readonly Authorization[]) {
-  const used = new Set(
-    authorizations.filter(({ role }) => role.split(":")[4] === holding.account.id).map(({ action }) => action),
-  );
-  const statements = purposes.flatMap((purpose) => permissionsFor(purpose, holding).together.Statement);
-  const granted = statements.filter(({ Effect }) => Effect === "Allow").flatMap(({ Action }) => Action);
-  return [...new Set(granted)].filter((action) => !used.has(action)).sort();
 }

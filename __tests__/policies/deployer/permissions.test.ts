@@ -5,12 +5,14 @@ import { charactersOf, MANAGED_POLICY_CHARACTERS, managedPolicies } from "../../
 import { formerTypes } from "../../../src/policies/deployer/former";
 import { PURPOSES, type Purpose, permissionsFor } from "../../../src/policies/deployer/permissions";
 import { EVERY_ACCESS, GRANTS, grantStatements } from "../../../src/policies/deployer/statements";
+import { UNUSED_ACTIONS } from "../../../src/policies/deployer/unused";
 import { policyDocument, type Statement } from "../../../src/policies/document";
+import { listedAsUnused, told } from "../../e2e/support/granted-actions";
 import { holdingOf } from "../../support/holdings";
 import { lint } from "../../support/iam/lint";
 import { type Asked, roleMay } from "../../support/iam/role-decision";
 import { changed } from "../../support/organizations";
-import { askflorence, example, exampleInHongKong } from "../../support/synthesized";
+import { askflorence, example, exampleInHongKong, exampleWithStackSet } from "../../support/synthesized";
 
 const { logArchive, management, security, workloads } = example.accounts;
 const holdings = [
@@ -139,6 +141,14 @@ describe("grants", () => {
     const held = account === undefined ? undefined : holdingOf(example, account).types;
     const accounts = { ...example.accounts, former: [{ name, id }] };
     expect([...(formerTypes({ ...example, accounts }, id) ?? [])].sort()).toEqual([...(held ?? [])].sort());
+  });
+
+  it("that a first apply does not use are listed once, each with its reason, and are granted to somebody", () => {
+    const listed = UNUSED_ACTIONS.map(told);
+    expect(listed).toEqual([...new Set(listed)]);
+    const granted = new Set([example, exampleWithStackSet].flatMap(listedAsUnused));
+    expect(listed.filter((one) => !granted.has(one))).toEqual([]);
+    for (const { because } of UNUSED_ACTIONS) expect(because).toMatch(/^(?:changes|takes away|reads|tags) \w+/);
   });
 
   it("are of the types that the stack holds alone", () => {

@@ -26,10 +26,10 @@ export function deployPermissions(organizations: ReadonlyMap<string, readonly Ho
       ]),
     ),
     "## Granted, and not used by a first apply",
-    "Every other action is used by the first apply of the example organization or by the plan after it: the end-to-end tests fail where one is taken away, and where one of these is used.",
+    "Every other action is used by the first apply of the example organization, with its workloads' stacks or with a StackSet, or by the plan after it: the tests fail where one of these is used, and where another one is not. `npm run permissions` shows what a change of the description or an adoption uses; the emulator's AWS needs the rest for nothing that was tried, and the same changes are deployed without it.",
     table(
-      ["action", "because it", "used by an end-to-end test of a later change"],
-      UNUSED_ACTIONS.map(({ action, because, later }) => [code(action), because, later ? "yes" : ""]),
+      ["statement", "action", "because it", "used by"],
+      UNUSED_ACTIONS.map(({ sid, action, because, usedBy = "" }) => [sid, code(action), because, usedBy]),
     ),
   ]
     .join("\n\n")

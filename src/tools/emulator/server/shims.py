@@ -17,6 +17,7 @@ from jsonpath_ng.ext import parse as json_path
 from moto.account import responses as account_responses
 from moto.account import urls as account_urls
 from moto.athena import models as athena_models
+from moto.athena import responses as athena_responses
 from moto.awslambda import models as lambda_models
 from moto.cloudformation import models as cloudformation_models
 from moto.cloudformation import responses as cloudformation_responses
@@ -74,6 +75,7 @@ def apply_shims(seed: Seed) -> None:
     unconfirmed_subscriptions()
     account_regions()
     work_group_tags()
+    work_group_updates()
 
 
 # --- The organization is the one described by the seed ---
@@ -1058,3 +1060,21 @@ def work_group_tags() -> None:
     """
     backend = athena_models.AthenaBackend
     backend.list_tags_for_resource = lambda self, arn: self.tagger.list_tags_for_resource(arn)
+
+
+def work_group_updates() -> None:
+    """moto has no UpdateWorkGroup. What an update does not name stays as it was.
+
+    https://docs.aws.amazon.com/athena/latest/APIReference/API_UpdateWorkGroup.html
+    """
+
+    def update_work_group(self: Any) -> str:
+        group = self.athena_backend.work_groups[self._get_param("WorkGroup")]
+        updates = self._get_param("ConfigurationUpdates", {})
+        results = updates.pop("ResultConfigurationUpdates", {})
+        group.configuration.update(updates)
+        group.configuration.setdefault("ResultConfiguration", {}).update(results)
+        group.description = self._get_param("Description", group.description)
+        return "{}"
+
+    athena_responses.AthenaResponse.update_work_group = update_work_group

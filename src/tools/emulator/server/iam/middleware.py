@@ -56,7 +56,7 @@ class Enforcer:
             asked = asked_of(call, Members(call).read(request), caller)
         except Exception as gap:
             # AWS's SDKs ask again and again where a server breaks down: this ends the run at once, and says why.
-            return error_of(call.protocol, DENIED, f"what {call.name} asks of IAM is not known here: {gap!r}")
+            return error_of(call, DENIED, f"what {call.name} asks of IAM is not known here: {gap!r}")
         refused = [one for one in asked if not self.noted(one, role, call)]
         return denied(call, role, refused[0]) if refused else None
 
@@ -117,4 +117,4 @@ def document_of(policy: Policy) -> dict[str, Any]:
 
 def denied(call: Call, role: Role, asked: Asked) -> Answer:
     message = f"{role.arn} is not authorized to perform: {asked.action} on resource: {asked.resource}"
-    return error_of(call.protocol, DENIED, message)
+    return error_of(call, DENIED, message)

@@ -51,7 +51,7 @@ class Judge:
         with self.lock:
             self.violations += [violation.recorded(name) for violation in found]
         message = f"{name}: " + "; ".join(violation.shown() for violation in found)
-        return error_of(call.protocol if call else "rest-xml", INVALID, message)
+        return error_of(call, INVALID, message)
 
     def record(self, method: str) -> bytes:
         with self.lock:

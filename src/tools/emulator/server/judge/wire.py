@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
-from .models import Request, parse_target
+from .models import Call, Request, parse_target
 
 Environ = dict[str, Any]
 
@@ -50,10 +50,10 @@ def request_of(environ: Environ) -> Request:
     return Request(environ["REQUEST_METHOD"], path, query, headers, body)
 
 
-def error_of(protocol: str, kind: Kind, message: str) -> Answer:
-    """As the service would write it: https://smithy.io/2.0/aws/protocols/index.html."""
+def error_of(call: Call | None, kind: Kind, message: str) -> Answer:
+    """As the service would write it: https://smithy.io/2.0/aws/protocols/index.html. S3 would where nobody knows the call."""
     text = escape(message)
-    match protocol:
+    match call.protocol if call else "rest-xml":
         case "json" | "rest-json":
             body = json.dumps({"__type": kind.json, "message": message})
             return Answer(kind.status, "application/x-amz-json-1.1", body.encode(), kind.json)
@@ -63,6 +63,10 @@ def error_of(protocol: str, kind: Kind, message: str) -> Answer:
         case "ec2":
             error = f"<Errors><Error><Code>{kind.query}</Code><Message>{text}</Message></Error></Errors>"
             body = f"<Response>{error}<RequestID>judge</RequestID></Response>"
+        # Of the services that speak it, S3 alone does not wrap its errors: https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
+        case "rest-xml" if call and call.operation.service_model.service_name != "s3":
+            error = f"<Error><Type>Sender</Type><Code>{kind.xml}</Code><Message>{text}</Message></Error>"
+            body = f"<ErrorResponse>{error}<RequestId>judge</RequestId></ErrorResponse>"
         case _:
             body = f"<Error><Code>{kind.xml}</Code><Message>{text}</Message><RequestId>judge</RequestId></Error>"
     return Answer(kind.status, "text/xml", body.encode())

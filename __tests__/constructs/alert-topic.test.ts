@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import exampleInput from "../../organizations/example";
 import type { Organization } from "../../src/config/organization";
-import { eventRules } from "../../src/detections/emission";
+import { eventRules } from "../../src/detections/rendering";
 import { namesOf } from "../../src/naming";
 import { eventBridgeEvents } from "../support/cloudtrail/event-bridge-event";
 import { cloudTrailRecord } from "../support/cloudtrail/record";

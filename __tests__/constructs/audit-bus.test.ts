@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DETECTIONS } from "../../src/detections";
-import { eventRules } from "../../src/detections/emission";
+import { eventRules } from "../../src/detections/rendering";
 import { namesOf } from "../../src/naming";
 import {
   alarmStateChange,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DETECTION_IDS, DETECTIONS } from "../../src/detections";
 import type { Detection } from "../../src/detections/detection";
-import { metricWatches } from "../../src/detections/emission";
 import { nextCommandOfAlarm } from "../../src/detections/next-query";
+import { metricWatches } from "../../src/detections/rendering";
 import { namesOf } from "../../src/naming";
 import { manyReaders } from "../detections/organizations";
 import { askflorence, type Block, example, stackOf, synthesized } from "../support/synthesized";

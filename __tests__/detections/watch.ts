@@ -2,10 +2,10 @@ import { forwardsByStackSet, membersWithStacks } from "../../src/config/forwardi
 import type { Organization } from "../../src/config/organization";
 import { RULE_STATE } from "../../src/constructs/rule-state";
 import type { DetectionId } from "../../src/detections";
-import type { Scope } from "../../src/detections/detection";
-import { eventRules, metricFilters } from "../../src/detections/emission";
+import type { DetectionContext } from "../../src/detections/detection";
 import type { EventPattern } from "../../src/detections/event-pattern";
 import { auditForwarding, memberForwarding } from "../../src/detections/forwarding";
+import { eventRules, metricFilters } from "../../src/detections/rendering";
 import { type Names, namesOf } from "../../src/naming";
 import { deliveredTo, type EventBridgeEvent, eventBridgeEvents } from "../support/cloudtrail/event-bridge-event";
 import type { CloudTrailRecord } from "../support/cloudtrail/record";
@@ -16,7 +16,7 @@ type Ids = readonly DetectionId[];
 
 /** What an organization's watchers make of records and events. */
 export interface Watch {
-  readonly scope: Scope;
+  readonly scope: DetectionContext;
   readonly names: Names;
   /** Detections whose metric filter counts the record, however AWS's pages are read. */
   readonly counted: (record: CloudTrailRecord) => Ids;
@@ -97,11 +97,11 @@ export interface Watchers {
 }
 
 /** What the stacks have: forwarders as AccountForwarding and the StackSet set them up. */
-export function emittedWatchers(scope: Scope): Watchers {
+export function emittedWatchers(scope: DetectionContext): Watchers {
   return { filters: metricFilters(scope), rules: eventRules(scope), forwarders: forwardersIn(scope) };
 }
 
-function forwardersIn(scope: Scope): Watchers["forwarders"] {
+function forwardersIn(scope: DetectionContext): Watchers["forwarders"] {
   const { names, organization } = scope;
   const member = memberForwarding(scope);
   const audit = new Map(names.auditAccountIds.map((id) => [id, auditForwarding(scope, id)]));

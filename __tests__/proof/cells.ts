@@ -3,7 +3,7 @@ import { namesOf } from "../../src/naming";
 import { ATTACKS } from "../../src/threats";
 import type { Attack, Outcome, Step, Vantage } from "../../src/threats/attack";
 import { listedOutcome, outcomeIn } from "../../src/threats/options";
-import { CIRCUMSTANCES, type Place, TARGETS } from "../../src/threats/targets";
+import { type Place, REQUEST_CONTEXTS, TARGETS } from "../../src/threats/targets";
 import type { Caller } from "../support/iam/caller";
 import type { Request } from "../support/iam/request";
 import { accountsAt, bystandersOf, callersOf, type Kinds, VANTAGES } from "./attackers";
@@ -92,13 +92,13 @@ function placeOf(account: string, organization: Organization): Place {
   return { names: namesOf(organization), account, archiveKeyArn: archiveKeyArnOf(organization) };
 }
 
-function requestOf({ action, target, circumstance, tls }: Step, place: Place): Request | undefined {
+function requestOf({ action, target, requestContext, tls }: Step, place: Place): Request | undefined {
   const resource = TARGETS[target](place);
   if (resource === undefined) return undefined;
   return {
     action,
     resource,
-    ...(circumstance === undefined ? {} : { context: CIRCUMSTANCES[circumstance](place) }),
+    ...(requestContext === undefined ? {} : { context: REQUEST_CONTEXTS[requestContext](place) }),
     ...(tls === undefined ? {} : { tls }),
   };
 }

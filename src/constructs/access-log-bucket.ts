@@ -6,8 +6,8 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { Construct } from "constructs";
 import type { Names } from "../naming";
 import { accessLogBucketPolicy } from "../policies/access-log-bucket-policy";
-import { closeBucket } from "./close-bucket";
 import { policyJson } from "./policy-json";
+import { secureBucket } from "./secure-bucket";
 
 export interface AccessLogBucketProps {
   readonly names: Names;
@@ -31,7 +31,7 @@ export class AccessLogBucket extends Construct {
       bucket: names.archive.accessLogBucket.name,
       lifecycle: { preventDestroy: true },
     });
-    const { publicAccessBlock, ownershipControls, versioning } = closeBucket(this, bucket.id);
+    const { publicAccessBlock, ownershipControls, versioning } = secureBucket(this, bucket.id);
     const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket: bucket.id,
       rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],

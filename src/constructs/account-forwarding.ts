@@ -1,11 +1,11 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import type { Scope } from "../detections/detection";
+import type { DetectionContext } from "../detections/detection";
 import { auditForwarding, memberForwarding } from "../detections/forwarding";
 import { Forwarder } from "./forwarder";
 
 export interface AccountForwardingProps {
-  readonly detections: Scope;
+  readonly context: DetectionContext;
   /** Account that forwards. */
   readonly accountId: string;
   /** The account's provider in a Region. */
@@ -14,9 +14,9 @@ export interface AccountForwardingProps {
 
 /** Everything an account sends to the audit bus, from every forwarded Region. Lives in each account that has a stack. */
 export class AccountForwarding extends Construct {
-  constructor(scope: Construct, id: string, { detections, accountId, providerIn }: AccountForwardingProps) {
+  constructor(scope: Construct, id: string, { context, accountId, providerIn }: AccountForwardingProps) {
     super(scope, id);
-    const { names } = detections;
+    const { names } = context;
     const shared = { names, accountId };
 
     for (const region of names.forwardedRegions) {
@@ -25,7 +25,7 @@ export class AccountForwarding extends Construct {
         forwarder: names.forwarders.member,
         region,
         provider: providerIn(region),
-        patterns: memberForwarding(detections),
+        patterns: memberForwarding(context),
       });
     }
     if (names.auditAccountIds.includes(accountId)) {
@@ -34,7 +34,7 @@ export class AccountForwarding extends Construct {
         forwarder: names.forwarders.audit,
         region: names.homeRegion,
         provider: providerIn(names.homeRegion),
-        patterns: auditForwarding(detections, accountId),
+        patterns: auditForwarding(context, accountId),
       });
     }
   }

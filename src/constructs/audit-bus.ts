@@ -4,9 +4,9 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
 import { DETECTIONS } from "../detections";
-import type { Scope } from "../detections/detection";
-import { eventRules } from "../detections/emission";
+import type { DetectionContext } from "../detections/detection";
 import { ruleMessage } from "../detections/message";
+import { eventRules } from "../detections/rendering";
 import { undeliveredQueuePolicy } from "../policies/alert-queue-policy";
 import { auditBusPolicy } from "../policies/audit-bus-policy";
 import { AlertQueue } from "./alert-queue";
@@ -14,7 +14,7 @@ import { policyJson } from "./policy-json";
 import { RULE_STATE } from "./rule-state";
 
 export interface AuditBusProps {
-  readonly detections: Scope;
+  readonly context: DetectionContext;
   /** ARN of the topic that tells people, a Terraform reference. */
   readonly topicArn: string;
   /** ARN of the account's alert key, a Terraform reference. */
@@ -23,9 +23,9 @@ export interface AuditBusProps {
 
 /** Where every account sends what it sees, and a rule for each detection tells of it. Lives in the hub. */
 export class AuditBus extends Construct {
-  constructor(scope: Construct, id: string, { detections, topicArn, keyArn }: AuditBusProps) {
+  constructor(scope: Construct, id: string, { context, topicArn, keyArn }: AuditBusProps) {
     super(scope, id);
-    const { names } = detections;
+    const { names } = context;
 
     const bus = new CloudwatchEventBus(this, "bus", {
       name: names.auditBus.name,
@@ -41,7 +41,7 @@ export class AuditBus extends Construct {
       keyArn,
     });
 
-    for (const { id: detection, name, pattern } of eventRules(detections)) {
+    for (const { id: detection, name, pattern } of eventRules(context)) {
       const rule = new CloudwatchEventRule(this, `rule-${name}`, {
         name: names.detection(name),
         description: DETECTIONS[detection].title,
@@ -54,7 +54,7 @@ export class AuditBus extends Construct {
         eventBusName: bus.name,
         targetId: "alerts",
         arn: topicArn,
-        inputTransformer: ruleMessage(detection, detections),
+        inputTransformer: ruleMessage(detection, context),
         // An alert that is an hour late is none; what is not delivered by then is kept, and an alarm says so.
         retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 185 },
         deadLetterConfig: { arn: names.undeliveredQueue.arn },

@@ -2,13 +2,13 @@ import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboar
 import { Construct } from "constructs";
 import { DETECTIONS, type DetectionId } from "../detections";
 import type { AlertGroupId } from "../detections/alert-group";
-import type { Scope } from "../detections/detection";
-import { CHECK_IDS, metricFilters, metricWatches } from "../detections/emission";
+import type { DetectionContext } from "../detections/detection";
 import { ALERT_GROUPS } from "../detections/groups";
 import { alertRunbooks } from "../detections/message";
+import { CHECK_IDS, metricFilters, metricWatches } from "../detections/rendering";
 
 export interface AuditDashboardProps {
-  readonly detections: Scope;
+  readonly context: DetectionContext;
 }
 
 /** Width of the dashboard, in CloudWatch's columns. */
@@ -19,18 +19,18 @@ const FULL = 24;
  * Lives in the management account. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 export class AuditDashboard extends Construct {
-  constructor(scope: Construct, id: string, { detections }: AuditDashboardProps) {
+  constructor(scope: Construct, id: string, { context }: AuditDashboardProps) {
     super(scope, id);
 
     new CloudwatchDashboard(this, "dashboard", {
-      dashboardName: detections.names.dashboard,
-      dashboardBody: JSON.stringify({ widgets: widgets(detections) }),
+      dashboardName: context.names.dashboard,
+      dashboardBody: JSON.stringify({ widgets: widgets(context) }),
     });
   }
 }
 
-function widgets(scope: Scope) {
-  const { names, organization } = scope;
+function widgets(context: DetectionContext) {
+  const { names, organization } = context;
   const region = names.homeRegion;
   return [
     {
@@ -38,14 +38,14 @@ function widgets(scope: Scope) {
       width: FULL,
       height: 2,
       properties: {
-        markdown: `## ${organization.name}: audit trail\nA red alarm below names its runbook in its description; all of them: ${alertRunbooks(scope)}. Alarms of the log archive (${names.logArchiveAccountId}) and of the audit bus (${names.hubAccountId}) are in those accounts.`,
+        markdown: `## ${organization.name}: audit trail\nA red alarm below names its runbook in its description; all of them: ${alertRunbooks(context)}. Alarms of the log archive (${names.logArchiveAccountId}) and of the audit bus (${names.hubAccountId}) are in those accounts.`,
       },
     },
     ...ALERT_GROUPS.map(({ id, title }) => ({
       type: "alarm",
       width: 6,
       height: 6,
-      properties: { title, alarms: alarmsOf(scope, id) },
+      properties: { title, alarms: alarmsOf(context, id) },
     })),
     graph(region, 12, "Events in the trail's log group", "Sum", 300, [
       ["AWS/Logs", "IncomingLogEvents", "LogGroupName", names.trailLogGroup.name],
@@ -80,12 +80,12 @@ function widgets(scope: Scope) {
 }
 
 /** ARNs of the alarms of a group in the management account, where the dashboard is. */
-function alarmsOf(scope: Scope, group: AlertGroupId): readonly string[] {
-  const { names } = scope;
+function alarmsOf(context: DetectionContext, group: AlertGroupId): readonly string[] {
+  const { names } = context;
   const ids: readonly DetectionId[] = [
-    ...metricWatches(scope, "management").map(([id]) => id),
+    ...metricWatches(context, "management").map(([id]) => id),
     ...CHECK_IDS,
-    ...new Set(metricFilters(scope).map(({ id }) => id)),
+    ...new Set(metricFilters(context).map(({ id }) => id)),
   ];
   return ids
     .filter((id) => DETECTIONS[id].group === group)

@@ -1,11 +1,11 @@
 import { Construct } from "constructs";
-import type { Scope } from "../detections/detection";
+import type { DetectionContext } from "../detections/detection";
 import { AlertTopic } from "./alert-topic";
 import { AuditBus } from "./audit-bus";
 import { MetricAlarms } from "./metric-alarms";
 
 export interface AuditHubProps {
-  readonly detections: Scope;
+  readonly context: DetectionContext;
   /** ARN of the account's alert key, a Terraform reference. */
   readonly keyArn: string;
 }
@@ -15,9 +15,9 @@ export interface AuditHubProps {
  * own. Lives in the security account, or else in the management account.
  */
 export class AuditHub extends Construct {
-  constructor(scope: Construct, id: string, { detections, keyArn }: AuditHubProps) {
+  constructor(scope: Construct, id: string, { context, keyArn }: AuditHubProps) {
     super(scope, id);
-    const { names, organization } = detections;
+    const { names, organization } = context;
 
     const { topicArn } = new AlertTopic(this, "topic", {
       names,
@@ -27,8 +27,8 @@ export class AuditHub extends Construct {
       receipts: names.selfTest.receipts.events,
       selfTestMessage: { detection: ["self-test"] },
     });
-    new AuditBus(this, "bus", { detections, topicArn, keyArn });
+    new AuditBus(this, "bus", { context, topicArn, keyArn });
     // What is wrong with this topic, the other one has to tell.
-    new MetricAlarms(this, "alarms", { detections, account: "hub", topicArns: [topicArn, names.alarmTopic.arn] });
+    new MetricAlarms(this, "alarms", { context, account: "hub", topicArns: [topicArn, names.alarmTopic.arn] });
   }
 }

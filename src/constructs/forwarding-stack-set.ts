@@ -2,7 +2,7 @@ import { CloudformationStackInstances } from "@cdktf/provider-aws/lib/cloudforma
 import { CloudformationStackSet } from "@cdktf/provider-aws/lib/cloudformation-stack-set";
 import { type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import type { Scope } from "../detections/detection";
+import type { DetectionContext } from "../detections/detection";
 import { memberForwarding } from "../detections/forwarding";
 import { type Names, numbered } from "../naming";
 import { forwarderPolicy, forwarderTrustPolicy } from "../policies/forwarder-role-policy";
@@ -10,7 +10,7 @@ import { escapeVariables } from "./policy-json";
 import { RULE_STATE } from "./rule-state";
 
 export interface ForwardingStackSetProps {
-  readonly detections: Scope;
+  readonly context: DetectionContext;
   /** Ids of the organizational units, or of the root, whose accounts forward; Terraform references. */
   readonly targetIds: readonly string[];
   /** Trusted access, which must be on first, and the policies that let StackSets work in members. */
@@ -37,9 +37,9 @@ const PATIENCE = "3h";
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
  */
 export class ForwardingStackSet extends Construct {
-  constructor(scope: Construct, id: string, { detections, targetIds, dependsOn }: ForwardingStackSetProps) {
+  constructor(scope: Construct, id: string, { context, targetIds, dependsOn }: ForwardingStackSetProps) {
     super(scope, id);
-    const { names } = detections;
+    const { names } = context;
 
     const stackSet = new CloudformationStackSet(this, "stack-set", {
       name: names.forwardingStackSet,
@@ -48,7 +48,7 @@ export class ForwardingStackSet extends Construct {
       autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
       managedExecution: { active: true },
       capabilities: ["CAPABILITY_NAMED_IAM"],
-      templateBody: escapeVariables(JSON.stringify(forwardingTemplate(detections))),
+      templateBody: escapeVariables(JSON.stringify(forwardingTemplate(context))),
       operationPreferences: OPERATION_PREFERENCES,
       timeouts: { update: PATIENCE },
       // AWS names a role of its own, which provider 5.100.0 would take away in every plan, and so update every account.
@@ -97,12 +97,12 @@ function everywhereBut(accountIds: readonly string[]) {
 }
 
 /** What the stack of one account and Region holds: as Forwarder, in CloudFormation's words. */
-export function forwardingTemplate(detections: Scope) {
-  const { names } = detections;
+export function forwardingTemplate(context: DetectionContext) {
+  const { names } = context;
   const { stackSet } = names.forwarders;
   const accountId = "${AWS::AccountId}";
   const region = "${AWS::Region}";
-  const rules = memberForwarding(detections).map((pattern, index) => [
+  const rules = memberForwarding(context).map((pattern, index) => [
     `Rule${index + 1}`,
     {
       Type: "AWS::Events::Rule",

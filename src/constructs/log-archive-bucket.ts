@@ -15,8 +15,8 @@ import type { Organization, Transition } from "../config/organization";
 import type { Names } from "../naming";
 import { archiveBucketPolicy } from "../policies/archive-bucket-policy";
 import { AccessLogBucket } from "./access-log-bucket";
-import { closeBucket } from "./close-bucket";
 import { policyJson } from "./policy-json";
+import { secureBucket } from "./secure-bucket";
 
 export interface LogArchiveBucketProps {
   readonly names: Names;
@@ -45,7 +45,7 @@ export class LogArchiveBucket extends Construct {
     const { bucket } = this;
 
     // What protects the contents comes before anything can be written.
-    const { publicAccessBlock, ownershipControls, versioning } = closeBucket(this, bucket.id);
+    const { publicAccessBlock, ownershipControls, versioning } = secureBucket(this, bucket.id);
     const { mode, years, days } = archive.objectLock;
     const objectLock = new S3BucketObjectLockConfigurationA(this, "object-lock", {
       bucket: bucket.id,

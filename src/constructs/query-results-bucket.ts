@@ -6,8 +6,8 @@ import { Construct } from "constructs";
 import type { Names } from "../naming";
 import type { WorkbenchNames } from "../naming/workbench-names";
 import { queryResultsBucketPolicy } from "../policies/query-results-bucket-policy";
-import { closeBucket } from "./close-bucket";
 import { policyJson } from "./policy-json";
+import { secureBucket } from "./secure-bucket";
 
 export interface QueryResultsBucketProps {
   readonly names: Names;
@@ -31,7 +31,7 @@ export class QueryResultsBucket extends Construct {
       bucket: workbench.resultsBucket.name,
       lifecycle: { preventDestroy: true },
     });
-    const { publicAccessBlock, ownershipControls, versioning } = closeBucket(this, bucket.id);
+    const { publicAccessBlock, ownershipControls, versioning } = secureBucket(this, bucket.id);
     const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket: bucket.id,
       rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],

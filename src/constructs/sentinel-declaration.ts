@@ -2,7 +2,7 @@ import { eventSelectors } from "../config/event-selectors";
 import { forwardsByStackSet } from "../config/forwarding";
 import type { Organization } from "../config/organization";
 import { isOptIn } from "../config/regions";
-import type { Scope } from "../detections/detection";
+import type { DetectionContext } from "../detections/detection";
 import { runbookOf } from "../detections/message";
 import type { Declaration, DeclaredPolicy, PolicyType } from "../functions/trail-sentinel/declaration";
 import { CHECK_IDS, type CheckId } from "../functions/trail-sentinel/finding";
@@ -12,8 +12,8 @@ import { resourceControlPolicies } from "../policies/rcp";
 import { serviceControlPolicies } from "../policies/scp";
 
 /** What the description says of the trail, its guardrails and its reach, for the sentinel to compare with AWS. */
-export function sentinelDeclaration(scope: Scope): Declaration {
-  const { names, organization } = scope;
+export function sentinelDeclaration(context: DetectionContext): Declaration {
+  const { names, organization } = context;
   const { guardrails, governedRegions, trail } = organization;
   return {
     organizationId: names.organizationId,
@@ -45,7 +45,7 @@ export function sentinelDeclaration(scope: Scope): Declaration {
     guardedUnits: guardrails.attachToRoot ? "root" : guardrails.organizationalUnits,
     // CloudTrail delivers within about 5 minutes and a digest each hour: late is what is several times that.
     limits: { deliveryMinutes: 60, digestMinutes: 180, graceMinutes: 180 },
-    runbooks: Object.fromEntries(CHECK_IDS.map((id) => [id, runbookOf(id, scope)])) as Record<CheckId, string>,
+    runbooks: Object.fromEntries(CHECK_IDS.map((id) => [id, runbookOf(id, context)])) as Record<CheckId, string>,
   };
 }
 

@@ -1,12 +1,12 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import type { Scope } from "../detections/detection";
-import { CHECK_IDS, metricFilters } from "../detections/emission";
+import type { DetectionContext } from "../detections/detection";
 import { alarmDescription } from "../detections/message";
+import { CHECK_IDS, metricFilters } from "../detections/rendering";
 
 export interface TrailAlarmsProps {
-  readonly detections: Scope;
+  readonly context: DetectionContext;
   /** Name of the trail's log group, a Terraform reference. */
   readonly logGroupName: string;
   /** ARN of the topic that tells people, a Terraform reference. */
@@ -15,11 +15,11 @@ export interface TrailAlarmsProps {
 
 /** Counts in the trail's log group, and an alarm for each count; and for each check of the sentinel. Lives in the management account. */
 export class TrailAlarms extends Construct {
-  constructor(scope: Construct, id: string, { detections, logGroupName, topicArn }: TrailAlarmsProps) {
+  constructor(scope: Construct, id: string, { context, logGroupName, topicArn }: TrailAlarmsProps) {
     super(scope, id);
-    const { names } = detections;
+    const { names } = context;
 
-    const filters = metricFilters(detections);
+    const filters = metricFilters(context);
     for (const { id: detection, name, pattern } of filters) {
       new CloudwatchLogMetricFilter(this, `filter-${name}`, {
         name: names.detection(name),
@@ -33,7 +33,7 @@ export class TrailAlarms extends Construct {
       const name = names.detection(detection);
       new CloudwatchMetricAlarm(this, `alarm-${detection}`, {
         alarmName: name,
-        alarmDescription: alarmDescription(detection, detections),
+        alarmDescription: alarmDescription(detection, context),
         namespace: names.metricNamespace,
         metricName: name,
         statistic: "Sum",
@@ -50,7 +50,7 @@ export class TrailAlarms extends Construct {
     for (const check of CHECK_IDS) {
       new CloudwatchMetricAlarm(this, `alarm-${check}`, {
         alarmName: names.detection(check),
-        alarmDescription: alarmDescription(check, detections),
+        alarmDescription: alarmDescription(check, context),
         namespace: names.metricNamespace,
         metricName: "Findings",
         dimensions: { Check: check },

@@ -8,7 +8,7 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
-import type { Scope } from "../detections/detection";
+import type { DetectionContext } from "../detections/detection";
 import type { Order } from "../functions/trail-sentinel/order";
 import type { NamedArn } from "../naming";
 import { failedQueuePolicy } from "../policies/alert-queue-policy";
@@ -19,7 +19,7 @@ import { policyJson } from "./policy-json";
 import { sentinelDeclaration } from "./sentinel-declaration";
 
 export interface TrailSentinelProps {
-  readonly detections: Scope;
+  readonly context: DetectionContext;
   /** ARN of the archive's key, a Terraform reference. */
   readonly archiveKeyArn: string;
   /** ARN of the account's alert key, a Terraform reference. */
@@ -35,9 +35,9 @@ const HANDLER = join(__dirname, "../functions/trail-sentinel/handler.ts");
 export class TrailSentinel extends Construct {
   private readonly function: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { detections, archiveKeyArn, keyArn }: TrailSentinelProps) {
+  constructor(scope: Construct, id: string, { context, archiveKeyArn, keyArn }: TrailSentinelProps) {
     super(scope, id);
-    const { names } = detections;
+    const { names } = context;
     const { sentinel } = names;
 
     const failed = new AlertQueue(this, "failed", {
@@ -63,7 +63,7 @@ export class TrailSentinel extends Construct {
       policy: policyJson(sentinelPolicy(names, keyArn)),
     });
     const { filename, sourceCodeHash } = lambdaPackage(this, "trail-sentinel", HANDLER, {
-      "declaration.json": JSON.stringify(sentinelDeclaration(detections)),
+      "declaration.json": JSON.stringify(sentinelDeclaration(context)),
     });
     this.function = new LambdaFunction(this, "function", {
       functionName: sentinel.function.name,

@@ -10,7 +10,7 @@ import type { Text } from "./text";
 export type Severity = "critical" | "high" | "medium" | "low";
 
 /** What a detection's events and metrics are written with. */
-export interface Scope {
+export interface DetectionContext {
   readonly names: Names;
   readonly organization: Organization;
 }
@@ -62,7 +62,7 @@ interface Threshold {
 export interface EventDetection extends About, Threshold {
   readonly kind: "events";
   /** None where the organization has nothing that could be meant. */
-  readonly events: (scope: Scope) => readonly EventClause[];
+  readonly events: (context: DetectionContext) => readonly EventClause[];
   readonly by: readonly ("metric-filter" | "event-rule")[];
 }
 
@@ -86,7 +86,7 @@ export type Said =
 /** Seen in an event that is no record of CloudTrail's, on the audit bus. */
 export interface SignalDetection extends About {
   readonly kind: "signal";
-  readonly pattern: (scope: Scope) => EventPattern;
+  readonly pattern: (context: DetectionContext) => EventPattern;
   /** What the message says besides, by its label. */
   readonly says: Readonly<Record<string, Said>>;
 }
@@ -99,7 +99,7 @@ export interface CheckDetection extends About {
 /** Seen in a metric that AWS writes. */
 export interface MetricDetection extends About {
   readonly kind: "metric";
-  readonly metric: (scope: Scope) => MetricWatch;
+  readonly metric: (context: DetectionContext) => MetricWatch;
 }
 
 export type Detection = EventDetection | BenchmarkDetection | SignalDetection | CheckDetection | MetricDetection;

@@ -1,4 +1,4 @@
-import type { Scope } from "./detection";
+import type { DetectionContext } from "./detection";
 import { type EventClause, fieldIs, fieldIsOther, inAccount } from "./event-clause";
 import { type EventPattern, eventPatterns } from "./event-pattern";
 import { ROOT_AT_WORK } from "./identity/root-used";
@@ -9,7 +9,7 @@ import { DETECTIONS } from "./index";
  * eyes is lost, root, and who enters the log archive. Which of them matter, the rules of the audit bus decide: another
  * detection needs no change in a thousand accounts.
  */
-export function memberForwarding({ names }: Scope): readonly EventPattern[] {
+export function memberForwarding({ names }: DetectionContext): readonly EventPattern[] {
   return eventPatterns([
     changesBy(
       "access-analyzer",
@@ -42,7 +42,7 @@ export function memberForwarding({ names }: Scope): readonly EventPattern[] {
 }
 
 /** What the accounts that hold the trail and what watches it forward besides, from the home Region. */
-export function auditForwarding(scope: Scope, accountId: string): readonly EventPattern[] {
+export function auditForwarding(context: DetectionContext, accountId: string): readonly EventPattern[] {
   const changes = changesBy(
     "athena",
     "cloudformation",
@@ -60,9 +60,9 @@ export function auditForwarding(scope: Scope, accountId: string): readonly Event
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
   const federated: EventClause = { sources: ["sts"], names: ["GetFederationToken"] };
   const signals = [DETECTIONS["archive-object-deleted"], DETECTIONS["archive-alarm-raised"]].flatMap((detection) =>
-    detection.kind === "signal" ? [detection.pattern(scope)] : [],
+    detection.kind === "signal" ? [detection.pattern(context)] : [],
   );
-  return [...eventPatterns([changes, federated]), ...(accountId === scope.names.logArchiveAccountId ? signals : [])];
+  return [...eventPatterns([changes, federated]), ...(accountId === context.names.logArchiveAccountId ? signals : [])];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Detection, Said, Scope } from "./detection";
+import type { Detection, DetectionContext, Said } from "./detection";
 import { DETECTIONS, type DetectionId } from "./index";
 import { CALLERS_COMMAND, nextCommand, nextCommandOfAlarm } from "./next-query";
 
@@ -20,18 +20,18 @@ const SAID_OF_RECORDS: Readonly<Record<string, Said>> = {
 };
 
 /** Where the runbooks of alerts stand: a link, or the path in this repository. */
-export function alertRunbooks({ organization }: Scope): string {
+export function alertRunbooks({ organization }: DetectionContext): string {
   return `${organization.alerts.runbooks ?? "docs/runbooks"}/alerts`;
 }
 
-export function runbookOf(id: DetectionId, scope: Scope): string {
-  return `${alertRunbooks(scope)}/${DETECTIONS[id].group}.md#${id}`;
+export function runbookOf(id: DetectionId, context: DetectionContext): string {
+  return `${alertRunbooks(context)}/${DETECTIONS[id].group}.md#${id}`;
 }
 
 /** Description of a detection's alarm: what a message of CloudWatch's says besides the metric. */
-export function alarmDescription(id: DetectionId, scope: Scope): string {
+export function alarmDescription(id: DetectionId, context: DetectionContext): string {
   const { severity, title, why, next } = DETECTIONS[id];
-  return `[${severity}] ${title}: ${why}. Ask next: ${nextCommandOfAlarm(next, scope)} What to do: ${runbookOf(id, scope)}`;
+  return `[${severity}] ${title}: ${why}. Ask next: ${nextCommandOfAlarm(next, context)} What to do: ${runbookOf(id, context)}`;
 }
 
 /**
@@ -40,7 +40,7 @@ export function alarmDescription(id: DetectionId, scope: Scope): string {
  * around each line.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
-export function ruleMessage(id: DetectionId, scope: Scope): InputTransformer {
+export function ruleMessage(id: DetectionId, context: DetectionContext): InputTransformer {
   const detection: Detection = DETECTIONS[id];
   const { severity, title, why, next } = detection;
   const ofRecords = detection.kind !== "signal";
@@ -55,15 +55,15 @@ export function ruleMessage(id: DetectionId, scope: Scope): InputTransformer {
       time: "$.time",
     },
     inputTemplate: jsonTemplate([
-      ["alert", JSON.stringify(`[${severity}] ${scope.organization.name}: ${title}`)],
+      ["alert", JSON.stringify(`[${severity}] ${context.organization.name}: ${title}`)],
       ...said.map(([label, about]) => [label, placeOf(label, about)] as const),
       ["account", '"<account>"'],
       ["region", '"<region>"'],
       ["time", '"<time>"'],
-      ["next", JSON.stringify(nextCommand(next, scope))],
+      ["next", JSON.stringify(nextCommand(next, context))],
       ...(ofRecords ? [["caller", JSON.stringify(CALLERS_COMMAND)] as const] : []),
       ["why", JSON.stringify(`${why}.`)],
-      ["runbook", JSON.stringify(runbookOf(id, scope))],
+      ["runbook", JSON.stringify(runbookOf(id, context))],
       ["severity", JSON.stringify(severity)],
       ["detection", JSON.stringify(id)],
     ]),

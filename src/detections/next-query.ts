@@ -1,4 +1,4 @@
-import type { Scope } from "./detection";
+import type { DetectionContext } from "./detection";
 
 /** The query to ask first: an investigation begins from the alert. */
 export interface NextQuery {
@@ -8,35 +8,35 @@ export interface NextQuery {
    * Its parameters, as far as the organization or the event knows them: of the event as `<account>`, `<region>`, `<time>`. No
    * Region narrows a question about what somebody did: that goes on in others.
    */
-  readonly given: (scope: Scope) => Given;
+  readonly given: (context: DetectionContext) => Given;
 }
 
 type Given = Readonly<Record<string, string>>;
-type GivenBy = (scope: Scope) => Given;
+type GivenBy = (context: DetectionContext) => Given;
 
 const nothing: GivenBy = () => ({});
 
 /** About everything since the event. */
 export const anywhere = (query: string, given: GivenBy = nothing): NextQuery => ({
   query,
-  given: (scope) => ({ ...given(scope), from_day: "<time>" }),
+  given: (context) => ({ ...given(context), from_day: "<time>" }),
 });
 
 /** About the event's account, since it. */
 export const inItsAccount = (query: string, given: GivenBy = nothing): NextQuery => ({
   query,
-  given: (scope) => ({ ...given(scope), account: "<account>", from_day: "<time>" }),
+  given: (context) => ({ ...given(context), account: "<account>", from_day: "<time>" }),
 });
 
 /** About an account that the description knows. */
 export const inLogArchive = (query: string, given: GivenBy = nothing): NextQuery => ({
   query,
-  given: (scope) => ({ ...given(scope), account: scope.names.logArchiveAccountId, from_day: "<time>" }),
+  given: (context) => ({ ...given(context), account: context.names.logArchiveAccountId, from_day: "<time>" }),
 });
 
 /** Who changed what has this text in its name. */
-export const changesOf = (name: (scope: Scope) => string): NextQuery =>
-  anywhere("resource-activity", (scope) => ({ resource: name(scope), readonly: "false" }));
+export const changesOf = (name: (context: DetectionContext) => string): NextQuery =>
+  anywhere("resource-activity", (context) => ({ resource: name(context), readonly: "false" }));
 
 /** Name of the archive, for a query about it. */
 export const archiveBucket: GivenBy = ({ names }) => ({ bucket: names.archive.bucket.name });
@@ -51,15 +51,15 @@ export const AROUND_IT: NextQuery = {
 };
 
 /** The command that asks it, with what the event says: COPY is a folder of log files. */
-export function nextCommand({ query, given }: NextQuery, scope: Scope): string {
-  return commandOf(query, Object.entries(given(scope)));
+export function nextCommand({ query, given }: NextQuery, context: DetectionContext): string {
+  return commandOf(query, Object.entries(given(context)));
 }
 
 /** The same without an event: an alarm only counts. */
-export function nextCommandOfAlarm({ query, given }: NextQuery, scope: Scope): string {
+export function nextCommandOfAlarm({ query, given }: NextQuery, context: DetectionContext): string {
   return commandOf(
     query,
-    Object.entries(given(scope)).filter(([, value]) => !value.startsWith("<")),
+    Object.entries(given(context)).filter(([, value]) => !value.startsWith("<")),
   );
 }
 

@@ -1,7 +1,7 @@
-import type { Scope } from "./detection";
+import type { DetectionContext } from "./detection";
 
 /** Stands for a name of the organization in a runbook. What only a responder knows, as `ROLE` or `ACCOUNT`, is not here. */
-export const RUNBOOK_WORDS: Readonly<Record<string, (scope: Scope) => string | undefined>> = {
+export const RUNBOOK_WORDS: Readonly<Record<string, (context: DetectionContext) => string | undefined>> = {
   ACCESS_LOG_BUCKET: ({ names }) => names.archive.accessLogBucket.name,
   ALARM_TOPIC_ARN: ({ names }) => names.alarmTopic.arn,
   ALERT_KEY_ALIAS: ({ names }) => names.alertKeyAlias,
@@ -26,6 +26,6 @@ export const RUNBOOK_WORDS: Readonly<Record<string, (scope: Scope) => string | u
 };
 
 /** A text with the organization's own names. A word that the description does not answer stays, as a profile that it lacks. */
-export function inOwnWords(text: string, scope: Scope): string {
-  return text.replace(/\b[A-Z]+(?:_[A-Z]+)+\b/g, (word) => RUNBOOK_WORDS[word]?.(scope) ?? word);
+export function inOwnWords(text: string, context: DetectionContext): string {
+  return text.replace(/\b[A-Z]+(?:_[A-Z]+)+\b/g, (word) => RUNBOOK_WORDS[word]?.(context) ?? word);
 }

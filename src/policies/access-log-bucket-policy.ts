@@ -1,5 +1,5 @@
 import type { Names } from "../naming";
-import { bucketBorder } from "./bucket-border";
+import { dataPerimeter } from "./data-perimeter";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
 import { BUCKET_CHANGES_NOBODY_NEEDS, OBJECT_CHANGES_NOBODY_NEEDS } from "./protected-actions";
 
@@ -9,7 +9,7 @@ export function accessLogBucketPolicy(names: Names): PolicyDocument {
     allowAccessLogDelivery(names),
     denyAccessLogWritesExceptByS3(names),
     denyAccessLogChanges(names),
-    ...bucketBorder(names, names.archive.accessLogBucket.arn, "AccessLog"),
+    ...dataPerimeter(names, names.archive.accessLogBucket.arn, "AccessLog"),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import { ConfigError, type Problem } from "../config/problem";
 import type { Names } from "../naming";
 import { auditorsByEnd, isOver, sidOfDay } from "./auditors-end";
-import { bucketBorder } from "./bucket-border";
+import { dataPerimeter } from "./data-perimeter";
 import { minified, type PolicyDocument, policyDocument, type Statement } from "./document";
 import {
   BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
@@ -38,7 +38,7 @@ export function archiveBucketPolicy(names: Names, keyArn: string, accountsReadOw
     denyObjectChanges(names),
     denyBucketDestruction(names),
     ...denyBucketChangesExceptByDeployRole(names),
-    ...bucketBorder(names, names.archive.bucket.arn, ""),
+    ...dataPerimeter(names, names.archive.bucket.arn, ""),
     denyServicesOutsideOrganization(names),
   ]);
   const excess = Buffer.byteLength(minified(document)) + ROOM_FOR_REFERENCES - BUCKET_POLICY_LIMIT;

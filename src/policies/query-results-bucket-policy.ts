@@ -1,6 +1,6 @@
 import type { Names } from "../naming";
 import type { WorkbenchNames } from "../naming/workbench-names";
-import { bucketBorder } from "./bucket-border";
+import { dataPerimeter } from "./data-perimeter";
 import { type PolicyDocument, policyDocument } from "./document";
 
 /** Results are parts of the logs: whoever may not read the archive does not read them here. */
@@ -14,6 +14,6 @@ export function queryResultsBucketPolicy(names: Names, { resultsBucket, analystR
       Resource: `${resultsBucket.arn}/*`,
       Condition: { ArnNotEquals: { "aws:PrincipalArn": analystRole.arn } },
     },
-    ...bucketBorder(names, resultsBucket.arn, "Results"),
+    ...dataPerimeter(names, resultsBucket.arn, "Results"),
   ]);
 }

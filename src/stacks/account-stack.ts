@@ -99,7 +99,7 @@ export class AccountStack extends TerraformStack {
   /** Sends what happens in the account to the audit bus. */
   protected forwardEvents(): void {
     new AccountForwarding(this, "forwarding", {
-      detections: { names: this.names, organization: this.organization },
+      context: { names: this.names, organization: this.organization },
       accountId: this.accountId,
       providerIn: (region) => this.providerIn(region),
     });

@@ -29,7 +29,7 @@ export class LogArchiveStack extends AccountStack {
     key.comesAfter(bucket);
     // The account has no topic of its own: its alarms tell the management account's, and are forwarded as events besides.
     new MetricAlarms(this, "alarms", {
-      detections: { names, organization },
+      context: { names, organization },
       account: "log-archive",
       topicArns: [names.alarmTopic.arn],
     });

@@ -28,7 +28,7 @@ export class ManagementStack extends AccountStack {
     const { logArchive, management, security } = organization.accounts;
     const { attachToRoot, organizationalUnits, resourceControlPolicy } = organization.guardrails;
     const stackSet = forwardsByStackSet(organization);
-    const detections = { names, organization };
+    const context = { names, organization };
 
     const prerequisites = new OrganizationPrerequisites(this, "prerequisites", {
       names,
@@ -63,23 +63,23 @@ export class ManagementStack extends AccountStack {
       receipts: names.selfTest.receipts.alarms,
       selfTestMessage: { AlarmName: [names.detection("self-test")] },
     });
-    new TrailAlarms(this, "trail-alarms", { detections, logGroupName: trail.logGroupName, topicArn });
+    new TrailAlarms(this, "trail-alarms", { context, logGroupName: trail.logGroupName, topicArn });
     // What is wrong with this topic, the other one has to tell.
     new MetricAlarms(this, "alarms", {
-      detections,
+      context,
       account: "management",
       topicArns: [topicArn, names.eventTopic.arn],
     });
-    new TrailSentinel(this, "trail-sentinel", { detections, archiveKeyArn: archiveKey.keyArn, keyArn });
+    new TrailSentinel(this, "trail-sentinel", { context, archiveKeyArn: archiveKey.keyArn, keyArn });
     const joinRegion = names.eventsRegionOf.organizations;
     if (joinRegion !== names.homeRegion) {
       new AccountJoinedRelay(this, "account-joined-relay", { names, provider: this.providerIn(joinRegion) });
     }
     new SelfTest(this, "self-test", { names });
-    new AuditDashboard(this, "dashboard", { detections });
+    new AuditDashboard(this, "dashboard", { context });
 
     if (security === undefined) {
-      new AuditHub(this, "audit-hub", { detections, keyArn });
+      new AuditHub(this, "audit-hub", { context, keyArn });
     } else {
       new DelegatedAdministrator(this, "delegated-administrator", { accountId: security.id, dependsOn: trusted });
     }
@@ -92,7 +92,7 @@ export class ManagementStack extends AccountStack {
     if (stackSet) {
       const targetIds = attachToRoot ? [rootId] : outermost(organizationalUnits).map((path) => units.idOf(path));
       new ForwardingStackSet(this, "forwarding-stack-set", {
-        detections,
+        context,
         targetIds,
         // A policy that does not exempt StackSets yet would fail its stacks.
         dependsOn: [...trusted, ...scp.policies],

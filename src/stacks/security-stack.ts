@@ -10,7 +10,7 @@ export class SecurityStack extends AccountStack {
     const { organization, names, account } = props;
 
     const { keyArn } = new AlertKey(this, "alert-key", { names, accountId: account.id });
-    new AuditHub(this, "audit-hub", { detections: { names, organization }, keyArn });
+    new AuditHub(this, "audit-hub", { context: { names, organization }, keyArn });
     this.answerQueries();
     this.forwardEvents();
     this.tellOfHub();

@@ -97,7 +97,7 @@ export const ACCESS_LOG_ATTACKS: readonly Attack[] = [
         action: "s3:GetObjectTagging",
         target: "accessLog",
         recorded: "as a data event",
-        circumstance: "through an access point",
+        requestContext: "through an access point",
       },
     ],
     onArchive(["DenyAccessLogAccessPoints"], [], AT_THE_ACCESS_LOGS_BORDER),

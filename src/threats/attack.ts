@@ -1,5 +1,5 @@
 import type { DetectionId } from "../detections";
-import type { Circumstance, Target } from "./targets";
+import type { RequestContext, Target } from "./targets";
 
 /** What is attacked. */
 export type Plane =
@@ -60,7 +60,7 @@ export interface Step {
    * @default "always"
    */
   readonly recorded?: "as a data event" | "never";
-  readonly circumstance?: Circumstance;
+  readonly requestContext?: RequestContext;
   /** @default - TLS 1.3 */
   readonly tls?: "none" | "1.1";
 }

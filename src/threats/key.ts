@@ -163,7 +163,7 @@ export const KEY_ATTACKS: readonly Attack[] = [
     plane: "key",
     title: "Encrypt with the key by another organization's trail",
     effect: "CloudTrail makes a data key for a stranger",
-    steps: [{ action: "kms:GenerateDataKey", target: "archiveKey", circumstance: "for a log" }],
+    steps: [{ action: "kms:GenerateDataKey", target: "archiveKey", requestContext: "for a log" }],
     as: "foreign-trail",
     from: { outside: prevented(["RcpDenyServicesOutsideOrganization"], notGranted) },
   },
@@ -172,7 +172,7 @@ export const KEY_ATTACKS: readonly Attack[] = [
     plane: "key",
     title: "The same for a digest, without saying for which trail",
     effect: "a data key for an object that the bucket's policy refuses",
-    steps: [{ action: "kms:GenerateDataKey", target: "archiveKey", circumstance: "for a digest" }],
+    steps: [{ action: "kms:GenerateDataKey", target: "archiveKey", requestContext: "for a digest" }],
     as: "foreign-trail-unnamed",
     from: {
       outside: prevented(
@@ -186,7 +186,7 @@ export const KEY_ATTACKS: readonly Attack[] = [
     plane: "key",
     title: "Decrypt through S3, as the whole organization may",
     effect: "none by itself: S3 asks for the key only on behalf of whom the bucket's policy lets read (S23)",
-    steps: [{ action: "kms:Decrypt", target: "archiveKey", circumstance: "through S3, what the trail encrypted" }],
+    steps: [{ action: "kms:Decrypt", target: "archiveKey", requestContext: "through S3, what the trail encrypted" }],
     from: {
       ...fromMembers(
         residual("the bucket's policy decides who reads; a key cannot tell one object's readers from another's"),

@@ -13,7 +13,7 @@ import {
   residual,
   type Step,
 } from "./attack";
-import type { Circumstance } from "./targets";
+import type { RequestContext } from "./targets";
 
 const MANAGEMENT_ONLY = refused(
   "Organizations takes it from the management account only",
@@ -36,14 +36,14 @@ const changed = detected(NO_SCP_THERE, "organization-changed", "cis-4-15-organiz
 const opened = detected("whoever opened the role let others in", "archive-account-entered");
 const noGuardrail = (...by: readonly DetectionId[]): Outcome => detected(NO_GUARDRAIL, ...by);
 
-const ofPolicyType = (circumstance: Circumstance): readonly Step[] => [
+const ofPolicyType = (requestContext: RequestContext): readonly Step[] => [
   ...each(
     "organizationPolicy",
     "organizations:DeletePolicy",
     "organizations:DetachPolicy",
     "organizations:UpdatePolicy",
-  ).map((step) => ({ ...step, circumstance })),
-  { action: "organizations:DisablePolicyType", target: "organizationRoot", circumstance },
+  ).map((step) => ({ ...step, requestContext })),
+  { action: "organizations:DisablePolicyType", target: "organizationRoot", requestContext },
 ];
 
 /** Leaving the trail's reach, taking the policies away, and entering the accounts that hold the evidence. */
@@ -132,7 +132,7 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
       {
         action: "organizations:AttachPolicy",
         target: "organizationPolicy",
-        circumstance: "of a resource control policy",
+        requestContext: "of a resource control policy",
       },
     ],
     from: {

@@ -177,7 +177,7 @@ export const TARGETS = {
 export type Target = keyof typeof TARGETS;
 
 /** Condition keys that a request carries. */
-export const CIRCUMSTANCES = {
+export const REQUEST_CONTEXTS = {
   "through S3, what the trail encrypted": ({ names }) => ({
     "kms:ViaService": viaService("s3", names.homeRegion),
     "kms:EncryptionContext:aws:cloudtrail:arn": names.trail.arn,
@@ -203,4 +203,4 @@ export const CIRCUMSTANCES = {
   "for a digest": (place) => ({ "kms:EncryptionContext:aws:s3:arn": TARGETS.archiveDigest(place) }),
 } as const satisfies Record<string, (place: Place) => Readonly<Record<string, string>>>;
 
-export type Circumstance = keyof typeof CIRCUMSTANCES;
+export type RequestContext = keyof typeof REQUEST_CONTEXTS;

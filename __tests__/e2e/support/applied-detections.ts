@@ -3,7 +3,7 @@ import { CloudWatchLogsClient, DescribeMetricFiltersCommand, type MetricFilter }
 import { EventBridgeClient, ListRulesCommand, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
 import type { Organization } from "../../../src/config/organization";
 import type { MetricWatch } from "../../../src/detections/detection";
-import { CHECK_IDS, eventRules, metricFilters, metricWatches } from "../../../src/detections/emission";
+import { CHECK_IDS, eventRules, metricFilters, metricWatches } from "../../../src/detections/rendering";
 import { namesOf } from "../../../src/naming";
 import type { LiveOrganization } from "./live-organization";
 

@@ -13,17 +13,17 @@ export const alarmChanged = {
   controls: ["OWN-5"],
   techniques: ["T1562.001"],
   next: inItsAccount("detection-changes"),
-  events: (scope) => [
+  events: (context) => [
     {
       sources: ["monitoring"],
       names: ["Put*", "SetAlarmState"],
-      where: [fieldIs("requestParameters.alarmName", ours(scope))],
+      where: [fieldIs("requestParameters.alarmName", ours(context))],
     },
     // They name several alarms, and a metric filter looks at one place of a list.
     {
       sources: ["monitoring"],
       names: ["DeleteAlarms", "DisableAlarmActions", "PutAlarmMuteRule"],
-      where: [inAccount(...scope.names.auditAccountIds)],
+      where: [inAccount(...context.names.auditAccountIds)],
     },
   ],
   by: ["metric-filter"],

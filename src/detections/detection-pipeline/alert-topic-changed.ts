@@ -13,9 +13,9 @@ export const alertTopicChanged = {
   controls: ["OWN-5"],
   techniques: ["T1562.001"],
   next: inItsAccount("detection-changes"),
-  events: (scope) => [
-    { sources: ["sns"], where: [anyFieldIs(TOPIC_FIELDS, ours(scope), `*${scope.names.deliveryTopic.name}*`)] },
-    { sources: ["sqs"], where: [fieldIs("requestParameters.queueUrl", ours(scope))] },
+  events: (context) => [
+    { sources: ["sns"], where: [anyFieldIs(TOPIC_FIELDS, ours(context), `*${context.names.deliveryTopic.name}*`)] },
+    { sources: ["sqs"], where: [fieldIs("requestParameters.queueUrl", ours(context))] },
   ],
   by: ["metric-filter"],
   runbook: {

@@ -22,11 +22,11 @@ export const auditBusChanged = {
   controls: ["OWN-5"],
   techniques: ["T1562.001"],
   next: inItsAccount("detection-changes"),
-  events: (scope) => [
+  events: (context) => [
     {
       sources: ["events"],
       names: ["DeleteEventBus", "PutPermission", "RemovePermission", "UpdateEventBus"],
-      where: [anyFieldIs(["name", "eventBusName"].map(inRequest), ours(scope))],
+      where: [anyFieldIs(["name", "eventBusName"].map(inRequest), ours(context))],
     },
     ...DEFAULT_BUS_CHANGES,
   ],

@@ -1,7 +1,7 @@
 import { forwardsByStackSet } from "../../config/forwarding";
 import { STACK_SET_ROLES, withoutPath } from "../../naming";
 import { watchersKeyChanges } from "../archive/watchers-key-changed";
-import type { EventDetection, Scope } from "../detection";
+import type { DetectionContext, EventDetection } from "../detection";
 import { anyFieldIs, CHANGES, type EventClause, fieldIs, fieldIsOther, inAccount, inRequest } from "../event-clause";
 import { inItsAccount } from "../next-query";
 import { ours, TOPIC_FIELDS, tableChanges } from "./ours";
@@ -44,7 +44,7 @@ const NAME_FIELDS = [
 ].map((fields) => fields.map(inRequest));
 
 /** Whose changes are no finding, where the description says it: a role by its name, or a permission set. */
-function deployRole({ organization }: Scope): Readonly<Record<string, string>> {
+function deployRole({ organization }: DetectionContext): Readonly<Record<string, string>> {
   const role = organization.guardrails.deployRole;
   if (role === undefined) return {};
   return { deploy_role: typeof role === "string" ? withoutPath(role) : role.permissionSet };
@@ -60,9 +60,9 @@ export const changedOutsideTerraform = {
   controls: ["SOC 2 CC8.1"],
   techniques: ["T1562.001"],
   next: inItsAccount("changes-outside-terraform", deployRole),
-  events: (scope) => [
-    ...ownedBy(scope).map((clause) => exceptTerraform(clause, scope)),
-    ...asStackSetsInManagement(scope),
+  events: (context) => [
+    ...ownedBy(context).map((clause) => exceptTerraform(clause, context)),
+    ...asStackSetsInManagement(context),
   ],
   by: ["event-rule"],
   runbook: {
@@ -77,27 +77,27 @@ export const changedOutsideTerraform = {
 } as const satisfies EventDetection;
 
 /** A query is a change of nothing, though Athena counts it among them. A saved one is called by its id. */
-function workbenchChanges(scope: Scope): readonly EventClause[] {
-  const { workbench } = scope.names;
+function workbenchChanges(context: DetectionContext): readonly EventClause[] {
+  const { workbench } = context.names;
   const savedQueries = workbench && {
     sources: ["athena"],
     names: ["*NamedQuery"],
     where: [CHANGES, inAccount(workbench.accountId)],
   };
   return [
-    tableChanges(scope),
+    tableChanges(context),
     {
       sources: ["athena"],
       names: ["*WorkGroup"],
-      where: [CHANGES, fieldIs("requestParameters.workGroup", ours(scope))],
+      where: [CHANGES, fieldIs("requestParameters.workGroup", ours(context))],
     },
     ...(savedQueries ? [savedQueries] : []),
   ];
 }
 
 /** Every change of what the stacks own. The log-archive account holds nothing else. */
-function ownedBy(scope: Scope): readonly EventClause[] {
-  const { names } = scope;
+function ownedBy(context: DetectionContext): readonly EventClause[] {
+  const { names } = context;
   return [
     {
       sources: ["events", "kms", "monitoring", "s3"],
@@ -105,8 +105,8 @@ function ownedBy(scope: Scope): readonly EventClause[] {
       where: [inAccount(names.logArchiveAccountId), fieldIsOther("eventName", "RotateKey")],
     },
     ...watchersKeyChanges(names),
-    ...NAME_FIELDS.map((fields) => ({ where: [anyFieldIs(fields, ours(scope))] })),
-    ...workbenchChanges(scope),
+    ...NAME_FIELDS.map((fields) => ({ where: [anyFieldIs(fields, ours(context))] })),
+    ...workbenchChanges(context),
     // The hub's account is CloudTrail's delegated administrator, where it is not the management account.
     { sources: ["cloudtrail"], where: [inAccount(names.managementAccountId, names.hubAccountId)] },
     ...trailLogGroupChanges(names),
@@ -117,7 +117,7 @@ function ownedBy(scope: Scope): readonly EventClause[] {
 }
 
 /** A StackSet works in members alone: in the management account such a role is somebody else's, whatever it changes. */
-function asStackSetsInManagement({ names, organization }: Scope): readonly EventClause[] {
+function asStackSetsInManagement({ names, organization }: DetectionContext): readonly EventClause[] {
   const sessions = `arn:${names.partition}:sts::${names.managementAccountId}:assumed-role/${STACK_SET_ROLES}/*`;
   return forwardsByStackSet(organization) ? [{ where: [fieldIs("userIdentity.arn", sessions)] }] : [];
 }

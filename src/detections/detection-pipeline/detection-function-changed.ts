@@ -13,11 +13,11 @@ export const detectionFunctionChanged = {
   controls: ["SOC 2 CC7.2"],
   techniques: ["T1562.001"],
   next: changesOf(({ names }) => names.sentinel.function.name),
-  events: (scope) => [
+  events: (context) => [
     // Rules alone invoke it: there is no event source mapping to disable.
     {
       sources: ["lambda"],
-      where: [anyFieldIs(["functionName", "resourceArn", "resource"].map(inRequest), ours(scope))],
+      where: [anyFieldIs(["functionName", "resourceArn", "resource"].map(inRequest), ours(context))],
     },
   ],
   by: ["metric-filter"],

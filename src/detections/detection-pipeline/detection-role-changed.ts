@@ -13,7 +13,7 @@ export const detectionRoleChanged = {
   controls: ["SOC 2 CC7.2"],
   techniques: ["T1562.001"],
   next: changesOf(({ names }) => names.auditPrefix),
-  events: (scope) => [{ sources: ["iam"], where: [fieldIs("requestParameters.roleName", ours(scope))] }],
+  events: (context) => [{ sources: ["iam"], where: [fieldIs("requestParameters.roleName", ours(context))] }],
   by: ["metric-filter"],
   runbook: {
     seen: "Twin: the event `changed-outside-terraform`.",

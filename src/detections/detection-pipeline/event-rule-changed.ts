@@ -13,13 +13,13 @@ export const eventRuleChanged = {
   controls: ["OWN-5"],
   techniques: ["T1562.001"],
   next: inItsAccount("detection-changes"),
-  events: (scope) => [
+  events: (context) => [
     {
       sources: ["events"],
       names: ["DeleteRule", "DisableRule", "PutRule", "PutTargets", "RemoveTargets"],
-      where: [anyFieldIs(["name", "rule"].map(inRequest), ours(scope))],
+      where: [anyFieldIs(["name", "rule"].map(inRequest), ours(context))],
     },
-    { sources: ["scheduler"], where: [fieldIs("requestParameters.name", ours(scope))] },
+    { sources: ["scheduler"], where: [fieldIs("requestParameters.name", ours(context))] },
   ],
   by: ["metric-filter"],
   runbook: {

@@ -15,7 +15,7 @@ export const eventsCopiedOut = {
   techniques: ["T1537"],
   next: inItsAccount("detection-changes"),
   // Which account a target is in, a pattern cannot ask: whatever Terraform or AWS did not make is read by a person.
-  events: (scope) =>
+  events: (context) =>
     [
       {
         sources: ["events"],
@@ -36,13 +36,13 @@ export const eventsCopiedOut = {
           ...clause,
           where: [
             CHANGES,
-            inAccount(...scope.names.auditAccountIds),
+            inAccount(...context.names.auditAccountIds),
             // Rules and the bus of ours have detections of their own.
-            fieldIsNone("requestParameters.rule", ours(scope)),
-            fieldIsNone("requestParameters.eventBusName", ours(scope)),
+            fieldIsNone("requestParameters.rule", ours(context)),
+            fieldIsNone("requestParameters.eventBusName", ours(context)),
           ],
         },
-        scope,
+        context,
       ),
     ),
   by: ["metric-filter", "event-rule"],

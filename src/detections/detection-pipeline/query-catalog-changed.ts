@@ -13,14 +13,14 @@ export const queryCatalogChanged = {
   controls: ["SOC 2 CC7.2"],
   techniques: ["T1562.006", "T1537"],
   next: changesOf(({ names }) => names.auditPrefix),
-  events: (scope) => [
+  events: (context) => [
     // Athena counts a query among the changes: whoever asks changes nothing here.
     {
       sources: ["athena"],
       names: ["*WorkGroup"],
-      where: [CHANGES, anyFieldIs(["name", "workGroup"].map(inRequest), ours(scope))],
+      where: [CHANGES, anyFieldIs(["name", "workGroup"].map(inRequest), ours(context))],
     },
-    tableChanges(scope),
+    tableChanges(context),
     { sources: ["glue"], names: ["*ResourcePolicy"], where: [CHANGES] },
   ],
   by: ["metric-filter", "event-rule"],

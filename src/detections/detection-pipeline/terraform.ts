@@ -1,5 +1,5 @@
 import { deployerRoles, deployerSessions } from "../../naming/deployers";
-import type { Scope } from "../detection";
+import type { DetectionContext } from "../detection";
 import { type EventClause, fieldIsNone } from "../event-clause";
 
 /** How many names of roles a rule's pattern has room for beside the names of ours. */
@@ -9,7 +9,7 @@ const MOST_DEPLOYERS = 8;
  * Whom Terraform works as is known where the description names the role; without it every apply is told call by call, and
  * so it is where the accounts' roles are called by more names than there is room for. AWS's services keep their own house.
  */
-export function exceptTerraform(clause: EventClause, { names, organization }: Scope): EventClause {
+export function exceptTerraform(clause: EventClause, { names, organization }: DetectionContext): EventClause {
   const deployers = deployerSessions(names, organization);
   return {
     ...clause,
@@ -31,7 +31,7 @@ const MOST_ROLE_NAMES = 2;
  * it takes a `*` amid a text for a wildcard.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
-export function exceptDeployRoles(clause: EventClause, { organization }: Scope): EventClause {
+export function exceptDeployRoles(clause: EventClause, { organization }: DetectionContext): EventClause {
   const roles = deployerRoles(organization);
   return {
     ...clause,

@@ -1,6 +1,6 @@
 import type { Names } from "../../naming";
 import { assumedDeployerArn } from "../../naming/deployers";
-import type { EventDetection, Scope } from "../detection";
+import type { DetectionContext, EventDetection } from "../detection";
 import { type Condition, fieldIsNone, fieldIsOther, inAccount } from "../event-clause";
 
 export const archiveAccountEntered = {
@@ -13,23 +13,23 @@ export const archiveAccountEntered = {
   controls: ["OWN-7", "HIPAA 164.312(d)"],
   techniques: ["T1078.004"],
   next: { query: "account-day", given: ({ names }) => ({ account: names.logArchiveAccountId, on_day: "<time>" }) },
-  events: (scope) => [
+  events: (context) => [
     {
       sources: ["sts"],
       names: ["AssumeRole"],
       where: [
-        inAccount(scope.names.logArchiveAccountId),
+        inAccount(context.names.logArchiveAccountId),
         // A service that assumes a role of its own has no account; the account's own roles are in already.
-        fieldIsOther("userIdentity.accountId", scope.names.logArchiveAccountId),
-        ...exceptForExpected(scope),
+        fieldIsOther("userIdentity.accountId", context.names.logArchiveAccountId),
+        ...exceptForExpected(context),
       ],
     },
     {
       sources: ["sts"],
       names: ["AssumeRoleWith*"],
-      where: [inAccount(scope.names.logArchiveAccountId)],
+      where: [inAccount(context.names.logArchiveAccountId)],
     },
-    { sources: ["signin"], names: ["ConsoleLogin"], where: [inAccount(scope.names.logArchiveAccountId)] },
+    { sources: ["signin"], names: ["ConsoleLogin"], where: [inAccount(context.names.logArchiveAccountId)] },
   ],
   by: ["metric-filter", "event-rule"],
   runbook: {
@@ -54,7 +54,7 @@ export const archiveAccountEntered = {
  * Terraform enters with every plan. In a permission set's role it does so as a person, who is told of as any other. Auditors
  * are told of by themselves; one that was refused says no role, and is told of here.
  */
-function exceptForExpected({ names, organization }: Scope): readonly Condition[] {
+function exceptForExpected({ names, organization }: DetectionContext): readonly Condition[] {
   const deployer = assumedDeployerArn(names, organization, organization.accounts.logArchive);
   const expected = [...(deployer === undefined ? [] : [deployer]), ...auditorRoles(names)];
   return expected.length === 0 ? [] : [fieldIsNone("requestParameters.roleArn", ...expected)];

@@ -1,4 +1,4 @@
-import type { EventDetection, Scope } from "../detection";
+import type { DetectionContext, EventDetection } from "../detection";
 import { ours } from "../detection-pipeline/ours";
 import { exceptDeployRoles } from "../detection-pipeline/terraform";
 import { CHANGES, type EventClause, fieldIsNone, inAccount } from "../event-clause";
@@ -28,9 +28,9 @@ const IDENTITY_CHANGES = [
  * In the log-archive account nobody but Terraform and AWS makes roles: there any change counts. Roles of ours, and
  * identity providers, have detections of their own.
  */
-function clausesIn(scope: Scope): readonly EventClause[] {
-  const { auditAccountIds, logArchiveAccountId } = scope.names;
-  const notOurs = fieldIsNone("requestParameters.roleName", ours(scope));
+function clausesIn(context: DetectionContext): readonly EventClause[] {
+  const { auditAccountIds, logArchiveAccountId } = context.names;
+  const notOurs = fieldIsNone("requestParameters.roleName", ours(context));
   return [
     { sources: ["iam"], names: IDENTITY_CHANGES, where: [CHANGES, inAccount(...auditAccountIds), notOurs] },
     {
@@ -55,13 +55,13 @@ export const evidenceIdentityChanged = {
   controls: ["SOC 2 CC6.1", "SOC 2 CC6.2", "HIPAA 164.308(a)(4)(ii)(C)"],
   techniques: ["T1098", "T1098.001", "T1136.003", "T1556.006"],
   next: inItsAccount("new-users-and-keys"),
-  events: (scope) => [
-    ...clausesIn(scope).map((clause) => exceptDeployRoles(clause, scope)),
+  events: (context) => [
+    ...clausesIn(context).map((clause) => exceptDeployRoles(clause, context)),
     // A session for whomever its policy names, which no role's end closes.
     {
       sources: ["sts"],
       names: ["GetFederationToken"],
-      where: [inAccount(...scope.names.auditAccountIds)],
+      where: [inAccount(...context.names.auditAccountIds)],
     },
   ],
   by: ["metric-filter", "event-rule"],

@@ -1,6 +1,6 @@
 import { STACK_SET_ROLES } from "../../naming";
 import { deployerRoles, sessionRoleName } from "../../naming/deployers";
-import type { EventDetection, Scope } from "../detection";
+import type { DetectionContext, EventDetection } from "../detection";
 import { type EventClause, fieldIs, fieldIsNone, inAccount } from "../event-clause";
 import { inItsAccount } from "../next-query";
 import { BY_PEOPLE } from "./people";
@@ -15,13 +15,13 @@ export const guardrailRoleChanged = {
   controls: ["SOC 2 CC6.1"],
   techniques: ["T1098", "T1098.003"],
   next: inItsAccount("policy-changes"),
-  events: (scope) => [
-    ...inGroups(trustedRoles(scope)).map((roles) => ({
+  events: (context) => [
+    ...inGroups(trustedRoles(context)).map((roles) => ({
       sources: ["iam"],
       where: [fieldIs("requestParameters.roleName", ...roles)],
     })),
-    ...permissionSetRoleChanges(scope),
-    ...stackSetRoleChanges(scope),
+    ...permissionSetRoleChanges(context),
+    ...stackSetRoleChanges(context),
   ],
   by: ["metric-filter", "event-rule"],
   runbook: {
@@ -36,7 +36,7 @@ export const guardrailRoleChanged = {
 } as const satisfies EventDetection;
 
 /** Roles that guardrails exempt, or that Terraform works as: all that is trusted by its name, but what AWS makes itself. */
-function trustedRoles({ organization }: Scope): readonly string[] {
+function trustedRoles({ organization }: DetectionContext): readonly string[] {
   const { deployRole } = organization.guardrails;
   const madeByAws = [STACK_SET_ROLES, ...(typeof deployRole === "object" ? [sessionRoleName(deployRole)] : [])];
   return deployerRoles(organization).filter((role) => !madeByAws.includes(role));
@@ -46,7 +46,7 @@ function trustedRoles({ organization }: Scope): readonly string[] {
  * Identity Center makes the role in each account that the permission set is assigned in: that is told where the role is
  * exempt or trail and watchers are, and nowhere else. Whoever else makes a role of the name, is told everywhere.
  */
-function permissionSetRoleChanges({ names, organization }: Scope): readonly EventClause[] {
+function permissionSetRoleChanges({ names, organization }: DetectionContext): readonly EventClause[] {
   const { deployRole } = organization.guardrails;
   if (typeof deployRole !== "object") return [];
   const role = fieldIs("requestParameters.roleName", sessionRoleName(deployRole));
@@ -60,7 +60,7 @@ function permissionSetRoleChanges({ names, organization }: Scope): readonly Even
  * StackSets itself makes its role in each account that joins, and says so: CloudFormation on somebody's behalf says
  * otherwise. https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-cloudformation.html
  */
-function stackSetRoleChanges({ organization }: Scope): readonly EventClause[] {
+function stackSetRoleChanges({ organization }: DetectionContext): readonly EventClause[] {
   if (!deployerRoles(organization).includes(STACK_SET_ROLES)) return [];
   const byOthers = fieldIsNone("userIdentity.invokedBy", "*stacksets.cloudformation.amazonaws.com");
   return [{ sources: ["iam"], where: [fieldIs("requestParameters.roleName", STACK_SET_ROLES), byOthers] }];

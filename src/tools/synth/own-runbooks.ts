@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { Scope } from "../../detections/detection";
+import type { DetectionContext } from "../../detections/detection";
 import { inOwnWords } from "../../detections/runbook-words";
 
 /**
@@ -10,13 +10,13 @@ import { inOwnWords } from "../../detections/runbook-words";
  * @param outdir folder of the output
  * @param projectRoot folder that has docs/runbooks
  */
-export function writeOwnRunbooks(outdir: string, projectRoot: string, scope: Scope): void {
+export function writeOwnRunbooks(outdir: string, projectRoot: string, context: DetectionContext): void {
   const generic = join(projectRoot, "docs/runbooks");
   const own = join(outdir, "runbooks/alerts");
-  const others = scope.organization.alerts.runbooks ?? relative(own, generic).replaceAll("\\", "/");
+  const others = context.organization.alerts.runbooks ?? relative(own, generic).replaceAll("\\", "/");
   mkdirSync(own, { recursive: true });
   for (const name of readdirSync(join(generic, "alerts"))) {
     const page = readFileSync(join(generic, "alerts", name), "utf8");
-    writeFileSync(join(own, name), inOwnWords(page, scope).replaceAll("](../", `](${others}/`));
+    writeFileSync(join(own, name), inOwnWords(page, context).replaceAll("](../", `](${others}/`));
   }
 }

@@ -4,7 +4,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import type { Construct } from "constructs";
 
 /** What every bucket of the archive has: closed to the public, without ACLs, and versioned. */
-export function closeBucket(scope: Construct, bucket: string) {
+export function secureBucket(scope: Construct, bucket: string) {
   const publicAccessBlock = new S3BucketPublicAccessBlock(scope, "public-access-block", {
     bucket,
     blockPublicAcls: true,

@@ -1,5 +1,5 @@
 import { numbered } from "../naming";
-import type { BenchmarkDetection, Detection, EventDetection, MetricWatch, Scope } from "./detection";
+import type { BenchmarkDetection, Detection, DetectionContext, EventDetection, MetricWatch } from "./detection";
 import { type EventPattern, eventPatterns } from "./event-pattern";
 import { DETECTION_IDS, DETECTIONS, type DetectionId } from "./index";
 import { metricFilterPatterns } from "./metric-filter-pattern";
@@ -23,12 +23,12 @@ export interface EventRule {
 }
 
 /** Metric filters that an organization gets; the first of each detection has the detection's name. */
-export function metricFilters(scope: Scope): readonly MetricFilter[] {
+export function metricFilters(context: DetectionContext): readonly MetricFilter[] {
   return DETECTION_IDS.flatMap((id) => {
     const detection: Detection = DETECTIONS[id];
     if (detection.kind !== "benchmark" && detection.kind !== "events") return [];
     const { threshold = 1, periodMinutes = 5 } = detection;
-    return filterPatterns(detection, scope).map((pattern, index) => ({
+    return filterPatterns(detection, context).map((pattern, index) => ({
       id,
       name: numbered(id, index),
       pattern,
@@ -39,9 +39,9 @@ export function metricFilters(scope: Scope): readonly MetricFilter[] {
 }
 
 /** Rules of the audit bus that an organization gets. */
-export function eventRules(scope: Scope): readonly EventRule[] {
+export function eventRules(context: DetectionContext): readonly EventRule[] {
   return DETECTION_IDS.flatMap((id) =>
-    rulePatterns(DETECTIONS[id], scope).map((pattern, index) => ({
+    rulePatterns(DETECTIONS[id], context).map((pattern, index) => ({
       id,
       name: numbered(id, index),
       pattern,
@@ -51,13 +51,13 @@ export function eventRules(scope: Scope): readonly EventRule[] {
 
 /** Alarms on AWS's own metrics, in the home Region of an account. */
 export function metricWatches(
-  scope: Scope,
+  context: DetectionContext,
   account: MetricWatch["account"],
 ): readonly (readonly [DetectionId, MetricWatch])[] {
   return DETECTION_IDS.flatMap((id) => {
     const detection: Detection = DETECTIONS[id];
     if (detection.kind !== "metric") return [];
-    const metric = detection.metric(scope);
+    const metric = detection.metric(context);
     return metric.account === account ? [[id, metric] as const] : [];
   });
 }
@@ -65,13 +65,13 @@ export function metricWatches(
 /** What the trail sentinel checks. */
 export const CHECK_IDS = DETECTION_IDS.filter((id) => DETECTIONS[id].kind === "check");
 
-function filterPatterns(detection: EventDetection | BenchmarkDetection, scope: Scope): readonly string[] {
+function filterPatterns(detection: EventDetection | BenchmarkDetection, context: DetectionContext): readonly string[] {
   if (detection.kind === "benchmark") return [detection.pattern];
-  return detection.by.includes("metric-filter") ? metricFilterPatterns(detection.events(scope)) : [];
+  return detection.by.includes("metric-filter") ? metricFilterPatterns(detection.events(context)) : [];
 }
 
-function rulePatterns(detection: Detection, scope: Scope): readonly EventPattern[] {
-  if (detection.kind === "signal") return [detection.pattern(scope)];
+function rulePatterns(detection: Detection, context: DetectionContext): readonly EventPattern[] {
+  if (detection.kind === "signal") return [detection.pattern(context)];
   if (detection.kind !== "events" || !detection.by.includes("event-rule")) return [];
-  return eventPatterns(detection.events(scope));
+  return eventPatterns(detection.events(context));
 }

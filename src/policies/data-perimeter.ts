@@ -8,7 +8,7 @@ import type { Conditions, Statement } from "./document";
  * @param bucketArn the bucket
  * @param of put into each Sid, so that it stays one of its own: `""`, `AccessLog` or `Results`
  */
-export function bucketBorder(
+export function dataPerimeter(
   { organizationId }: Names,
   bucketArn: string,
   of: "" | "AccessLog" | "Results",

@@ -11,11 +11,13 @@ import { CACHES } from "../../src/tools/investigate/run";
 /** One way to get the same answer. */
 export interface Subject {
   readonly title: string;
-  /** For bash, in the project's folder; prints a row for each root sign-in. */
+  /** For bash, in the project's folder. */
   readonly line: string;
+  /** What it prints if it did what it should. @default a row for each root sign-in */
+  readonly prints?: string;
 }
 
-export type SubjectName = "jq" | "plainRaw" | "first" | "plainParquet" | "kept";
+export type SubjectName = "jq" | "plainRaw" | "first" | "plainParquet" | "kept" | "plainStart" | "start";
 
 export function eachSubject<T>(of: (name: SubjectName) => T): Readonly<Record<SubjectName, T>> {
   return {
@@ -24,6 +26,8 @@ export function eachSubject<T>(of: (name: SubjectName) => T): Readonly<Record<Su
     first: of("first"),
     plainParquet: of("plainParquet"),
     kept: of("kept"),
+    plainStart: of("plainStart"),
+    start: of("start"),
   };
 }
 
@@ -33,7 +37,8 @@ export const QUERY = "root-activity";
 const DAYS = { from_day: "2026/09/30", to_day: "2026/12/31", account: "", region: "" };
 
 const NODE = `'${process.execPath}' --require ./bench/peak-memory.cjs`;
-const INVESTIGATE = `${NODE} --import tsx src/tools/org-trail/main.ts investigate run ${QUERY} --format json --logs`;
+const COMMAND = `${NODE} --import tsx src/tools/org-trail/main.ts investigate`;
+const INVESTIGATE = `${COMMAND} run ${QUERY} --format json --logs`;
 
 export function subjectsFor(logs: string): Readonly<Record<SubjectName, Subject>> {
   return {
@@ -48,6 +53,12 @@ export function subjectsFor(logs: string): Readonly<Record<SubjectName, Subject>
       line: plain(`SELECT * FROM read_parquet('${join(cacheFolder(logs, CACHES), "parquet", "*.parquet")}')`),
     },
     kept: { title: "investigate, a later question", line: `${INVESTIGATE} '${logs}'` },
+    plainStart: {
+      title: "a process with plain DuckDB that asks nothing",
+      line: `${NODE} bench/investigate/plain-duckdb.cjs '["SELECT 42 AS answer"]'`,
+      prints: "42",
+    },
+    start: { title: "a process of investigate that asks nothing (list)", line: `${COMMAND} list`, prints: QUERY },
   };
 }
 

@@ -59,6 +59,20 @@ export interface PublicKeyEntry {
   readonly Fingerprint: string;
 }
 
+/** What Athena says of a query. */
+export interface QueryAnswer {
+  /** Types as Athena names them: `varchar`, `bigint`. */
+  readonly columns: readonly { readonly Name: string; readonly Type: string }[];
+  /** Values as Athena writes them; null is NULL. */
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly scannedBytes?: number;
+  /** How it ends. @default SUCCEEDED */
+  readonly state?: "FAILED" | "CANCELLED";
+  readonly reason?: string;
+  /** Runs until it is stopped. */
+  readonly isEndless?: boolean;
+}
+
 /** One organization's AWS, served by moto on a port of its own. */
 export class Emulator {
   private constructor(
@@ -128,6 +142,11 @@ export class Emulator {
   /** What ListPublicKeys answers in a Region from now on; times in seconds since 1970. */
   async publicKeys(region: string, keys: readonly PublicKeyEntry[]): Promise<void> {
     await this.control("POST", "public-keys", JSON.stringify({ region, keys }));
+  }
+
+  /** What the queries that Athena is asked from now on answer, one after the other; without one, nothing. */
+  async queryAnswers(...answers: readonly QueryAnswer[]): Promise<void> {
+    await this.control("POST", "query-answers", JSON.stringify(answers));
   }
 
   private async control(method: string, path: string, body?: string): Promise<Response> {

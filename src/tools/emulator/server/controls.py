@@ -1,4 +1,4 @@
-"""What a test asks of the emulator that no AWS API does: to fail some requests, and what a trail's status is to say.
+"""What a test asks of the emulator that no AWS API does: to fail some requests, what a trail's status is, what Athena answers.
 
 Served beside moto's own controls (/moto-api/reset-auth); ../emulator.ts is their one caller and documents the requests.
 """
@@ -9,6 +9,8 @@ from threading import Lock
 from typing import Any
 from urllib.parse import unquote
 
+from moto.athena import models as athena_models
+from moto.athena import responses as athena_responses
 from moto.cloudtrail import responses as cloudtrail_responses
 from moto.core.responses import ActionResult, BaseResponse
 from moto.moto_api._internal import urls as control_urls
@@ -25,6 +27,7 @@ def add_controls() -> None:
     faults()
     trail_status()
     public_keys()
+    query_answers()
 
 
 # --- Requests that fail ---
@@ -170,3 +173,77 @@ def public_keys() -> None:
 
     cloudtrail_responses.CloudTrailResponse.list_public_keys = list_public_keys
     control_urls.url_paths["{0}/moto-api/public-keys"] = control
+
+
+# --- What Athena answers ---
+
+
+def query_answers() -> None:
+    """Gives queries the answers that a test wants: moto runs none, scans nothing, fails none, and has one page of rows.
+
+    POST /moto-api/query-answers with a list of answers: each is given to a query that is started from then on, in order.
+    The names of the columns are the first row, and a page has MaxResults rows of what there is, as AWS has it:
+    https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
+    """
+    waiting: list[JsonObject] = []
+    given: dict[str, JsonObject] = {}
+    backend, response = athena_models.AthenaBackend, athena_responses.AthenaResponse
+    start, look, fetch = backend.start_query_execution, response.get_query_execution, response.get_query_results
+
+    def control(request: Any, _url: str, _headers: Any) -> Answer:
+        waiting.extend(json.loads(request.data))
+        return DONE
+
+    def start_query_execution(self: Any, *args: Any, **kwargs: Any) -> str:
+        execution_id = start(self, *args, **kwargs)
+        if waiting:
+            given[execution_id] = {**waiting.pop(0), "looks": 0}
+        return execution_id
+
+    def get_query_execution(self: Any) -> str:
+        said = json.loads(look(self))
+        execution = said["QueryExecution"]
+        answer = given.get(execution["QueryExecutionId"])
+        if answer is None:
+            return json.dumps(said)
+        answer["looks"] += 1
+        is_stopped = self.athena_backend.executions[execution["QueryExecutionId"]].status == "CANCELLED"
+        execution["Status"] |= status_of(answer, is_stopped)
+        execution["Statistics"]["DataScannedInBytes"] = scanned_by(answer)
+        return json.dumps(said)
+
+    def get_query_results(self: Any) -> str:
+        answer = given.get(self._get_param("QueryExecutionId"))
+        if answer is None:
+            return fetch(self)
+        names = [column["Name"] for column in answer["columns"]]
+        rows = [names, *answer["rows"]]
+        begin, most = int(self._get_param("NextToken") or 0), self._get_param("MaxResults") or 1000
+        end = begin + most
+        result = {
+            "Rows": [{"Data": [{} if cell is None else {"VarCharValue": cell} for cell in row]} for row in rows[begin:end]],
+            "ResultSetMetadata": {"ColumnInfo": answer["columns"]},
+        }
+        return json.dumps({"ResultSet": result} | ({"NextToken": str(end)} if end < len(rows) else {}))
+
+    backend.start_query_execution = start_query_execution
+    response.get_query_execution = get_query_execution
+    response.get_query_results = get_query_results
+    control_urls.url_paths["{0}/moto-api/query-answers"] = control
+
+
+def status_of(answer: JsonObject, is_stopped: bool) -> JsonObject:
+    """Queued, running, and then what the answer says."""
+    if is_stopped:
+        return {"State": "CANCELLED", "StateChangeReason": "Query cancelled by user"}
+    under_way = "QUEUED" if answer["looks"] == 1 else "RUNNING"
+    if answer["looks"] < 3 or answer.get("isEndless"):
+        return {"State": under_way}
+    return {"State": answer.get("state", "SUCCEEDED")} | (
+        {"StateChangeReason": answer["reason"]} if "reason" in answer else {}
+    )
+
+
+def scanned_by(answer: JsonObject) -> int:
+    """Nothing while it waits, a half while it runs."""
+    return int(answer.get("scannedBytes", 0) * min(1.0, (answer["looks"] - 1) / 2))

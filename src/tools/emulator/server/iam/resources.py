@@ -45,11 +45,16 @@ def arn_or(value: str | None, otherwise: Callable[[str], str]) -> str:
 
 
 def of_athena(name: str, said: Said, caller: Caller) -> list[str]:
+    """A query, saved or run, is asked of its work group.
+
+    https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonathena.html
+    """
     if "ResourceARN" in said:
         return [said["ResourceARN"]]
-    if "NamedQueryId" in said:
-        known = athena_backends[caller.account][caller.region].named_queries.get(said["NamedQueryId"])
-        group = "primary" if known is None else known.workgroup.name
+    backend = athena_backends[caller.account][caller.region]
+    if "NamedQueryId" in said or "QueryExecutionId" in said:
+        known = backend.named_queries.get(said.get("NamedQueryId")) or backend.executions.get(said.get("QueryExecutionId"))
+        group = "primary" if known is None or known.workgroup is None else known.workgroup.name
     else:
         group = said.get("WorkGroup") or (said.get("Name") if name == "CreateWorkGroup" else None)
     return [ANYTHING] if group is None else [arn(caller, "athena", f"workgroup/{group}")]

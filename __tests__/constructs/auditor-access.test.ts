@@ -11,6 +11,8 @@ describe("the auditors' roles", () => {
     const roles = stackOf(example, "log-archive")
       .resources("aws_iam_role")
       .filter(([, { name }]) => String(name).includes("-auditor"));
+    // A revoked session leaves a policy behind: the role goes with it.
+    expect(roles.map(([, { force_detach_policies }]) => force_detach_policies)).toEqual([true, true, true]);
     expect(roles.map(([, { name, max_session_duration }]) => [name, max_session_duration]).sort()).toEqual([
       ["example-org-audit-auditor", 14_400],
       ["example-org-audit-auditor-hipaa-2027", 14_400],

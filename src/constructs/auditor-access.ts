@@ -23,6 +23,9 @@ export class AuditorAccess extends Construct {
         description: "Reads the organization's audit trail, and changes nothing",
         assumeRolePolicy: policyJson(auditorTrustPolicy(names, auditor)),
         maxSessionDuration: LONGEST_SESSION_SECONDS,
+        // Whoever revoked its sessions left a policy on it, with which IAM deletes no role.
+        // https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/iam_role#force_detach_policies-1
+        forceDetachPolicies: true,
         permissionsBoundary: names.roleBoundary(names.logArchiveAccountId)?.arn,
       });
       new IamRolePolicy(this, `role-policy${auditor.suffix}`, {

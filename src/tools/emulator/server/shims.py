@@ -40,6 +40,7 @@ from moto.s3 import models as s3_models
 from moto.s3 import responses as s3_responses
 from moto.sns import models as sns_models
 from moto.sqs import models as sqs_models
+from moto.ssoadmin import models as ssoadmin_models
 
 Seed = dict[str, Any]
 
@@ -76,6 +77,7 @@ def apply_shims(seed: Seed) -> None:
     account_regions()
     work_group_tags()
     work_group_updates()
+    permission_set_arns()
 
 
 # --- The organization is the one described by the seed ---
@@ -1078,3 +1080,18 @@ def work_group_updates() -> None:
         return "{}"
 
     athena_responses.AthenaResponse.update_work_group = update_work_group
+
+
+# --- Identity Center ---
+
+
+def permission_set_arns() -> None:
+    """moto begins a permission set's ARN as its instance's, which AWS's own model refuses where a call names it.
+
+    https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_PermissionSet.html
+    """
+    permission_set = ssoadmin_models.PermissionSet
+    generate = permission_set.generate_id
+    permission_set.generate_id = staticmethod(
+        lambda instance_arn: generate(instance_arn.replace(":instance/", ":permissionSet/"))
+    )

@@ -25,6 +25,11 @@ def of_kms(_said: Said, caller: Caller, resource: str) -> Context:
     return {"kms:ResourceAliases": names} if names else {}
 
 
+def of_s3(said: Said, _caller: Caller, _resource: str) -> Context:
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html#condition-key-bucket-ops-2"""
+    return {"s3:prefix": [said["Prefix"]]} if "Prefix" in said else {}
+
+
 def of_iam(said: Said, caller: Caller, resource: str) -> Context:
     """That of the call, or else that of the role which is there.
 
@@ -48,4 +53,5 @@ CONTEXTS: dict[str, Callable[[Said, Caller, str], Context]] = {
     "iam": of_iam,
     "kms": of_kms,
     "organizations": of_organizations,
+    "s3": of_s3,
 }

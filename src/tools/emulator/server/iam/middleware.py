@@ -8,6 +8,8 @@ but looks neither at resources nor at conditions: see its iam/access_control.py.
 import json
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timezone
 from threading import Lock
 from typing import Any
 
@@ -15,7 +17,7 @@ from judge.members import Members
 from judge.models import Call, Request, Unrecognized, call_of, parse_target
 from judge.wire import DENIED, Answer, Environ, answered, error_of, request_of
 from moto.iam.models import Policy, Role, iam_backends
-from moto.sts.models import sts_backends
+from moto.sts.models import AssumedRole, sts_backends
 
 from .policies import Asked, allowing
 from .asking import asked_of
@@ -44,8 +46,9 @@ class Enforcer:
 
     def enforced(self, request: Request) -> Answer | None:
         """The answer to a request that the caller's role may not make."""
-        caller, role = caller_of(request)
-        if role is None:
+        caller, session = caller_of(request)
+        role = session and role_of(caller.account, session.role_arn)
+        if session is None or role is None:
             return None
         try:
             call = call_of(request)
@@ -57,12 +60,14 @@ class Enforcer:
         except Exception as gap:
             # AWS's SDKs ask again and again where a server breaks down: this ends the run at once, and says why.
             return error_of(call, DENIED, f"what {call.name} asks of IAM is not known here: {gap!r}")
-        refused = [one for one in asked if not self.noted(one, role, call)]
+        refused = [one for one in asked if not self.noted(one, session, role, call)]
         return denied(call, role, refused[0]) if refused else None
 
-    def noted(self, asked: Asked, role: Role, call: Call) -> bool:
-        statements = allowing(documents_of(role), asked)
-        permitted = bool(statements) and all(allowing([boundary], asked) for boundary in boundaries_of(role))
+    def noted(self, asked: Asked, session: AssumedRole, role: Role, call: Call) -> bool:
+        # Of every call of the session's the same, so that the record leaves it out.
+        in_session = replace(asked, context={**asked.context, **context_of_session(session)})
+        statements = allowing(documents_of(role), in_session)
+        permitted = bool(statements) and all(allowing([boundary], in_session) for boundary in boundaries_of(role))
         line = {
             "role": role.arn,
             "call": call.name,
@@ -83,7 +88,7 @@ class Enforcer:
             return json.dumps([{**json.loads(line), "times": times} for line, times in self.record.items()]).encode()
 
 
-def caller_of(request: Request) -> tuple[Caller, Role | None]:
+def caller_of(request: Request) -> tuple[Caller, AssumedRole | None]:
     """Credential=<access key>/<day>/<region>/<service>/aws4_request"""
     scope = request.headers.get("authorization", "").partition("Credential=")[2].split("/")
     if len(scope) < 3:
@@ -91,8 +96,14 @@ def caller_of(request: Request) -> tuple[Caller, Role | None]:
     for account, partitions in sts_backends.items():
         for session in (one for backend in partitions.values() for one in backend.assumed_roles):
             if session.access_key_id == scope[0]:
-                return Caller(account, scope[2]), role_of(account, session.role_arn)
+                return Caller(account, scope[2]), session
     return Caller("", ""), None
+
+
+def context_of_session(session: AssumedRole) -> dict[str, list[str]]:
+    """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tokenissuetime"""
+    issued: datetime = session.access_key.create_date
+    return {"aws:TokenIssueTime": [issued.replace(tzinfo=timezone.utc).isoformat()]}
 
 
 def role_of(account: str, role_arn: str) -> Role | None:

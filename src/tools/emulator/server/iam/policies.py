@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -77,11 +78,16 @@ def like(pattern: str, value: str) -> bool:
     return compiled(pattern).fullmatch(value) is not None
 
 
+def is_before(limit: str, value: str) -> bool:
+    return datetime.fromisoformat(value) < datetime.fromisoformat(limit)
+
+
 COMPARISONS = {
     "StringEquals": str.__eq__,
     "StringLike": like,
     "ArnEquals": like,
     "ArnLike": like,
+    "DateLessThan": is_before,
     "Bool": lambda pattern, value: pattern.lower() == value.lower(),
 }
 

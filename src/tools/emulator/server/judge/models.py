@@ -14,7 +14,7 @@ from botocore.model import OperationModel, ServiceModel
 LOADER = Loader()
 
 # Named in the request's signature; the model has another name.
-SIGNED_AS = {"monitoring": "cloudwatch"}
+SIGNED_AS = {"monitoring": "cloudwatch", "sso": "sso-admin"}
 
 
 @dataclass(frozen=True)

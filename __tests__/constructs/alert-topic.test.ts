@@ -130,7 +130,7 @@ describe.each([askflorence, example])("a receipt in $name", (organization) => {
   it("still tells a person that nothing happened, what to ask next, and what to do with that", () => {
     expect(JSON.parse(ruleMessage(hub.at("audit-hub/bus/target-self-test")))).toMatchObject({
       detection: "self-test",
-      alert: expect.stringMatching(/^\[low\] (askflorence|example): The self-test: nothing happened/),
+      alert: expect.stringMatching(/^\[low\] (askflorence|example): Self-test: this alert channel works/),
       time: "2026-11-20T09:15:00Z",
       next: `npx org-trail investigate run resource-activity --logs COPY --param resource=${names.selfTest.rule.name} --param readonly=false --param from_day=2026-11-20T09:15:00Z`,
       runbook: expect.stringMatching(/\/alerts\/monitoring-health\.md#self-test$/),

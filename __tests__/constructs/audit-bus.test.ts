@@ -223,7 +223,7 @@ describe("an alert of the audit bus", () => {
       time: "2026-11-20T09:15:00Z",
       next: "npx org-trail investigate run trail-changes --logs COPY --param account=123456789012 --param from_day=2026-11-20T09:15:00Z",
       caller: `npx org-trail investigate run access-key-activity --logs COPY --param access_key_id=${stopLogging.userIdentity.accessKeyId} --param from_day=2026-11-20T09:15:00Z`,
-      why: "a trail that is stopped, narrowed or redirected no longer says who did what.",
+      why: "a trail that is stopped, narrowed or redirected no longer records who did what.",
       runbook: "https://github.com/example/org-audit-trail/blob/main/docs/runbooks/alerts/trail.md#trail-changed",
       severity: "critical",
       detection: "trail-changed",

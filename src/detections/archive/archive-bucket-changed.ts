@@ -7,7 +7,7 @@ export const archiveBucketChanged = {
   kind: "events",
   group: "archive",
   title: "A bucket of the log archive was changed",
-  why: "its policy, lock, lifecycle or access points decide whether the logs stay, and who reads them",
+  why: "the bucket's policy, lock, lifecycle and access points decide whether the logs stay and who reads them",
   severity: "critical",
   controls: ["OWN-4", "HIPAA 164.312(c)(1)"],
   techniques: ["T1485", "T1485.001", "T1537"],

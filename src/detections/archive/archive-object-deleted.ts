@@ -6,7 +6,7 @@ export const archiveObjectDeleted = {
   kind: "signal",
   group: "archive",
   title: "An object of the log archive was deleted or hidden",
-  why: "no policy lets anybody do that",
+  why: "every policy denies it, so the guardrails did not hold",
   severity: "critical",
   controls: ["HIPAA 164.312(c)(1)"],
   techniques: ["T1070", "T1485"],

@@ -8,7 +8,7 @@ export const alarmChanged = {
   kind: "events",
   group: "detection-pipeline",
   title: "An alarm was changed, disabled, muted or deleted",
-  why: "an alarm that is muted, disabled or deleted tells nobody",
+  why: "an alarm that is muted, disabled or deleted sends no alert",
   severity: "high",
   controls: ["OWN-5"],
   techniques: ["T1562.001"],

@@ -8,7 +8,7 @@ export const detectionFunctionChanged = {
   kind: "events",
   group: "detection-pipeline",
   title: "The trail sentinel's function was changed",
-  why: "it compares the trail with what was declared; a replaced function finds nothing",
+  why: "the sentinel compares the live trail with the description: a replaced function finds nothing",
   severity: "critical",
   controls: ["SOC 2 CC7.2"],
   techniques: ["T1562.001"],

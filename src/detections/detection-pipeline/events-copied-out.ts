@@ -9,7 +9,7 @@ export const eventsCopiedOut = {
   kind: "events",
   group: "detection-pipeline",
   title: "Events of an account that holds the evidence may be copied elsewhere",
-  why: "a rule of any name on a default bus shows its target every call of the account, who made it and with what",
+  why: "a rule on a default bus can send every call of the account, and who made it, to another account",
   severity: "high",
   controls: ["SOC 2 CC6.1", "SOC 2 CC7.2"],
   techniques: ["T1537"],

@@ -22,7 +22,7 @@ export const trailLogGroupChanged = {
   kind: "events",
   group: "detection-pipeline",
   title: "The trail's log group was changed",
-  why: "its metric filters are what half of the alarms count",
+  why: "half of the alarms count events in this log group",
   severity: "critical",
   controls: ["OWN-5", "HIPAA 164.312(b)"],
   techniques: ["T1562.008"],

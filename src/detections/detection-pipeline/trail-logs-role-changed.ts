@@ -13,7 +13,7 @@ export const trailLogsRoleChanged = {
   kind: "events",
   group: "detection-pipeline",
   title: "The role that writes the trail's log group was changed",
-  why: "without it nothing reaches the log group, and its alarms stay quiet",
+  why: "without this role nothing reaches the log group, and its alarms cannot fire",
   severity: "critical",
   controls: ["HIPAA 164.312(b)"],
   techniques: ["T1562.008"],

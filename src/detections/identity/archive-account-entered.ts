@@ -8,7 +8,7 @@ export const archiveAccountEntered = {
   kind: "events",
   group: "identity",
   title: "Somebody entered the log-archive account",
-  why: "nobody works there day by day; whoever enters may read the logs or try to delete them",
+  why: "nobody works in this account day to day: whoever enters may read the logs or try to delete them",
   severity: "high",
   controls: ["OWN-7", "HIPAA 164.312(d)"],
   techniques: ["T1078.004"],

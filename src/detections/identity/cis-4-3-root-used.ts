@@ -6,7 +6,7 @@ export const cis43RootUsed = {
   kind: "benchmark",
   group: "identity",
   title: "A root user was used",
-  why: "root may do everything in its account that no organization policy denies, and nobody needs it day by day",
+  why: "root can do everything that no organization policy denies, and nobody needs it day to day",
   severity: "high",
   controls: ["CIS 4.3", "CloudWatch.1"],
   techniques: ["T1078.004"],

@@ -6,7 +6,7 @@ export const cis44IamPolicyChanged = {
   kind: "benchmark",
   group: "identity",
   title: "An IAM policy was changed",
-  why: "somebody's permissions are different now",
+  why: "somebody's permissions changed",
   severity: "low",
   controls: ["CIS 4.4", "CloudWatch.4"],
   techniques: ["T1098", "T1098.003"],

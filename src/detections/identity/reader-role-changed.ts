@@ -8,7 +8,7 @@ export const readerRoleChanged = {
   id: "reader-role-changed",
   kind: "events",
   group: "identity",
-  title: "A role that reads the archive was made, changed or deleted",
+  title: "A role that reads the archive was created, changed or deleted",
   why: "this role reads every account's logs",
   severity: "high",
   controls: ["HIPAA 164.312(a)(1)"],

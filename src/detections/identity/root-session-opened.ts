@@ -6,7 +6,7 @@ export const rootSessionOpened = {
   kind: "events",
   group: "identity",
   title: "A root session was opened in a member account",
-  why: "in the log archive such a session can delete a bucket's policy, unless another policy denies it",
+  why: "in the log archive such a session can delete a bucket policy, unless another policy denies it",
   severity: "critical",
   controls: ["OWN-7"],
   techniques: ["T1548.005", "T1078.004"],

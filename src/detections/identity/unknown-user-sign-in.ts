@@ -7,7 +7,7 @@ export const unknownUserSignIn = {
   kind: "events",
   group: "identity",
   title: "Somebody tried to sign in as users that do not exist",
-  why: "names are guessed before passwords are, and the benchmark's filter counts wrong passwords alone",
+  why: "attackers guess user names before passwords; the CIS benchmark's filter counts only wrong passwords",
   severity: "medium",
   controls: ["HIPAA 164.308(a)(5)(ii)(C)"],
   techniques: ["T1110.001", "T1087.004"],

@@ -7,7 +7,7 @@ export const alertsUndelivered = {
   kind: "metric",
   group: "monitoring-health",
   title: "Alerts could not be delivered",
-  why: "a rule matched and its message is in the queue, unread",
+  why: "rules matched, and their alerts are waiting unread in the queue",
   severity: "critical",
   controls: ["SOC 2 CC7.3"],
   techniques: ["T1562.001"],

@@ -6,7 +6,7 @@ export const archiveRequestsRefused = {
   kind: "metric",
   group: "monitoring-health",
   title: "The log archive refuses requests",
-  why: "the trail's deliveries are refused, or somebody tries the locks",
+  why: "S3 refuses the trail's deliveries, or somebody is testing the locks",
   severity: "high",
   controls: ["OWN-6"],
   techniques: ["T1562.008", "T1485"],

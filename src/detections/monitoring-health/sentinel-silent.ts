@@ -6,7 +6,7 @@ export const sentinelSilent = {
   kind: "metric",
   group: "monitoring-health",
   title: "The trail sentinel does not run",
-  why: "nobody compares the trail with what was declared",
+  why: "nothing compares the live trail with the description",
   severity: "critical",
   controls: ["SOC 2 CC7.2"],
   techniques: ["T1562.001"],

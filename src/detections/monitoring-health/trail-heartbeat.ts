@@ -6,7 +6,7 @@ export const trailHeartbeat = {
   kind: "metric",
   group: "monitoring-health",
   title: "No events arrive in the trail's log group",
-  why: "the trail is stopped, or cannot write: the metric filters see nothing",
+  why: "the trail is stopped or cannot write, so the metric filters see nothing",
   severity: "critical",
   controls: ["OWN-6", "HIPAA 164.312(b)"],
   techniques: ["T1562.008"],

@@ -6,7 +6,7 @@ export const cis413RouteChangedSecurityHub = {
   kind: "benchmark",
   group: "network",
   title: "A route was changed",
-  why: "the same as cis-4-13-route-changed, in the wording that Security Hub asks for",
+  why: "the same as cis-4-13-route-changed, in the wording that Security Hub compares",
   severity: "low",
   controls: ["CIS 4.13", "CloudWatch.13"],
   techniques: ["T1562.007"],

@@ -6,7 +6,7 @@ export const cis413RouteChanged = {
   kind: "benchmark",
   group: "network",
   title: "A route was changed",
-  why: "traffic goes another way now",
+  why: "traffic takes another way now",
   severity: "low",
   controls: ["CIS 4.13"],
   techniques: ["T1562.007"],

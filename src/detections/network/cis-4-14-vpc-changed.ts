@@ -6,7 +6,7 @@ export const cis414VpcChanged = {
   kind: "benchmark",
   group: "network",
   title: "A VPC was changed",
-  why: "a network was made, joined to another, or taken away",
+  why: "a network was created, connected to another, or deleted",
   severity: "low",
   controls: ["CIS 4.14", "CloudWatch.14"],
   techniques: ["T1562.007"],

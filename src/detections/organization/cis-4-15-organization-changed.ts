@@ -6,7 +6,7 @@ export const cis415OrganizationChanged = {
   kind: "benchmark",
   group: "organization",
   title: "The organization was changed",
-  why: "an account, a unit or a policy of the organization is different now",
+  why: "an account, a unit or a policy of the organization changed",
   severity: "medium",
   controls: ["CIS 4.15"],
   techniques: ["T1666"],

@@ -6,7 +6,7 @@ export const cis49ConfigChanged = {
   kind: "benchmark",
   group: "security-services",
   title: "AWS Config was changed",
-  why: "the history of resources may have a gap from here on",
+  why: "the history of resources may have a gap from now on",
   severity: "medium",
   controls: ["CIS 4.9", "CloudWatch.9"],
   techniques: ["T1562.001"],

@@ -6,7 +6,7 @@ export const findingsArchived = {
   kind: "events",
   group: "security-services",
   title: "Findings of GuardDuty or Access Analyzer were archived",
-  why: "an archived finding is one that nobody looks at any more",
+  why: "nobody looks at an archived finding any more",
   severity: "low",
   controls: ["SOC 2 CC7.1"],
   techniques: ["T1562.001"],

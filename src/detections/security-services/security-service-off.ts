@@ -6,7 +6,7 @@ export const securityServiceOff = {
   kind: "events",
   group: "security-services",
   title: "A security service was switched off",
-  why: "they see what a trail does not; closing their eyes is the first step of many attacks",
+  why: "these services see what a trail does not; switching them off is the first step of many attacks",
   severity: "high",
   controls: ["SOC 2 CC7.1"],
   techniques: ["T1562.001"],

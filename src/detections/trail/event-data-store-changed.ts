@@ -7,7 +7,7 @@ export const eventDataStoreChanged = {
   kind: "events",
   group: "trail",
   title: "Somebody changed CloudTrail Lake, or tried to",
-  why: "a data store may have been stopped, shortened or shared, or made to copy the organization's events out",
+  why: "a data store may have been stopped, shortened, shared, or made to copy the organization's events",
   severity: "high",
   controls: ["HIPAA 164.312(b)"],
   techniques: ["T1537", "T1562.008"],

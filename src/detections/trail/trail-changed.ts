@@ -6,7 +6,7 @@ export const trailChanged = {
   kind: "events",
   group: "trail",
   title: "Somebody changed a trail, or tried to",
-  why: "a trail that is stopped, narrowed or redirected no longer says who did what",
+  why: "a trail that is stopped, narrowed or redirected no longer records who did what",
   severity: "critical",
   controls: ["OWN-1", "HIPAA 164.312(b)", "SOC 2 CC7.2"],
   techniques: ["T1562.008"],

@@ -39,7 +39,6 @@ export const UNUSED_ACTIONS: readonly UnusedAction[] = [
       OrganizationPolicies: ["organizations:UntagResource"],
       Topics: ["sns:UntagResource"],
       Queues: ["sqs:UntagQueue"],
-      StackSets: ["cloudformation:UntagResource"],
     }),
     changes("tags", { OrganizationPolicies: ["organizations:TagResource"] }),
     takesAway("detections that the catalogue has no more", {
@@ -104,6 +103,9 @@ export const UNUSED_ACTIONS: readonly UnusedAction[] = [
   ...changes("subscriptions and queues", {
     Topics: ["sns:SetSubscriptionAttributes"],
     Queues: ["sqs:SetQueueAttributes"],
+  }),
+  ...takesAway("the StackSet's tags that the description has no more; the emulator asks that of no update", {
+    StackSets: ["cloudformation:UntagResource"],
   }),
   ...changes("how the StackSet's operations go", { StackSetsAndTargets: ["cloudformation:UpdateStackInstances"] }),
   ...listed("tags a policy as it is made; the emulator asks that of its id, and no page says what AWS does", {

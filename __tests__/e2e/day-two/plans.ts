@@ -32,5 +32,6 @@ export const TRUST_FOUND = [
 export const bound = (role: string) => `~ ${role}: permissions_boundary`;
 export const BOUND = {
   audit: bound("forwarding/audit/role"),
+  auditors: ["", "-soc2-2027", "-hipaa-2027"].map((engagement) => bound(`auditor-access/role${engagement}`)),
   forwarders: example.governedRegions.map((region) => bound(`forwarding/${region}/role`)),
 };

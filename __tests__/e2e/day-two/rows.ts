@@ -261,7 +261,7 @@ export const OTHERS: readonly DayTwoRow[] = [
     meanwhile: unboundRoles,
     change: { "guardrails.roleBoundary": true },
     plans: {
-      "log-archive": [BOUND.audit, ...BOUND.forwarders],
+      "log-archive": [BOUND.audit, ...BOUND.auditors, ...BOUND.forwarders],
       management: [
         BOUND.audit,
         ...BOUND.forwarders,

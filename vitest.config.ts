@@ -63,7 +63,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       tests("unit", { include: ["__tests__/**/*.test.ts"], exclude: ["__tests__/proof/**"] }),
-      // DuckDB answers, chains are signed and files attacked, processes are started: too slow for the loop of who writes.
+      // DuckDB answers, chains are signed and files attacked, processes are started, every change is synthesized: too slow for
+      // the loop of who writes.
       tests("integration", { include: ["__tests__/**/*.integration.ts"] }),
       // What holds for every attack, every caller, every description: more work than all the unit tests.
       tests("proof", { include: ["__tests__/proof/**/*.test.ts"] }),

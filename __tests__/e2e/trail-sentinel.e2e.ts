@@ -327,7 +327,7 @@ function expectFound({ findings, metrics, published }: SentinelRun, expected: re
           severity: ofCheck(check)[0]?.severity,
           count: ofCheck(check).length,
           findings: ofCheck(check).map(({ check: _, ...finding }) => finding),
-          runbook: expect.stringMatching(new RegExp(`^${RUNBOOKS}[a-z]+\\.md#${check}$`)),
+          runbook: expect.stringMatching(new RegExp(`^${RUNBOOKS}[a-z-]+\\.md#${check}$`)),
         },
       }),
     ),

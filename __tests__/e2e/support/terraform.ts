@@ -76,7 +76,8 @@ export class Workspace {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    // A provider that was told to end may still write its last lines.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
   }
 
   /** Nothing of the user's AWS settings. */

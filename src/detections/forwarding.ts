@@ -57,7 +57,7 @@ export function auditForwarding(context: DetectionContext, accountId: string): r
     "sqs",
   );
   // Not by its `readOnly`, which no page gives. EventBridge is sent it, although its name begins with Get.
-  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
   const federated: EventClause = { sources: ["sts"], names: ["GetFederationToken"] };
   const signals = [DETECTIONS["archive-object-deleted"], DETECTIONS["archive-alarm-raised"]].flatMap((detection) =>
     detection.kind === "signal" ? [detection.pattern(context)] : [],

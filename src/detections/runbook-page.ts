@@ -32,7 +32,7 @@ function section(detection: Detection): readonly string[] {
   ];
 }
 
-/** `Critical; alarm and event. Techniques: T1562.008.` */
+/** `Critical; alarm and event. ATT&CK: T1562.008.` */
 function howItComes(detection: Detection): string {
   const { severity, techniques, runbook } = detection;
   const seen = runbook.seen === undefined ? "" : ` ${runbook.seen}`;
@@ -58,8 +58,8 @@ function waysOf(detection: Detection): string {
 }
 
 function whenItCalls({ threshold, periodMinutes }: { threshold?: number; periodMinutes?: number }): string {
-  if (threshold === undefined && periodMinutes === undefined) return "";
-  return `, ${threshold ?? 1} within ${periodMinutes ?? 5} minutes`;
+  if (threshold !== undefined) return `, from ${threshold} calls within ${periodMinutes ?? 5} minutes`;
+  return periodMinutes === undefined ? "" : `, one for all calls of ${periodMinutes} minutes`;
 }
 
 function labelled(label: string, text: Text): string {

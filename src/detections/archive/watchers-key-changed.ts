@@ -47,7 +47,7 @@ export const watchersKeyChanged = {
   runbook: {
     seen: "Twin: the event `changed-outside-terraform`.",
     means:
-      "some key of the management account or the hub was disabled, scheduled for deletion, given another policy, grant or alias, by a person. Of those, two are ours: `TRAIL_KEY_ALIAS` (log group, delivery topic) and `ALERT_KEY_ALIAS` (topics, queues, sentinel).",
+      "some key of the management or central account was disabled, scheduled for deletion, given another policy, grant or alias, by a person. Of those, two are ours: `TRAIL_KEY_ALIAS` (log group, delivery topic) and `ALERT_KEY_ALIAS` (topics, queues, sentinel).",
     falseAlarm: "a key of another team's in that account: compare the key's id.",
     restore: [
       "as the archive's, **cancel before any deploy**. While one is disabled, alarms and events do not reach you: watch the dashboard.",

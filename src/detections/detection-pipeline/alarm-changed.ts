@@ -30,7 +30,7 @@ export const alarmChanged = {
   runbook: {
     seen: "Twin: the event `changed-outside-terraform`.",
     means:
-      "an alarm of ours was put, forced into a state, disabled, muted or deleted; or somebody else's was in the management, log-archive or hub account.",
+      "an alarm of ours was put, forced into a state, disabled, muted or deleted; or somebody else's was in the management, log-archive or central account.",
     falseAlarm: "an announced deploy; another team's alarms there.",
     restore: [
       "thresholds, actions, missing alarms and `actions_enabled` show. A forced state ends at the next evaluation. Mute rules do not show:",

@@ -51,7 +51,7 @@ export const eventsCopiedOut = {
       "in the management, log-archive or central account somebody gave a rule a target, opened a bus, or made or changed a connection, an API destination, an archive, a replay, an endpoint or a pipe. Terraform's own role and AWS's services are left out.",
     falseAlarm: "another team's automation in the management or central account, announced.",
     restore: [
-      "read the target in the event. An account or an address that nobody knows: take it off.",
+      "read the target in the event. If nobody knows its account or address, remove it.",
       {
         commands: [
           "aws events list-rules --profile PROFILE_OF_ITS_ACCOUNT --query 'Rules[].[Name,State,EventPattern]' --output text",
@@ -59,7 +59,7 @@ export const eventsCopiedOut = {
           "aws events remove-targets --profile PROFILE_OF_ITS_ACCOUNT --rule RULE --ids ID_THAT_NOBODY_KNOWS",
         ],
       },
-      "What it has seen meanwhile is out: every call of that account and Region since.",
+      "Treat every call of that account and Region since then as known to the attacker.",
     ],
   },
 } as const satisfies EventDetection;

@@ -39,9 +39,9 @@ export const evidenceChangeRefused = {
   by: ["metric-filter", "event-rule"],
   runbook: {
     means:
-      "in the management, log-archive or central account AWS refused a change of what records, keeps or tells, whoever asked: nothing was changed.",
-    falseAlarm: "a deploy whose role lacks a permission: its run says which. A person who clicked on the wrong thing.",
+      "somebody tried to change a service that records, keeps or reports events in the management, log-archive or central account. AWS refused: nothing was changed.",
+    falseAlarm: "a deploy role that lacks a permission (its run says which), or a person's slip.",
     restore:
-      "nothing. Find out who it was and what else they tried: `denied-calls`, `principal-activity`. Many calls of different services by one principal are a search: [contain](first-five-minutes.md#contain).",
+      "nothing to restore. Find out who it was and what else they tried: `denied-calls`, `principal-activity`. Many refused calls to different services by one principal are a search: [contain](first-five-minutes.md#contain).",
   },
 } as const satisfies EventDetection;

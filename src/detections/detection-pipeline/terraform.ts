@@ -1,26 +1,30 @@
 import { deployerRoles, deployerSessions } from "../../naming/deployers";
 import type { DetectionContext } from "../detection";
-import { type EventClause, fieldIsNone } from "../event-clause";
+import { type Condition, type EventClause, fieldIsNone } from "../event-clause";
+
+/** The clause, for as long as these hold too. */
+const narrowed = (clause: EventClause, ...conditions: readonly Condition[]): EventClause => ({
+  ...clause,
+  where: [...(clause.where ?? []), ...conditions],
+});
+
+/**
+ * AWS's services keep their own house. What a service reports of itself, as a batch job of S3's or a key's end, has no type,
+ * and counts. https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-examples-event-bridge-cloud-trail.html
+ */
+const BY_NO_SERVICE = fieldIsNone("userIdentity.type", "AWSService");
 
 /** How many names of roles a rule's pattern has room for beside the names of ours. */
 const MOST_DEPLOYERS = 8;
 
 /**
  * Whom Terraform works as is known where the description names the role; without it every apply is told call by call, and
- * so it is where the accounts' roles are called by more names than there is room for. AWS's services keep their own house.
+ * so it is where the accounts' roles are called by more names than there is room for.
  */
 export function exceptTerraform(clause: EventClause, { names, organization }: DetectionContext): EventClause {
   const deployers = deployerSessions(names, organization);
-  return {
-    ...clause,
-    where: [
-      ...(clause.where ?? []),
-      // What a service reports of itself, as a batch job of S3's or a key's end, has no type, and counts.
-      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-examples-event-bridge-cloud-trail.html
-      fieldIsNone("userIdentity.type", "AWSService"),
-      fieldIsNone("userIdentity.arn", names.selfTest.sessions, ...(deployers.length > MOST_DEPLOYERS ? [] : deployers)),
-    ],
-  };
+  const known = deployers.length > MOST_DEPLOYERS ? [] : deployers;
+  return narrowed(clause, BY_NO_SERVICE, fieldIsNone("userIdentity.arn", names.selfTest.sessions, ...known));
 }
 
 /** So many roles' names, of 64 characters each, leave a metric filter's pattern room for the rest. */
@@ -33,14 +37,6 @@ const MOST_ROLE_NAMES = 2;
  */
 export function exceptDeployRoles(clause: EventClause, { organization }: DetectionContext): EventClause {
   const roles = deployerRoles(organization);
-  return {
-    ...clause,
-    where: [
-      ...(clause.where ?? []),
-      fieldIsNone("userIdentity.type", "AWSService"),
-      ...(roles.length === 0 || roles.length > MOST_ROLE_NAMES
-        ? []
-        : [fieldIsNone("userIdentity.sessionContext.sessionIssuer.userName", ...roles)]),
-    ],
-  };
+  if (roles.length === 0 || roles.length > MOST_ROLE_NAMES) return narrowed(clause, BY_NO_SERVICE);
+  return narrowed(clause, BY_NO_SERVICE, fieldIsNone("userIdentity.sessionContext.sessionIssuer.userName", ...roles));
 }

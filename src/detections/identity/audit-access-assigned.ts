@@ -23,7 +23,7 @@ export const auditAccessAssigned = {
   by: ["metric-filter"],
   runbook: {
     means:
-      "in Identity Center somebody was assigned a permission set in the management, log-archive or hub account (`requestParameters`: `targetId`, `permissionSetArn`, `principalId`). It may be the one that deploys, or one that reads the archive.",
+      "in Identity Center somebody was assigned a permission set in the management, log-archive or central account (`requestParameters`: `targetId`, `permissionSetArn`, `principalId`). It may be the one that deploys, or one that reads the archive.",
     falseAlarm: "an announced change of who deploys or responds.",
     restore:
       "take the assignment away in Identity Center, and end the sessions of the permission set's role in that account. Who joins a group that is assigned already is not seen here: ask the identity source.",

@@ -30,7 +30,7 @@ export const directoryMembershipChanged = {
       "somebody made, changed or enabled a user of Identity Center's own directory, or put one into a group or took one out, by hand or by its API.",
     falseAlarm: "people who join, move or leave.",
     restore: [
-      "read it beside another alert. Is the group assigned in the management, log-archive or central account? Then ask who asked for it, and take the member out.",
+      "look for other alerts of the same person. If the group is assigned in the management, log-archive or central account, ask who requested the change, and remove the member.",
       {
         commands: [
           "aws identitystore list-group-memberships --profile MANAGEMENT_PROFILE --identity-store-id IDENTITY_STORE_ID --group-id GROUP_ID --query 'GroupMemberships[].MemberId.UserId' --output text",

@@ -67,11 +67,11 @@ export const evidenceIdentityChanged = {
   by: ["metric-filter", "event-rule"],
   runbook: {
     means:
-      "in the management, log-archive or central account somebody made a user, an access key, a password or another credential, took or registered an MFA device, widened a user or group, made another version of a policy the default, changed a role's trust, took a permissions boundary away, or asked for a federated session; in the log-archive account, any change by IAM's API. Or it was tried.",
+      "somebody did one of these in the management, log-archive or central account, or tried to: created a user or a credential, changed an MFA device, changed the permissions of a user or group, made another policy version the default, changed a role's trust, removed a permissions boundary, or asked for a federated session. In the log-archive account any change by IAM's API counts.",
     falseAlarm:
       "an announced change of the people who administer these accounts; a deploy by a role that `guardrails.deployRole` does not name; AWS Control Tower setting an account up.",
     restore: [
-      "undo it as somebody else than Who: delete the user, key, password or version; put the trust or boundary back. No plan shows what somebody added.",
+      "use another administrator than the one in Who. Delete the user, key, password or policy version; restore the trust or boundary. No plan shows what somebody added.",
       {
         commands: [
           "aws iam get-account-authorization-details --profile PROFILE_OF_ITS_ACCOUNT --filter User Group Role LocalManagedPolicy > authorization.json",

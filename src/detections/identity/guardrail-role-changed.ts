@@ -29,7 +29,7 @@ export const guardrailRoleChanged = {
     means:
       "a role that Terraform works as was made, changed or deleted in some account, by its name; or one called `stacksets-exec-...`, by anybody but StackSets. Whoever is that role passes the exemptions of the guardrails, and the audit bus does not tell of what it changes.",
     falseAlarm:
-      "[rotate-the-deploy-role.md](../rotate-the-deploy-role.md), [add-an-account.md](../add-an-account.md), announced. StackSets making its role in an account that joined is left out, and so is Identity Center provisioning the permission set, but in the management, log-archive and hub account: there somebody changed it, or assigned it for the first time.",
+      "[rotate-the-deploy-role.md](../rotate-the-deploy-role.md), [add-an-account.md](../add-an-account.md), announced. StackSets making its role in an account that joined is left out, and so is Identity Center provisioning the permission set, but in the management, log-archive and central account: there somebody changed it, or assigned it for the first time.",
     restore:
       "in the account of the message, compare trust and permissions with what you recorded; end its sessions ([contain](first-five-minutes.md#contain)); put the trust policy back as the role itself, or, locked out, by [detaching](../rotate-the-deploy-role.md#detach-mend-apply). These stacks do not own it: no plan shows it.",
   },

@@ -41,7 +41,7 @@ export const identityCenterChanged = {
   runbook: {
     seen: "The event comes only where Identity Center's Region is governed.",
     means:
-      "somebody changed where Identity Center takes its people from (directory, external identity provider, its certificate, the tokens by which it provisions), how they prove who they are (MFA, a password), what a permission set may do, or the attributes that policies ask about. It happens in the management account or in the account to which Identity Center is delegated.",
+      "somebody changed where Identity Center's users come from (directory, external identity provider, its certificate, provisioning tokens), how they sign in (MFA, a password), what a permission set allows, or the attributes that policies use. The event is in the management account, or in Identity Center's delegated administrator.",
     falseAlarm:
       "an announced change of the identity provider, or a permission set's deployment by a pipeline you know.",
     restore: [

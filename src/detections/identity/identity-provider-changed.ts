@@ -28,9 +28,9 @@ export const identityProviderChanged = {
   by: ["metric-filter", "event-rule"],
   runbook: {
     means:
-      "in some account a SAML provider, the clients or thumbprints of an OpenID Connect provider, or something of IAM Roles Anywhere was made, changed or deleted; in the management, log-archive and hub account, any OpenID Connect provider. Whoever signs for it is every role that trusts it. Identity Center's own work is left out.",
+      "in some account a SAML provider, the clients or thumbprints of an OpenID Connect provider, or something of IAM Roles Anywhere was made, changed or deleted; in the management, log-archive and central account, any OpenID Connect provider. Whoever signs for it is every role that trusts it. Identity Center's own work is left out.",
     falseAlarm:
-      "a team federates its workload account, announced. In the log-archive and hub account only the deploy role may, and nobody needs to.",
+      "a team federates its workload account, announced. In the log-archive and central account only the deploy role may, and nobody needs to.",
     restore: [
       "which roles trust it:",
       {

@@ -19,7 +19,7 @@ export const oversizedRequest = {
   by: ["metric-filter", "event-rule"],
   runbook: {
     means:
-      "a change was so long that CloudTrail left its parameters out (`requestParameters.omitted`): the event says that something changed, and not what. Every detection that asks for a name is blind for it. In all accounts for IAM; in the management, log-archive and hub account for every service.",
+      "a change was so long that CloudTrail left its parameters out (`requestParameters.omitted`): the event says that something changed, and not what. Every detection that asks for a name is blind for it. In all accounts for IAM; in the management, log-archive and central account for every service.",
     falseAlarm:
       "policies near IAM's size limit, from a deployment you know; long dashboards, functions or templates of a team in those accounts.",
     restore: [

@@ -14,8 +14,10 @@ export const refusedOtherwise = {
   next: anywhere("denied-calls"),
   threshold: 25,
   periodMinutes: 15,
-  // AuthorizationError is SNS's, the others API Gateway's, EC2's and those of services with REST APIs.
-  // https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html
+  // AuthorizationError is SNS's, as its service model has it; AuthFailure EC2's; the others' names are of services with
+  // REST APIs, and were seen in public records.
+  // https://docs.aws.amazon.com/sns/latest/api/API_ListTopics.html#API_ListTopics_Errors
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
   events: () => [
     {
       names: ["*"],

@@ -19,6 +19,14 @@ export const noReceipt = (account: "management" | "hub", queue: NamedArn) => ({
   missingData: "breaching" as const,
 });
 
+/** One is one too many, and none is what should be. */
+const ANY = {
+  periods: 1,
+  comparison: "GreaterThanOrEqualToThreshold",
+  threshold: 1,
+  missingData: "notBreaching",
+} as const;
+
 /** A message in a queue that should have none. */
 export const messagesIn = (account: "management" | "hub", queue: NamedArn) => ({
   account,
@@ -27,10 +35,7 @@ export const messagesIn = (account: "management" | "hub", queue: NamedArn) => ({
   dimensions: { QueueName: queue.name },
   statistic: "Maximum" as const,
   periodMinutes: 5,
-  periods: 1,
-  comparison: "GreaterThanOrEqualToThreshold" as const,
-  threshold: 1,
-  missingData: "notBreaching" as const,
+  ...ANY,
 });
 
 /** Messages that a topic gave up on. https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html */
@@ -41,8 +46,5 @@ export const undeliveredBy = (account: "management" | "hub", topic: NamedArn) =>
   dimensions: { TopicName: topic.name },
   statistic: "Sum" as const,
   periodMinutes: 15,
-  periods: 1,
-  comparison: "GreaterThanOrEqualToThreshold" as const,
-  threshold: 1,
-  missingData: "notBreaching" as const,
+  ...ANY,
 });

@@ -36,10 +36,10 @@ export const accountContactsChanged = {
   by: ["metric-filter", "event-rule"],
   runbook: {
     means:
-      "somebody changed, or began to change, the e-mail address of an account's root user, its contacts or its name; by the management account also of a member, which `requestParameters.accountId` names.",
+      "somebody changed, or began to change, the root user's e-mail address, the contacts or the name of an account. The management account can do it for a member, which `requestParameters.accountId` names.",
     falseAlarm: "an announced change of who answers for the account.",
     restore: [
-      "put it back, from the management account; a root e-mail that was changed is changed back the same way, with the code that its new mailbox gets. Then treat the root user as lost: [root-used](identity.md#root-used).",
+      "restore it from the management account. Changing the root e-mail back needs the code that AWS sends to the address. Treat the root user as compromised: [root-used](identity.md#root-used).",
       {
         commands: [
           "aws account get-primary-email --profile MANAGEMENT_PROFILE --region IAM_REGION --account-id ACCOUNT",

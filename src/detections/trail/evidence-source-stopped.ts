@@ -17,7 +17,7 @@ export const evidenceSourceStopped = {
     organization.alerts.memberEvidence
       ? [
           { sources: ["ec2"], names: ["DeleteFlowLogs", "DisableEbsEncryptionByDefault"] },
-          // A snapshot that others may make a volume of.
+          // A snapshot that others may make a volume of; the field is as public records have it.
           {
             sources: ["ec2"],
             names: ["ModifySnapshotAttribute"],
@@ -68,6 +68,6 @@ export const evidenceSourceStopped = {
       "somewhere in the organization somebody deleted flow logs, a Resolver's or a firewall's log, a log group that says in its name that it holds such, stopped a database's activity stream, Bedrock's invocation log or EBS encryption by default, or shared a snapshot.",
     falseAlarm: "a team that takes a test apart.",
     restore:
-      "ask the account's owner. What was switched off, they switch on again by their own plan; what was deleted is gone. Read it beside another alert of the same account: it is what an attacker does before, or after.",
+      "ask the account's owner, who switches it on again. What was deleted is gone. Look for other alerts of the same account: attackers do this before or after.",
   },
 } as const satisfies EventDetection;

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import type { Names } from "../naming";
 import { alertKeyPolicy } from "../policies/alert-key-policy";
 import { policyJson } from "./policy-json";
+import { PROTECTED_KEY } from "./protected-key";
 
 export interface AlertKeyProps {
   readonly names: Names;
@@ -22,9 +23,7 @@ export class AlertKey extends Construct {
     const key = new KmsKey(this, "key", {
       description: "Encrypts the audit trail's alerts",
       policy: policyJson(alertKeyPolicy(names, accountId)),
-      enableKeyRotation: true,
-      deletionWindowInDays: 30,
-      lifecycle: { preventDestroy: true },
+      ...PROTECTED_KEY,
     });
     new KmsAlias(this, "alias", { name: names.alertKeyAlias, targetKeyId: key.keyId });
     this.keyArn = key.arn;

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import type { Names } from "../naming";
 import { archiveKeyPolicy } from "../policies/archive-key-policy";
 import { policyJson } from "./policy-json";
+import { PROTECTED_KEY } from "./protected-key";
 
 export interface OrgLogsKeyProps {
   readonly names: Names;
@@ -22,11 +23,8 @@ export class OrgLogsKey extends Construct {
     this.key = new KmsKey(this, "key", {
       description: "Encrypts the organization's audit trail",
       policy: policyJson(archiveKeyPolicy(names)),
-      enableKeyRotation: true,
-      // The longest there is: what time there is left to notice.
-      deletionWindowInDays: 30,
-      // Without it every locked log is unreadable for ever.
-      lifecycle: { preventDestroy: true, ...onlyTheLiveOne(names) },
+      ...PROTECTED_KEY,
+      lifecycle: { ...PROTECTED_KEY.lifecycle, ...onlyTheLiveOne(names) },
     });
     new KmsAlias(this, "alias", { name: names.archiveKeyAlias, targetKeyId: this.key.keyId });
 

@@ -15,6 +15,7 @@ import { deliveryTopicPolicy } from "../policies/delivery-topic-policy";
 import { trailKeyPolicy } from "../policies/trail-key-policy";
 import { trailLogsRolePolicy, trailLogsRoleTrustPolicy } from "../policies/trail-logs-role-policy";
 import { policyJson } from "./policy-json";
+import { PROTECTED_KEY } from "./protected-key";
 
 export interface OrgTrailProps {
   readonly names: Names;
@@ -36,9 +37,7 @@ export class OrgTrail extends Construct {
     const key = new KmsKey(this, "key", {
       description: "Encrypts the audit trail's log group and delivery topic",
       policy: policyJson(trailKeyPolicy(names)),
-      enableKeyRotation: true,
-      deletionWindowInDays: 30,
-      lifecycle: { preventDestroy: true },
+      ...PROTECTED_KEY,
     });
     new KmsAlias(this, "key-alias", { name: names.trailKeyAlias, targetKeyId: key.keyId });
 

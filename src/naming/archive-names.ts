@@ -14,6 +14,8 @@ export interface ArchiveNames {
   readonly deliveryPrefixes: readonly string[];
   /** Key pattern of the digest files below them, and of what CloudTrail tries there when a trail is made. */
   readonly digestPattern: string;
+  /** ARN pattern of those files. */
+  readonly digestsArn: string;
   /** Prefix of one member account's logs; takes an IAM variable too. */
   readonly accountPrefix: (accountId: string) => string;
 }
@@ -25,16 +27,19 @@ export function archiveNames(
   const s3Arn = (resource: string) => `arn:${partition}:s3:::${resource}`;
   const deliveryRoot = `${trail.s3KeyPrefix === undefined ? "" : `${trail.s3KeyPrefix}/`}AWSLogs/`;
   const deliveryPrefixes = [`${deliveryRoot}${accounts.management.id}/`, `${deliveryRoot}${organizationId}/`];
+  const bucket = named(archive.bucketName, s3Arn);
+  // Digests are below the management account's id, or the organization's and an account's; a try may be below the
+  // organization's alone. Only the trail writes here, so the widest of the three is no wider.
+  // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
+  const digestPattern = `${deliveryRoot}*/CloudTrail-Digest/*`;
   return {
-    bucket: named(archive.bucketName, s3Arn),
+    bucket,
     accessLogBucket: named(accessLogBucketName(archive.bucketName), s3Arn),
     deliveryMetrics: "Deliveries",
     deliveryRoot,
     deliveryPrefixes,
-    // Digests are below the management account's id, or the organization's and an account's; a try may be below the
-    // organization's alone. Only the trail writes here, so the widest of the three is no wider.
-    // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
-    digestPattern: `${deliveryRoot}*/CloudTrail-Digest/*`,
+    digestPattern,
+    digestsArn: `${bucket.arn}/${digestPattern}`,
     accountPrefix: (accountId) => `${deliveryRoot}${organizationId}/${accountId}/`,
   };
 }

@@ -9,7 +9,12 @@ export function accessLogBucketPolicy(names: Names): PolicyDocument {
     allowAccessLogDelivery(names),
     denyAccessLogWritesExceptByS3(names),
     denyAccessLogChanges(names),
-    ...dataPerimeter(names, names.archive.accessLogBucket.arn, "AccessLog"),
+    ...dataPerimeter(names, names.archive.accessLogBucket.arn, {
+      outsiders: "DenyAccessLogPrincipalsOutsideOrganization",
+      accessPoints: "DenyAccessLogAccessPoints",
+      insecureTransport: "DenyAccessLogInsecureTransport",
+      outdatedTls: "DenyAccessLogOutdatedTls",
+    }),
   ]);
 }
 

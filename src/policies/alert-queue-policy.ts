@@ -1,5 +1,7 @@
 import type { NamedArn, Names } from "../naming";
+import { EVENTBRIDGE, SNS } from "./callers";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
+import { denyInsecureTransport } from "./secure-transport";
 
 /** Policy of the queue that keeps what rules of the audit bus could not deliver. */
 export function undeliveredQueuePolicy({ auditBus, auditPrefix, undeliveredQueue }: Names): PolicyDocument {
@@ -8,7 +10,7 @@ export function undeliveredQueuePolicy({ auditBus, auditPrefix, undeliveredQueue
     {
       Sid: "AllowRulesToKeepUndelivered",
       Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
+      Principal: EVENTBRIDGE,
       Action: "sqs:SendMessage",
       Resource: undeliveredQueue.arn,
       // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html#eb-dlq-perms
@@ -24,7 +26,7 @@ export function receiptsQueuePolicy(queue: NamedArn, topic: NamedArn): PolicyDoc
     {
       Sid: "AllowTopicToLeaveReceipts",
       Effect: "Allow",
-      Principal: { Service: "sns.amazonaws.com" },
+      Principal: SNS,
       Action: "sqs:SendMessage",
       Resource: queue.arn,
       Condition: { ArnEquals: { "aws:SourceArn": topic.arn } },
@@ -47,13 +49,6 @@ export function failedQueuePolicy({ sentinel }: Names): PolicyDocument {
   return policyDocument([denyQueueInsecureTransport(sentinel.failedQueue)]);
 }
 
-function denyQueueInsecureTransport(queue: NamedArn): Statement {
-  return {
-    Sid: "DenyQueueInsecureTransport",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "sqs:*",
-    Resource: queue.arn,
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
+function denyQueueInsecureTransport({ arn }: NamedArn): Statement {
+  return denyInsecureTransport({ Sid: "DenyQueueInsecureTransport", Action: "sqs:*", Resource: arn });
 }

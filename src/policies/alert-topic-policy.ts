@@ -1,12 +1,14 @@
 import type { Names } from "../naming";
+import { EVENTBRIDGE } from "./callers";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
+import { denyInsecureTransport } from "./secure-transport";
 
 /** Policy of a topic that alerts go to: CloudWatch's alarms publish, to one of the two EventBridge's rules, nobody else. */
 export function alertTopicPolicy(names: Names, topicArn: string): PolicyDocument {
   return policyDocument([
     allowAlarmsToPublish(names, topicArn),
     ...(topicArn === names.eventTopic.arn ? [allowRulesToPublish(topicArn)] : []),
-    denyAlertInsecureTransport(topicArn),
+    denyInsecureTransport({ Sid: "DenyAlertInsecureTransport", Action: "sns:Publish", Resource: topicArn }),
   ]);
 }
 
@@ -40,19 +42,8 @@ function allowRulesToPublish(topicArn: string): Statement {
   return {
     Sid: "AllowRulesToPublish",
     Effect: "Allow",
-    Principal: { Service: "events.amazonaws.com" },
+    Principal: EVENTBRIDGE,
     Action: "sns:Publish",
     Resource: topicArn,
-  };
-}
-
-function denyAlertInsecureTransport(topicArn: string): Statement {
-  return {
-    Sid: "DenyAlertInsecureTransport",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "sns:Publish",
-    Resource: topicArn,
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
   };
 }

@@ -1,8 +1,9 @@
 import { ConfigError } from "../config/problem";
 import type { Names } from "../naming";
-import { viaService } from "../naming/via-service";
+import { accountRootArn } from "../naming/account-root";
 import type { WorkbenchNames } from "../naming/workbench-names";
 import { minified, type PolicyDocument, policyDocument } from "./document";
+import { allowDecryptingArchive } from "./key-use";
 
 /** Characters. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const TRUST_POLICY_LIMIT = 2048;
@@ -12,14 +13,14 @@ const TRUST_POLICY_LIMIT = 2048;
  *
  * @throws ConfigError if their ARNs make it too long
  */
-export function analystTrustPolicy({ partition }: Names, { analystArns }: WorkbenchNames): PolicyDocument {
+export function analystTrustPolicy(names: Names, { analystArns }: WorkbenchNames): PolicyDocument {
   const accountIds = [...new Set(analystArns.map((arn) => arn.split(":")[4] ?? ""))];
   const document = policyDocument([
     {
       Sid: "AllowAnalystsToAssume",
       Effect: "Allow",
       // An account, and by the condition a role in it: a permission set's role is known by a pattern alone.
-      Principal: { AWS: accountIds.map((id) => `arn:${partition}:iam::${id}:root`) },
+      Principal: { AWS: accountIds.map((id) => accountRootArn(names, id)) },
       Action: ["sts:AssumeRole", "sts:SetSourceIdentity"],
       Condition: { ArnLike: { "aws:PrincipalArn": analystArns } },
     },
@@ -45,7 +46,7 @@ export function analystTrustPolicy({ partition }: Names, { analystArns }: Workbe
  * https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html
  */
 export function analystRolePolicy(names: Names, workbench: WorkbenchNames): PolicyDocument {
-  const { archive, homeRegion, logArchiveAccountId, partition } = names;
+  const { archive } = names;
   return policyDocument([
     {
       Sid: "AllowQueries",
@@ -109,14 +110,7 @@ export function analystRolePolicy(names: Names, workbench: WorkbenchNames): Poli
       Action: ["s3:GetBucketLocation", "s3:ListBucket"],
       Resource: archive.bucket.arn,
     },
-    {
-      Sid: "AllowDecryptingLogs",
-      Effect: "Allow",
-      Action: "kms:Decrypt",
-      // Not by its id, which the description knows only once the key is adopted: its own policy says who decrypts.
-      Resource: `arn:${partition}:kms:${homeRegion}:${logArchiveAccountId}:key/*`,
-      Condition: { StringEquals: { "kms:ViaService": viaService("s3", homeRegion) } },
-    },
+    allowDecryptingArchive("AllowDecryptingLogs", names),
     {
       Sid: "AllowResults",
       Effect: "Allow",

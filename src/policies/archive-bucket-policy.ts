@@ -1,8 +1,9 @@
 import { ConfigError, type Problem } from "../config/problem";
 import type { Names } from "../naming";
 import { auditorsByEnd, isOver, sidOfDay } from "./auditors-end";
+import { CLOUDTRAIL, exceptRoles, fromOrganization } from "./callers";
 import { dataPerimeter } from "./data-perimeter";
-import { minified, type PolicyDocument, policyDocument, type Statement } from "./document";
+import { type Conditions, minified, type PolicyDocument, policyDocument, type Statement } from "./document";
 import {
   BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
   BUCKET_CHANGES_NOBODY_NEEDS,
@@ -14,8 +15,6 @@ const BUCKET_POLICY_LIMIT = 20_480;
 
 /** The key's ARN is known to Terraform alone; the token that stands for it is shorter by no more than this in all. */
 const ROOM_FOR_REFERENCES = 256;
-
-const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" };
 
 /**
  * Policy of the archive bucket: one trail writes, named readers read, nobody rewrites.
@@ -38,7 +37,12 @@ export function archiveBucketPolicy(names: Names, keyArn: string, accountsReadOw
     denyObjectChanges(names),
     denyBucketDestruction(names),
     ...denyBucketChangesExceptByDeployRole(names),
-    ...dataPerimeter(names, names.archive.bucket.arn, ""),
+    ...dataPerimeter(names, names.archive.bucket.arn, {
+      outsiders: "DenyPrincipalsOutsideOrganization",
+      accessPoints: "DenyAccessPoints",
+      insecureTransport: "DenyInsecureTransport",
+      outdatedTls: "DenyOutdatedTls",
+    }),
     denyServicesOutsideOrganization(names),
   ]);
   const excess = Buffer.byteLength(minified(document)) + ROOM_FOR_REFERENCES - BUCKET_POLICY_LIMIT;
@@ -81,7 +85,8 @@ function allowTrailDelivery({ archive, trail }: Names): Statement {
 }
 
 /** Whether every account's digests arrive; names of objects, never what is in them. */
-function allowSentinelToListDigests({ archive, organizationId, sentinel }: Names): Statement {
+function allowSentinelToListDigests(names: Names): Statement {
+  const { archive, sentinel } = names;
   return {
     Sid: "AllowSentinelToListDigests",
     Effect: "Allow",
@@ -89,38 +94,37 @@ function allowSentinelToListDigests({ archive, organizationId, sentinel }: Names
     Action: "s3:ListBucket",
     Resource: archive.bucket.arn,
     Condition: {
-      StringEquals: { "aws:PrincipalOrgID": organizationId },
+      ...fromOrganization(names),
       ArnEquals: { "aws:PrincipalArn": sentinel.role.arn },
       StringLike: { "s3:prefix": archive.digestPattern },
     },
   };
 }
 
-function allowReadersToList({ archive, organizationId, readerArns }: Names): Statement {
+function allowReadersToList(names: Names): Statement {
   return {
     Sid: "AllowReadersToList",
     Effect: "Allow",
     Principal: "*",
     Action: ["s3:ListBucket", "s3:ListBucketVersions", "s3:GetBucketLocation"],
-    Resource: archive.bucket.arn,
-    Condition: {
-      StringEquals: { "aws:PrincipalOrgID": organizationId },
-      ArnLike: { "aws:PrincipalArn": readerArns },
-    },
+    Resource: names.archive.bucket.arn,
+    Condition: byReaders(names),
   };
 }
 
-function allowReadersToGet({ archive, organizationId, readerArns }: Names): Statement {
+/** A reader of another organization is none, whatever its ARN. */
+function byReaders(names: Names): Conditions {
+  return { ...fromOrganization(names), ArnLike: { "aws:PrincipalArn": names.readerArns } };
+}
+
+function allowReadersToGet(names: Names): Statement {
   return {
     Sid: "AllowReadersToGet",
     Effect: "Allow",
     Principal: "*",
     Action: ["s3:GetObject", "s3:GetObjectVersion"],
-    Resource: `${archive.bucket.arn}/*`,
-    Condition: {
-      StringEquals: { "aws:PrincipalOrgID": organizationId },
-      ArnLike: { "aws:PrincipalArn": readerArns },
-    },
+    Resource: `${names.archive.bucket.arn}/*`,
+    Condition: byReaders(names),
   };
 }
 
@@ -131,7 +135,7 @@ function allowAccountsToGetOwnLogs(names: Names): Statement {
     Principal: "*",
     Action: "s3:GetObject",
     Resource: ownLogs(names),
-    Condition: { StringEquals: { "aws:PrincipalOrgID": names.organizationId } },
+    Condition: fromOrganization(names),
   };
 }
 
@@ -161,7 +165,7 @@ function denyForeignEncryption({ archive }: Names): Statement {
     Effect: "Deny",
     Principal: "*",
     Action: "s3:PutObject",
-    NotResource: `${archive.bucket.arn}/${archive.digestPattern}`,
+    NotResource: archive.digestsArn,
     Condition: {
       StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
       Null: { "s3:x-amz-server-side-encryption": "false" },
@@ -194,7 +198,7 @@ function denyReadsExceptByReaders(names: Names, accountsReadOwnLogs: boolean): S
     Principal: "*",
     Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTorrent", "s3:GetObjectVersionTorrent"],
     ...(accountsReadOwnLogs ? { NotResource: ownLogs(names) } : { Resource: `${archive.bucket.arn}/*` }),
-    ...(spared.length > 0 ? { Condition: { ArnNotLike: { "aws:PrincipalArn": spared } } } : {}),
+    ...(spared.length > 0 ? exceptRoles(spared) : {}),
   };
 }
 
@@ -250,7 +254,7 @@ function denyBucketChangesExceptByDeployRole({
       Principal: "*",
       Action: BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
       Resource: archive.bucket.arn,
-      Condition: { ArnNotLike: { "aws:PrincipalArn": deployRole } },
+      ...exceptRoles(deployRole),
     },
   ];
 }

@@ -1,10 +1,9 @@
 import type { Names } from "../naming";
 import { viaService } from "../naming/via-service";
 import { auditorsByEnd, isOver, sidOfDay } from "./auditors-end";
+import { accountPrincipal, CLOUDTRAIL, exceptRoles, fromOrganization } from "./callers";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
 import { KEY_CHANGES_DEPLOY_ROLE_NEEDS, KEY_CHANGES_NOBODY_NEEDS } from "./protected-actions";
-
-const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" };
 
 /** Policy of the archive's key: one trail encrypts, the organization decrypts what the bucket lets it read. */
 export function archiveKeyPolicy(names: Names): PolicyDocument {
@@ -26,11 +25,11 @@ export function archiveKeyPolicy(names: Names): PolicyDocument {
  * Administration is left to the account's identity policies; using the key is not, so that no identity policy there can
  * grant itself the logs. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-function allowAccountToAdminister({ partition, logArchiveAccountId }: Names): Statement {
+function allowAccountToAdminister(names: Names): Statement {
   return {
     Sid: "AllowAccountToAdminister",
     Effect: "Allow",
-    Principal: { AWS: `arn:${partition}:iam::${logArchiveAccountId}:root` },
+    Principal: accountPrincipal(names, names.logArchiveAccountId),
     Action: [
       "kms:CreateAlias",
       "kms:DeleteAlias",
@@ -157,7 +156,7 @@ function allowOrganizationToDecryptDigests(names: Names): Statement {
 
 /** What S3 names when it encrypts one. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context */
 export function asADigest({ archive }: Names): Readonly<Record<string, string>> {
-  return { "kms:EncryptionContext:aws:s3:arn": `${archive.bucket.arn}/${archive.digestPattern}` };
+  return { "kms:EncryptionContext:aws:s3:arn": archive.digestsArn };
 }
 
 /** The whole organization decrypts through S3: without this an auditor's role would go on to. */
@@ -173,8 +172,8 @@ function denyAuditorsToDecryptAfterTheirDay({ auditors }: Names): readonly State
 }
 
 /** A caller of the organization, by way of S3, whose bucket policy names the readers. */
-function throughS3({ organizationId, homeRegion }: Names) {
-  return { "aws:PrincipalOrgID": organizationId, "kms:ViaService": viaService("s3", homeRegion) };
+function throughS3(names: Names) {
+  return { ...fromOrganization(names).StringEquals, "kms:ViaService": viaService("s3", names.homeRegion) };
 }
 
 function denyKeyDestruction(): Statement {
@@ -198,7 +197,7 @@ function denyKeyPolicyChangesExceptByDeployRole({ deployRoleArn, logArchiveAccou
       Principal: "*",
       Action: KEY_CHANGES_DEPLOY_ROLE_NEEDS,
       Resource: "*",
-      Condition: { ArnNotLike: { "aws:PrincipalArn": deployRole } },
+      ...exceptRoles(deployRole),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { Names } from "../naming";
+import { fromOrganization } from "./callers";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
 import { ofSource } from "./event-source";
 
@@ -8,7 +9,7 @@ export function auditBusPolicy(names: Names): PolicyDocument {
 }
 
 function allowOrganizationToForward(names: Names): Statement {
-  const { auditBus, forwarders, forwardedRegions, homeRegion, organizationId, partition } = names;
+  const { auditBus, forwarders, forwardedRegions, homeRegion, partition } = names;
   // A StackSet's too where none forwards yet: the change to one would otherwise hang on which stack is applied first.
   const roles = [
     ...[forwarders.member, forwarders.stackSet].flatMap(({ roleIn }) => forwardedRegions.map(roleIn)),
@@ -21,14 +22,15 @@ function allowOrganizationToForward(names: Names): Statement {
     Action: "events:PutEvents",
     Resource: auditBus.arn,
     Condition: {
-      StringEquals: { "aws:PrincipalOrgID": organizationId },
+      ...fromOrganization(names),
       ArnLike: { "aws:PrincipalArn": roles.map((role) => `arn:${partition}:iam::*:role/${role}`) },
     },
   };
 }
 
 /** Under its own name as source, so that it can pass off no event as another's. */
-function allowSentinelToReport({ auditBus, organizationId, sentinel }: Names): Statement {
+function allowSentinelToReport(names: Names): Statement {
+  const { auditBus, sentinel } = names;
   return {
     Sid: "AllowSentinelToReport",
     Effect: "Allow",
@@ -36,7 +38,7 @@ function allowSentinelToReport({ auditBus, organizationId, sentinel }: Names): S
     Action: "events:PutEvents",
     Resource: auditBus.arn,
     Condition: {
-      StringEquals: { "aws:PrincipalOrgID": organizationId },
+      ...fromOrganization(names),
       ArnEquals: { "aws:PrincipalArn": sentinel.role.arn },
       ...ofSource(sentinel.eventSource),
     },

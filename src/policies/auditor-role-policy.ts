@@ -1,7 +1,8 @@
 import type { Names } from "../naming";
 import type { AuditorNames } from "../naming/auditor-names";
-import { viaService } from "../naming/via-service";
+import { accountPrincipal } from "./callers";
 import { type Conditions, type PolicyDocument, policyDocument, type Statement } from "./document";
+import { allowDecryptingArchive } from "./key-use";
 
 /**
  * Who may take an auditor's role on: one permission set's people, or one user of another account.
@@ -12,7 +13,7 @@ import { type Conditions, type PolicyDocument, policyDocument, type Statement } 
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
  */
 export function auditorTrustPolicy(
-  { partition }: Names,
+  names: Names,
   { accountId, assumedBy, externalId, endsAt }: AuditorNames,
 ): PolicyDocument {
   const isInTime: Conditions = endsAt === undefined ? {} : { DateLessThan: { "aws:CurrentTime": endsAt } };
@@ -25,7 +26,7 @@ export function auditorTrustPolicy(
       Sid: "AllowAuditorToAssume",
       Effect: "Allow",
       // An account, and by the condition who it is there: a permission set's role is known by a pattern alone.
-      Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+      Principal: accountPrincipal(names, accountId),
       Action: ["sts:AssumeRole", ...(externalId === undefined ? ["sts:SetSourceIdentity"] : [])],
       Condition: { ArnLike: { "aws:PrincipalArn": assumedBy }, ...proves, ...isInTime },
     },
@@ -72,16 +73,5 @@ export function auditorRolePolicy(names: Names): PolicyDocument {
 
 /** The same, and what the key's policy gives: a boundary bounds that too, unless it names the session. */
 export function auditorBoundary(names: Names): readonly Statement[] {
-  const { homeRegion, logArchiveAccountId, partition } = names;
-  return [
-    ...auditorRolePolicy(names).Statement,
-    {
-      Sid: "AllowAuditorToDecrypt",
-      Effect: "Allow",
-      Action: "kms:Decrypt",
-      // Not by its id, which the description knows only once the key is adopted: its own policy says who decrypts.
-      Resource: `arn:${partition}:kms:${homeRegion}:${logArchiveAccountId}:key/*`,
-      Condition: { StringEquals: { "kms:ViaService": viaService("s3", homeRegion) } },
-    },
-  ];
+  return [...auditorRolePolicy(names).Statement, allowDecryptingArchive("AllowAuditorToDecrypt", names)];
 }

@@ -1,4 +1,5 @@
 import type { ForwarderNames, Names } from "../naming";
+import { EVENTBRIDGE } from "./callers";
 import { type PolicyDocument, policyDocument } from "./document";
 
 /**
@@ -16,7 +17,7 @@ export function forwarderTrustPolicy(
     {
       Sid: "AllowRulesToForward",
       Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
+      Principal: EVENTBRIDGE,
       Action: "sts:AssumeRole",
       Condition: {
         StringEquals: { "aws:SourceAccount": accountId },

@@ -1,4 +1,5 @@
 import type { Names } from "../naming";
+import { EVENTBRIDGE } from "./callers";
 import { type PolicyDocument, policyDocument } from "./document";
 
 /** Who may take an account's joining to the home Region: EventBridge, for that rule. */
@@ -7,7 +8,7 @@ export function joinRelayTrustPolicy({ managementAccountId, sentinel }: Names): 
     {
       Sid: "AllowRelayToAssume",
       Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
+      Principal: EVENTBRIDGE,
       Action: "sts:AssumeRole",
       Condition: {
         StringEquals: { "aws:SourceAccount": managementAccountId },

@@ -14,6 +14,11 @@ export function queryResultsBucketPolicy(names: Names, { resultsBucket, analystR
       Resource: `${resultsBucket.arn}/*`,
       Condition: { ArnNotEquals: { "aws:PrincipalArn": analystRole.arn } },
     },
-    ...dataPerimeter(names, resultsBucket.arn, "Results"),
+    ...dataPerimeter(names, resultsBucket.arn, {
+      outsiders: "DenyResultsPrincipalsOutsideOrganization",
+      accessPoints: "DenyResultsAccessPoints",
+      insecureTransport: "DenyResultsInsecureTransport",
+      outdatedTls: "DenyResultsOutdatedTls",
+    }),
   ]);
 }

@@ -1,4 +1,5 @@
 import type { Names } from "../naming";
+import { CLOUDTRAIL } from "./callers";
 import { type PolicyDocument, policyDocument } from "./document";
 
 /**
@@ -12,7 +13,7 @@ export function trailLogsRoleTrustPolicy(): PolicyDocument {
     {
       Sid: "AllowTrailToAssume",
       Effect: "Allow",
-      Principal: { Service: "cloudtrail.amazonaws.com" },
+      Principal: CLOUDTRAIL,
       Action: "sts:AssumeRole",
     },
   ]);

@@ -1,4 +1,5 @@
 import { CONTROL_TOWER_ROLE, type Names, STACK_SET_ROLES } from "../naming";
+import { accountRootArn } from "../naming/account-root";
 import { permissionSetRole } from "../naming/permission-sets";
 import { viaService } from "../naming/via-service";
 import { databasePrefix } from "../naming/workbench-names";
@@ -138,7 +139,7 @@ export const TARGETS = {
     `arn:${names.partition}:iam::${names.logArchiveAccountId}:role/OrganizationAccountAccessRole`,
   /** A role in the log-archive account whose trust somebody opened to everyone. */
   openRole: ({ names }) => `arn:${names.partition}:iam::${names.logArchiveAccountId}:role/opened-to-everyone`,
-  logArchiveRoot: ({ names }) => `arn:${names.partition}:iam::${names.logArchiveAccountId}:root`,
+  logArchiveRoot: ({ names }) => accountRootArn(names, names.logArchiveAccountId),
 
   database: regional("glue", ({ auditPrefix }) => `database/${databasePrefix(auditPrefix)}`),
   table: regional("glue", ({ auditPrefix }) => `table/${databasePrefix(auditPrefix)}/cloudtrail`),

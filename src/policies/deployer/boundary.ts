@@ -53,9 +53,9 @@ export function deployerDenies(deployer: DeployerIn): readonly Statement[] {
     ...denyUnboundRoles(deployer),
     // Logs are for readers: neither read, nor changed, nor freed from a lock in governance mode.
     { Sid: "DenyLogObjects", Effect: "Deny", Action: "s3:*", Resource: objects },
-    { Sid: "DenyBucketDestruction", Effect: "Deny", Action: BUCKET_CHANGES_NOBODY_NEEDS, Resource: buckets },
+    { Sid: "DenyDestroyingBuckets", Effect: "Deny", Action: BUCKET_CHANGES_NOBODY_NEEDS, Resource: buckets },
     {
-      Sid: "DenyKeyDestruction",
+      Sid: "DenyDestroyingKeys",
       Effect: "Deny",
       Action: [
         ...KEY_CHANGES_NOBODY_NEEDS.filter((action) => action !== "kms:CreateGrant"),

@@ -1,5 +1,6 @@
 import type { Organization } from "../../config/organization";
 import type { Names } from "../../naming";
+import { exceptRoles } from "../callers";
 import { type Conditions, type PolicyDocument, policyDocument, type Statement } from "../document";
 import type { AttachedPolicy } from "../organization-policy";
 import {
@@ -184,6 +185,6 @@ function rcpDenyChangesExceptByDeployRole(names: Names, deployRoleArn: string): 
       ...KEY_CHANGES_DEPLOY_ROLE_NEEDS,
     ],
     Resource: [bucketsOf(names), names.archiveKeyInPolicies, names.archiveKeyAliasArn],
-    Condition: { ArnNotLike: { "aws:PrincipalArn": deployRoleArn } },
+    ...exceptRoles(deployRoleArn),
   };
 }

@@ -1,7 +1,6 @@
 import type { Names } from "../../naming";
+import { exceptRoles, onlyRoot } from "../callers";
 import type { Statement } from "../document";
-import { exceptRoles } from "./except-roles";
-import { onlyRoot } from "./only-root";
 
 /** The account's public access block has no resource of its own: it is the whole account's, or nobody's. */
 const ACCOUNT_PUBLIC_ACCESS = { Effect: "Deny", Action: "s3:PutAccountPublicAccessBlock", Resource: "*" } as const;

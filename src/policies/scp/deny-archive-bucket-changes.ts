@@ -1,7 +1,7 @@
 import type { Names } from "../../naming";
+import { exceptRoles } from "../callers";
 import type { Statement } from "../document";
 import { BUCKET_CHANGES_DEPLOY_ROLE_NEEDS, RECENT_BUCKET_CHANGES_DEPLOY_ROLE_NEEDS } from "../protected-actions";
-import { exceptRoles } from "./except-roles";
 
 /** Only where a deploy role is named: without the exemption Terraform could not change the buckets either. */
 export function denyArchiveBucketChanges({ archive }: Names, deployRoleArn: string): Statement {

@@ -1,11 +1,11 @@
 import type { Names } from "../../naming";
+import { onlyRoot } from "../callers";
 import type { Statement } from "../document";
 import {
   BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
   KEY_CHANGES_DEPLOY_ROLE_NEEDS,
   RECENT_BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
 } from "../protected-actions";
-import { onlyRoot } from "./only-root";
 
 /** Only where no deploy role is named. */
 export function denyArchiveChangesByRoot(names: Names): Statement {

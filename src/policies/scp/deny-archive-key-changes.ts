@@ -1,7 +1,7 @@
 import type { Names } from "../../naming";
+import { exceptRoles } from "../callers";
 import type { Statement } from "../document";
 import { KEY_CHANGES_DEPLOY_ROLE_NEEDS } from "../protected-actions";
-import { exceptRoles } from "./except-roles";
 
 /** Only where a deploy role is named, as for the bucket. KMS asks of the alias and of the key. */
 export function denyArchiveKeyChanges(

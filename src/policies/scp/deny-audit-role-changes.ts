@@ -1,8 +1,8 @@
 import type { Role } from "../../config/organization";
 import type { Names } from "../../naming";
 import { namesakes } from "../../naming/deployers";
+import type { Conditional } from "../callers";
 import type { Statement } from "../document";
-import type { Exemption } from "./except-roles";
 import { POLICY_CHANGES, ROLE_CHANGES } from "./role-changes";
 
 /**
@@ -15,7 +15,7 @@ import { POLICY_CHANGES, ROLE_CHANGES } from "./role-changes";
 export function denyAuditRoleChanges(
   { partition, auditPrefix, roleBoundary }: Names,
   deployRole: Role,
-  exemption: Exemption,
+  exemption: Conditional,
 ): Statement {
   const deployRoles = namesakes(partition, deployRole);
   const boundary = roleBoundary("*");

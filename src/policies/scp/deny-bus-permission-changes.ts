@@ -1,5 +1,5 @@
+import { exceptRoles } from "../callers";
 import type { Statement } from "../document";
-import { exceptRoles } from "./except-roles";
 
 /**
  * The audit bus's policy decides who may forward, and who may inject. These two actions are not asked of a bus, so the

@@ -1,7 +1,7 @@
 import type { Names } from "../../naming";
 import { databasePrefix } from "../../naming/workbench-names";
+import type { Conditional } from "../callers";
 import type { Statement } from "../document";
-import type { Exemption } from "./except-roles";
 import { STACK_CHANGES } from "./stack-changes";
 
 /**
@@ -10,7 +10,7 @@ import { STACK_CHANGES } from "./stack-changes";
  *
  * @param byStackSet whether a StackSet forwards, so that its stacks are guarded too
  */
-export function denyDetectionTampering(names: Names, exemption: Exemption, byStackSet: boolean): Statement {
+export function denyDetectionTampering(names: Names, exemption: Conditional, byStackSet: boolean): Statement {
   const { partition, auditPrefix } = names;
   const named = (service: string, resource: string, prefix = auditPrefix) =>
     `arn:${partition}:${service}:*:*:${resource}${prefix}*`;

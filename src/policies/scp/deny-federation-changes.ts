@@ -1,5 +1,5 @@
+import { exceptRoles } from "../callers";
 import type { Statement } from "../document";
-import { exceptRoles } from "./except-roles";
 
 /**
  * Whom the deploy role trusts is not described here. If it is an identity provider or a trust anchor of its own account,

@@ -2,6 +2,7 @@ import { forwardsByStackSet } from "../../config/forwarding";
 import { exemptsStackSets, securityServicesAdministratorId } from "../../config/guardrails";
 import type { Organization } from "../../config/organization";
 import type { Names } from "../../naming";
+import { exceptRoles } from "../callers";
 import { policyDocument, type Statement } from "../document";
 import type { AttachedPolicy, PolicyTarget } from "../organization-policy";
 import {
@@ -27,7 +28,6 @@ import { denySecurityServicesOff } from "./deny-security-services-off";
 import { denyStackSetRoleChanges, stackSetRoles } from "./deny-stack-set-role-changes";
 import { denyTrailChanges } from "./deny-trail-changes";
 import { denyTrailTampering } from "./deny-trail-tampering";
-import { exceptRoles } from "./except-roles";
 
 /**
  * Every service control policy, what is in it, and where it is attached: all in this one place. Of the policies

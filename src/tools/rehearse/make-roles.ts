@@ -2,6 +2,7 @@ import { DetachRolePolicyCommand, IAMClient, ListAttachedRolePoliciesCommand } f
 import type { Organization } from "../../config/organization";
 import type { Partition } from "../../config/regions";
 import { namesOf } from "../../naming";
+import { accountRootArn } from "../../naming/account-root";
 import { type Holding, type NamedDocument, type Purpose, permissionsFor } from "../../policies/deployer/permissions";
 import { trustPolicy } from "../../policies/deployer/trust";
 import type { Emulator } from "../emulator/emulator";
@@ -26,7 +27,7 @@ export async function makeRoles(
 ): Promise<RolesMade> {
   const { homeRegion, accounts } = organization;
   const { partition } = namesOf(organization);
-  const principalArn = `arn:${partition}:iam::${accounts.management.id}:root`;
+  const principalArn = accountRootArn({ partition }, accounts.management.id);
   const make = (role: DescribedRole, policies: readonly NamedDocument[], boundary?: NamedDocument) => {
     const trust = trustPolicy({ kind: "role", principalArn }, partition, role.accountId);
     return makeRole(emulator, homeRegion, { ...role, trust, policies, ...(boundary ? { boundary } : {}) });

@@ -37,7 +37,8 @@ export const QUERY = "root-activity";
 const DAYS = { from_day: "2026/09/30", to_day: "2026/12/31", account: "", region: "" };
 
 const NODE = `'${process.execPath}' --require ./bench/peak-memory.cjs`;
-const COMMAND = `${NODE} --import tsx src/tools/org-trail/main.ts investigate`;
+/** As `npx org-trail` starts it. */
+const COMMAND = `${NODE} src/tools/org-trail/bin.mjs investigate`;
 const INVESTIGATE = `${COMMAND} run ${QUERY} --format json --logs`;
 
 export function subjectsFor(logs: string): Readonly<Record<SubjectName, Subject>> {

@@ -30,6 +30,16 @@ export function loadQueries(folder = QUERIES_FOLDER): readonly Query[] {
   return queries;
 }
 
+/** One query by its name, without what refers to others; undefined where there is none. */
+export function loadQuery(name: string, folder = QUERIES_FOLDER): Query | undefined {
+  const file = readdirSync(folder).find((one) => one === `${name}.sql`);
+  if (file === undefined) return undefined;
+  const problems: Problem[] = [];
+  const query = readQuery(file, readFileSync(join(folder, file), "utf8"), problems);
+  if (problems.length > 0) throw new ConfigError("queries", problems);
+  return query;
+}
+
 /** @param file its name, for the query's and for what is wrong */
 export function readQuery(file: string, text: string, problems: Problem[]): Query {
   const query = {

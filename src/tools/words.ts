@@ -1,6 +1,12 @@
-/** `1,234` */
-export function number(value: number): string {
-  return value.toLocaleString("en-US");
+/**
+ * `1,234`, `1,234.5`. Without Intl, whose data takes longer to load than a kept copy takes to be known again.
+ *
+ * @param digits behind the point, at most
+ */
+export function number(value: number, digits = 3): string {
+  const [whole = "", fraction] = String(Number(value.toFixed(digits))).split(".");
+  const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
 /** `1 log file`, `1,234 log files` */

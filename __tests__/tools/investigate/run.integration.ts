@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it, type TestContext, vi } from "vitest";
@@ -54,6 +54,10 @@ const WHOLE = keyOf("111122223333 us-east-1 2026/11/20", "Whole");
 const CUT = keyOf("111122223333 us-east-1 2026/11/20", "Cut");
 const ALTERED = keyOf("111122223333 us-east-1 2026/11/20", "Altered");
 const NO_JSON = keyOf("111122223333 us-east-1 2026/11/20", "NoJson");
+
+/** As `aws s3 cp` names it until it is whole. */
+const FINISHED = keyOf("111122223333 us-east-1 2026/11/20", "Late");
+const UNFINISHED = `${FINISHED}.1a2B3c4D`;
 
 function damagedCopy(): Readonly<Record<string, Buffer | readonly unknown[]>> {
   const gz = logOf([logRecord(), logRecord()]);
@@ -178,16 +182,38 @@ describe("org-trail investigate run", () => {
 });
 
 describe("what was read is kept for the next question", () => {
-  it("is used where neither size nor time of a file changed: the logs are not read again", async (context) => {
-    const logs = writeLogs(temporaryFolder(context), damagedCopy());
+  it("is used where no file came, went or may have changed: the logs are not read again, and the answer says so", async (context) => {
+    const logs = writeLogs(temporaryFolder(context), { ...damagedCopy(), "event_history.json": [logRecord()] });
     const caches = temporaryFolder(context);
-    const time = new Date("2026-11-20T10:00:00Z");
-    utimesSync(join(logs, WHOLE), time, time);
     const first = await ask(context, { logs, caches, statement: COUNT });
-    writeFileSync(join(logs, WHOLE), Buffer.alloc(statSync(join(logs, WHOLE)).size));
-    utimesSync(join(logs, WHOLE), time, time);
-    expect(await ask(context, { logs, caches, statement: COUNT })).toEqual(first);
-    expect(first.rows).toEqual([{ n: 1 }]);
+    writeFileSync(join(logs, WHOLE), "another content under CloudTrail's own name");
+    const second = await ask(context, { logs, caches, statement: COUNT });
+    expect([second.code, second.rows]).toEqual([first.code, first.rows]);
+    expect(first.rows).toEqual([{ n: 2 }]);
+    expect(first.said).not.toContain("Kept:");
+    expect(second.said).toMatch(
+      /Kept: the files were read by \d{4}-\d\d-\d\d \d\d:\d\d UTC, and none was added or taken away/,
+    );
+    const rest = (text: string) => text.split("\n").filter((line) => !/^(?:Kept|The answer is written)/.test(line));
+    expect(rest(second.said)).toEqual(rest(first.said));
+  });
+
+  it.for<[what: string, change: (logs: string) => unknown, rows: number]>([
+    ["a file came", (logs) => writeLogs(logs, { [keyOf("444455556666 eu-west-1 2026/11/21")]: [logRecord()] }), 3],
+    ["a file went", (logs) => rmSync(join(logs, WHOLE)), 1],
+    ["a damaged file was put right", (logs) => writeLogs(logs, { [CUT]: [logRecord(), logRecord()] }), 4],
+    ["a download is another one", (logs) => writeLogs(logs, { "event_history.json": [logRecord(), logRecord()] }), 3],
+    ["a file got another name", (logs) => renameSync(join(logs, WHOLE), join(logs, "renamed.json.gz")), 2],
+    ["a download is finished", (logs) => renameSync(join(logs, UNFINISHED), join(logs, FINISHED)), 3],
+  ])("is looked at again where %s", async ([_, change, rows], context) => {
+    const logs = temporaryFolder(context);
+    writeLogs(logs, { ...damagedCopy(), "event_history.json": [logRecord()], [UNFINISHED]: logOf([logRecord()]) });
+    const caches = temporaryFolder(context);
+    expect((await ask(context, { logs, caches, statement: COUNT })).rows).toEqual([{ n: 2 }]);
+    change(logs);
+    const { rows: found, said: text } = await ask(context, { logs, caches, statement: COUNT });
+    expect(found).toEqual([{ n: rows }]);
+    expect(text).not.toContain("Kept:");
   });
 
   it("is all of it, though the first question was answered by the columns that it names", async (context) => {
@@ -228,7 +254,7 @@ describe("what was read is kept for the next question", () => {
     const caches = temporaryFolder(context);
     const asked = Array.from({ length: 3 }, () => ask(context, { logs, caches, statement: COUNT }));
     for (const { rows } of await Promise.all(asked)) expect(rows).toEqual([{ n: 2 }]);
-    expect(readdirSync(join(caches, readdirSync(caches)[0] ?? ""))).toEqual(["parquet"]);
+    expect(readdirSync(join(caches, readdirSync(caches)[0] ?? ""))).toEqual(["copy.json", "parquet"]);
   });
 });
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { ConfigError, type Problem } from "../../config/problem";
 import { suggestion } from "../../config/suggestion";
-import { loadQueries, type Query } from "../../queries/catalogue";
+import { loadQueries, loadQuery, type Query } from "../../queries/catalogue";
 import { readHeader } from "../../queries/header";
 import { compile } from "../../queries/parameters";
 import type { Destination } from "./output/write-answer";
@@ -32,12 +32,11 @@ export function usageError(path: string, value: unknown, rule: string, remedy: s
 
 /** A query of the catalogue by its name. */
 export function queryNamed(name: string): Query {
-  const queries = loadQueries();
-  const found = queries.find((query) => query.name === name);
+  const found = loadQuery(name);
   if (found !== undefined) return found;
   const remedy = suggestion(
     name,
-    queries.map((query) => query.name),
+    loadQueries().map((query) => query.name),
   );
   const all = "npx org-trail investigate list shows all of them";
   throw usageError("query", name, "the name of a query", remedy.startsWith("did") ? remedy : all);

@@ -7,7 +7,8 @@ import { number } from "../words";
 import { askedDays, type Given, withAnyDays, withDaysOf } from "./asked-days";
 import { type Cache, closeCache, EVERYTHING, keep, openCache, prepare, removeStale } from "./cache/cache";
 import type { Wanted } from "./cache/convert-batch";
-import { type Pack, packsOf } from "./cache/packs";
+import { type Copy, knownCopy, lookedAt, remember } from "./cache/known-copy";
+import type { Pack } from "./cache/packs";
 import { chosenQuery, orUsageError, type QueryChoice, usageError } from "./chosen-query";
 import { chosenPacks, coverageOf, isIncomplete } from "./coverage/coverage";
 import { coverageLines, dash, warningOf } from "./coverage/text";
@@ -15,7 +16,6 @@ import { answer, createTables, daysOf, tablesIn } from "./engine/answer";
 import { close, lockInto, openDuckDb } from "./engine/duckdb";
 import { tablesFor } from "./engine/projection";
 import { rowFilterOf } from "./engine/row-filter";
-import { type Inventory, takeInventory } from "./logs/inventory";
 import { writeAnswer } from "./output/write-answer";
 import { ReadingProgress } from "./progress";
 
@@ -38,7 +38,6 @@ export async function run(name: string | undefined, options: RunOptions, caches 
     throw usageError("--logs", options.logs, "a folder or a file that exists", "name the copy of the archive");
   // What is asked wrongly is said before anything is read.
   orUsageError(query.name, () => resolveParameters(query, withAnyDays(query, options.param), new Date()));
-  const inventory = takeInventory(options.logs);
   const cache = openCache(options.logs, options.cache ? caches : undefined);
   const abandon = (signal: NodeJS.Signals) => {
     // What somebody's logs became stays nowhere but in the cache.
@@ -47,9 +46,11 @@ export async function run(name: string | undefined, options: RunOptions, caches 
   };
   process.once("SIGINT", abandon).once("SIGTERM", abandon);
   try {
-    const { code, unkept } = await investigate(query, inventory, cache, options);
+    const copy = knownCopy(cache, options.logs) ?? lookedAt(options.logs);
+    const { code, unkept } = await investigate(query, copy, cache, options);
     process.removeListener("SIGINT", abandon);
-    if (options.cache && unkept.length > 0) await keepForLater(cache, inventory, unkept);
+    if (options.cache && unkept.length > 0) await keepForLater(cache, copy, unkept);
+    if (options.cache && copy.keptSince === undefined) remember(cache, copy);
     return code;
   } finally {
     process.removeListener("SIGINT", abandon).removeListener("SIGTERM", abandon);
@@ -63,9 +64,9 @@ interface Answered {
   readonly unkept: readonly Pack[];
 }
 
-async function investigate(query: Query, inventory: Inventory, cache: Cache, options: RunOptions): Promise<Answered> {
+async function investigate(query: Query, copy: Copy, cache: Cache, options: RunOptions): Promise<Answered> {
   const asked = askedDays(query, options.param);
-  const packs = packsOf(inventory.files);
+  const { root, packs } = copy;
   const names = tablesIn(query.sql);
   const chosen = chosenPacks(packs, names, asked);
   const known = daysOfPacks(chosen);
@@ -73,10 +74,10 @@ async function investigate(query: Query, inventory: Inventory, cache: Cache, opt
     options.sql === undefined ? wantedBy(query, withDaysOf(known, query, options.param), known) : EVERYTHING;
   const { tables } = wanted;
   const progress = new ReadingProgress(bytesOf(chosen), process.stderr);
-  const { records, files, unkept } = await prepare(cache, inventory.root, chosen, wanted, progress.advance);
+  const { records, files, unkept } = await prepare(cache, root, chosen, wanted, progress.advance);
   progress.end();
   removeStale(cache, packs);
-  const coverage = coverageOf({ inventory, packs, chosen, records, tables, asked });
+  const coverage = coverageOf({ copy, chosen, records, tables, asked });
   const warning = warningOf(coverage);
   if (warning !== undefined) console.error(warning);
   const opened = await openDuckDb(cache.work);
@@ -125,7 +126,7 @@ function bytesOf(packs: readonly Pack[]): number {
 }
 
 /** The answer is there; whoever has enough ends this, and nothing is lost but time. */
-async function keepForLater(cache: Cache, { root }: Inventory, packs: readonly Pack[]): Promise<void> {
+async function keepForLater(cache: Cache, { root }: Copy, packs: readonly Pack[]): Promise<void> {
   console.error("The answer is written. Keeping what was read, for later questions: Ctrl-C ends that.");
   const progress = new ReadingProgress(bytesOf(packs), process.stderr);
   const interruption = new AbortController();

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-// npx starts this; it loads the commands, which are TypeScript, as `node --import tsx` does for those of npm run.
-import "tsx";
+import { fileURLToPath } from "node:url";
+import { runProgram } from "./program.mjs";
 
-await import("./main.ts");
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+await runProgram(here("main.ts"), here("../../../.org-trail/program/org-trail.cjs"));

@@ -23,8 +23,8 @@ function coverageFor(places: readonly string[], asked: Days = {}) {
   });
   const packs = packsOf(files);
   const chosen = chosenPacks(packs, ["cloudtrail"], asked);
-  const inventory = { root: "copy", files, damaged: [], duplicates: [], foreign: [] };
-  return coverageOf({ inventory, packs, chosen, records: [], tables: TABLES, asked });
+  const copy = { root: "copy", packs, damaged: [], duplicates: [], foreign: [] };
+  return coverageOf({ copy, chosen, records: [], tables: TABLES, asked });
 }
 
 describe("what an answer rests on", () => {
@@ -105,6 +105,6 @@ describe("packs", () => {
       ...fileAt(keyOf(`${A} us-east-1 2026/11/20`, `U${index}`)),
       bytes: 10e6,
     }));
-    expect(packsOf(large).map((pack) => pack.files.length)).toEqual([2, 2, 2, 2, 2]);
+    expect(packsOf(large).map((pack) => pack.count)).toEqual([2, 2, 2, 2, 2]);
   });
 });

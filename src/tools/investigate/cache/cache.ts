@@ -85,7 +85,9 @@ export async function prepare(
   wanted: Wanted,
   advance: Advance,
 ): Promise<Prepared> {
-  const kept = new Map(packs.flatMap((pack) => recordOf(cache, pack) ?? []).map((record) => [record.name, record]));
+  const kept = new Map(
+    packs.flatMap((pack) => recordOf(cache, pack.name) ?? []).map((record) => [record.name, record]),
+  );
   const missing = packs.filter(({ name }) => !kept.has(name));
   // All columns are what the cache has too.
   const folder = wanted === EVERYTHING ? cache.finished : cache.work;
@@ -147,7 +149,7 @@ async function convertAll(
 }
 
 /** Undefined where the pack is not finished, or somebody took a part of it away. */
-function recordOf({ finished }: Cache, { name }: Pack): PackRecord | undefined {
+export function recordOf({ finished }: Cache, name: string): PackRecord | undefined {
   const path = join(finished, `${name}.json`);
   const isThere = (file: string) => statSync(file, { throwIfNoEntry: false }) !== undefined;
   if (!isThere(path)) return undefined;

@@ -68,7 +68,7 @@ export async function convertPack(
     record.parts.push({ table: batch.table, file });
     note(record, converted);
   };
-  for (const file of pack.files) {
+  for (const file of pack.files()) {
     for (const { table, list } of read(places.root, file, record)) {
       const batch = batchFor(table);
       batch.add(file, list);

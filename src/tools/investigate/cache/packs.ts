@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { LATE_DAYS } from "../../../queries/tables";
 import type { LogFile } from "../logs/inventory";
+import type { Place } from "../logs/log-name";
 
 /**
  * Log files that are converted together. One Parquet file for each account, Region and day would be tens of thousands of small ones,
@@ -11,8 +12,14 @@ export interface Pack {
   readonly name: string;
   /** @default - files that do not say when they were delivered */
   readonly day?: string;
-  readonly files: readonly LogFile[];
+  /** Each account and Region that a file of it is from, once; empty where the files do not say. */
+  readonly places: readonly Place[];
+  /** Number of log files. */
+  readonly count: number;
+  /** Of the log files, compressed. */
   readonly bytes: number;
+  /** Listed when the pack is read: what is known from the cache is not. */
+  readonly files: () => readonly LogFile[];
 }
 
 /** So much, compressed, is converted in a second or two: what an interruption costs, and what a changed file makes to be read again. */
@@ -53,9 +60,16 @@ function packOf(kind: string, files: readonly LogFile[]): Pack {
   return {
     name: `${kind.replace(" ", "-")}-${hash.digest("hex").slice(0, 32)}`,
     ...(day !== undefined && { day }),
-    files,
+    places: placesOf(files),
+    count: files.length,
     bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+    files: () => files,
   };
+}
+
+function placesOf(files: readonly LogFile[]): readonly Place[] {
+  const places = files.flatMap(({ place }) => place ?? []);
+  return [...new Map(places.map((place) => [`${place.account} ${place.region}`, place])).values()];
 }
 
 /** Which days of events a query asks for; either end may be open. Days are written as the folders are: `2026/11/20`. */

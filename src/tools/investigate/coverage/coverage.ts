@@ -1,7 +1,8 @@
 import type { Table } from "../../../queries/tables";
 import type { PackRecord } from "../cache/convert-pack";
+import type { Copy } from "../cache/known-copy";
 import { type Days, dayAfter, mayHold, type Pack } from "../cache/packs";
-import type { Inventory, LogFile, SkippedFile } from "../logs/inventory";
+import type { SkippedFile } from "../logs/inventory";
 import type { Place } from "../logs/log-name";
 
 /** An account and a Region on days of delivery without a log file. */
@@ -16,6 +17,8 @@ export interface Gap {
 /** What an answer rests on. */
 export interface Coverage {
   readonly root: string;
+  /** When the last file was read, where none was looked at again. @default - the files were looked at for this answer */
+  readonly keptSince?: string;
   readonly files: number;
   readonly bytes: number;
   readonly records: number;
@@ -44,9 +47,7 @@ export function isIncomplete({ files, damaged, odd, partial, absentDays }: Cover
 }
 
 export interface Read {
-  readonly inventory: Inventory;
-  /** All of them. */
-  readonly packs: readonly Pack[];
+  readonly copy: Copy;
   /** Those that were read. */
   readonly chosen: readonly Pack[];
   readonly records: readonly PackRecord[];
@@ -56,38 +57,42 @@ export interface Read {
   readonly asked: Days;
 }
 
-export function coverageOf({ inventory, packs, chosen, records, tables, asked }: Read): Coverage {
-  const read = chosen.flatMap(({ files }) => files);
-  const all = packs.flatMap(({ files }) => files);
+export function coverageOf({ copy, chosen, records, tables, asked }: Read): Coverage {
+  const files = filesIn(chosen);
   const unread = records.reduce((sum, { damaged, foreign }) => sum + damaged.length + foreign.length, 0);
   const listed = (list: "damaged" | "partial" | "foreign") => records.flatMap((record) => record[list]);
   const wanted = new Set(tables.flatMap(({ columns }) => Object.keys(columns)));
-  const places = read.flatMap(({ place }) => place ?? []);
+  const places = chosen.flatMap((pack) => pack.places);
   const days = sorted(places.map(({ day }) => day));
   const [first, last] = [days[0], days.at(-1)];
-  const named = inventory.foreign.map((path) => ({ path, reason: "no log file by its name" }));
+  const named = copy.foreign.map((path) => ({ path, reason: "no log file by its name" }));
   return {
-    root: inventory.root,
-    files: read.length - unread,
-    bytes: read.reduce((sum, { bytes }) => sum + bytes, 0),
+    root: copy.root,
+    ...(copy.keptSince !== undefined && { keptSince: copy.keptSince }),
+    files: files - unread,
+    bytes: chosen.reduce((sum, { bytes }) => sum + bytes, 0),
     records: records.reduce((sum, record) => sum + record.records, 0),
-    outside: all.length - read.length,
+    outside: filesIn(copy.packs) - files,
     accounts: sorted(places.map(({ account }) => account)),
     regions: sorted(places.map(({ region }) => region)),
     ...(first !== undefined && last !== undefined && { delivered: [first, last] }),
-    damaged: [...inventory.damaged, ...listed("damaged")],
+    damaged: [...copy.damaged, ...listed("damaged")],
     odd: records.flatMap(({ odd }) => odd.filter(({ columns }) => columns.some((column) => wanted.has(column)))),
     partial: listed("partial"),
-    absentDays: absentDays(days, asked, read),
-    duplicates: inventory.duplicates,
+    absentDays: absentDays(days, asked, chosen),
+    duplicates: copy.duplicates,
     foreign: [...named, ...listed("foreign")],
-    ...gapsOf(all, asked, first, last),
+    ...gapsOf(copy.packs, asked, first, last),
   };
 }
 
+function filesIn(packs: readonly Pack[]): number {
+  return packs.reduce((sum, { count }) => sum + count, 0);
+}
+
 /** A download says nothing of days: it may be from any of them. */
-function absentDays(days: readonly string[], { from, to }: Days, read: readonly LogFile[]): readonly string[] {
-  if (read.some(({ place }) => place === undefined)) return [];
+function absentDays(days: readonly string[], { from, to }: Days, read: readonly Pack[]): readonly string[] {
+  if (read.some(({ day }) => day === undefined)) return [];
   const there = new Set(days);
   const last = to ?? days.at(-1);
   return from === undefined || last === undefined ? [] : daysBetween(from, last).filter((day) => !there.has(day));
@@ -103,7 +108,7 @@ function daysBetween(from: string, to: string): readonly string[] {
 }
 
 function gapsOf(
-  files: readonly LogFile[],
+  packs: readonly Pack[],
   asked: Days,
   first: string | undefined,
   last: string | undefined,
@@ -111,9 +116,7 @@ function gapsOf(
   const [from, to] = [asked.from ?? first, asked.to ?? last];
   if (from === undefined || to === undefined) return { gaps: [], cells: 0 };
   const days = daysBetween(from, to);
-  const places = files.flatMap(({ place }) =>
-    place === undefined || place.table === "cloudtrail_insights" ? [] : place,
-  );
+  const places = packs.flatMap((pack) => pack.places).filter(({ table }) => table !== "cloudtrail_insights");
   const cellsOf = (table: Place["table"]) => new Set(places.filter((place) => place.table === table).map(cell));
   const [logs, digests] = [cellsOf("cloudtrail"), cellsOf("cloudtrail_digests")];
   const accounts = sorted(places.map(({ account }) => account));
@@ -142,7 +145,7 @@ function sorted(values: Iterable<string>): readonly string[] {
 /** Packs that the query may need: of its tables, or of files that do not say, on the days that it asks for. */
 export function chosenPacks(packs: readonly Pack[], tables: readonly string[], asked: Days): readonly Pack[] {
   return packs.filter((pack) => {
-    const table = pack.files[0]?.place?.table;
+    const table = pack.places[0]?.table;
     return (table === undefined || tables.includes(table)) && mayHold(pack, asked);
   });
 }

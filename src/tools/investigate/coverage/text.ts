@@ -37,7 +37,7 @@ function reason(count: number, one: string, many: (count: number) => string): st
 
 /** What an answer rests on, line by line. */
 export function coverageLines(coverage: Coverage): readonly string[] {
-  const { files, records, bytes, accounts, regions, delivered, outside } = coverage;
+  const { files, records, bytes, accounts, regions, delivered, outside, keptSince } = coverage;
   const whence = delivered === undefined ? "" : ` delivered ${dash(delivered[0])} to ${dash(delivered[1])}`;
   const whose =
     accounts.length === 0
@@ -58,8 +58,18 @@ export function coverageLines(coverage: Coverage): readonly string[] {
     ...skipped("Read once", coverage.duplicates),
     ...foreignLine(coverage.foreign),
     "Lateness: CloudTrail delivers some minutes after a call, and promises no time. What came after the copy was made is missing.",
+    ...(keptSince === undefined ? [] : [keptLine(keptSince)]),
     `Integrity: gzip checksums agree; signatures and hashes were not checked: npx org-trail verify --logs ${printable(coverage.root)}`,
   ];
+}
+
+function keptLine(keptSince: string): string {
+  return `Kept: the files were read by ${minute(keptSince)}, and none was added or taken away since. What somebody changed under CloudTrail's own names is not seen here; verify sees it.`;
+}
+
+/** `2026-12-01 09:15 UTC`. */
+function minute(time: string): string {
+  return `${time.slice(0, 16).replace("T", " ")} UTC`;
 }
 
 function skipped(title: string, files: readonly SkippedFile[]): readonly string[] {
@@ -126,5 +136,5 @@ export function dash(day: string): string {
 }
 
 function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toLocaleString("en-US", { maximumFractionDigits: 1 })} MB`;
+  return `${number(bytes / 1e6, 1)} MB`;
 }

@@ -10,7 +10,7 @@ const LAYERS = ["config", "queries", "adoption", "naming", "detections", "polici
 /** Layers that stand beside the constructs, and what of ours they may import. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   tools: ["tools", "threats", "queries", "adoption", "detections", "naming", "policies", "config"],
-  threats: ["threats", "detections", "naming", "config"],
+  threats: ["threats", "policies", "detections", "naming", "config"],
   functions: ["functions"],
 };
 

@@ -8,7 +8,10 @@ import { example, undeployed } from "../support/synthesized";
 const KEY = "arn:aws:kms:eu-central-1:444455556666:key/11111111-2222-3333-4444-555555555555";
 const names = namesOf(example);
 const statements = new Map(
-  archiveBucketPolicy(names, KEY, true).Statement.map((statement) => [statement.Sid, statement]),
+  archiveBucketPolicy({ names, organization: example, keyArn: KEY }).Statement.map((statement) => [
+    statement.Sid,
+    statement,
+  ]),
 );
 
 function statement(sid: string): Statement {
@@ -20,7 +23,8 @@ function statement(sid: string): Statement {
 describe("the archive bucket's policy", () => {
   it("is refused where its readers make it longer than S3 takes, and says by how much to shorten them", () => {
     const readerArns = (length: number) => Array.from({ length: 25 }, () => "r".repeat(length));
-    const policyOf = (length: number) => archiveBucketPolicy({ ...names, readerArns: readerArns(length) }, KEY, true);
+    const policyOf = (length: number) =>
+      archiveBucketPolicy({ names: { ...names, readerArns: readerArns(length) }, organization: example, keyArn: KEY });
     const room = 20_480 - JSON.stringify(policyOf(1)).length;
     const fits = Math.floor(room / 75);
     // Room is kept for the ARN that Terraform puts in place of a token.
@@ -100,7 +104,11 @@ describe("the archive bucket's policy", () => {
     expect(statement("DenyBucketChangesExceptByDeployRole").Condition).toEqual({
       ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::444455556666:role/OrgAuditDeployer" },
     });
-    const withoutDeployRole = archiveBucketPolicy(namesOf(undeployed), KEY, false).Statement.map(({ Sid }) => Sid);
+    const withoutDeployRole = archiveBucketPolicy({
+      names: namesOf(undeployed),
+      organization: undeployed,
+      keyArn: KEY,
+    }).Statement.map(({ Sid }) => Sid);
     expect(withoutDeployRole).not.toContain("DenyBucketChangesExceptByDeployRole");
   });
 

@@ -8,7 +8,7 @@ import { example, undeployed } from "../support/synthesized";
 const names = namesOf(undeployed);
 
 function statement(sid: string): Statement {
-  const found = archiveKeyPolicy(names).Statement.find(({ Sid }) => Sid === sid);
+  const found = archiveKeyPolicy({ names, organization: undeployed }).Statement.find(({ Sid }) => Sid === sid);
   if (found === undefined) throw new Error(`no statement ${sid}`);
   return found;
 }
@@ -50,10 +50,10 @@ describe("the archive key's policy", () => {
   });
 
   it("calls S3 as KMS does, with amazonaws.com in China too", () => {
-    const inChina = namesOf(changed(example, { homeRegion: "cn-north-1", governedRegions: ["cn-north-1"] }));
-    const through = archiveKeyPolicy(inChina).Statement.flatMap(({ Condition }) => [
-      Condition?.StringEquals?.["kms:ViaService"] ?? [],
-    ]);
+    const inChina = changed(example, { homeRegion: "cn-north-1", governedRegions: ["cn-north-1"] });
+    const through = archiveKeyPolicy({ names: namesOf(inChina), organization: inChina }).Statement.flatMap(
+      ({ Condition }) => [Condition?.StringEquals?.["kms:ViaService"] ?? []],
+    );
     expect([...new Set(through.flat())]).toEqual(["s3.cn-north-1.amazonaws.com"]);
   });
 
@@ -70,7 +70,7 @@ describe("the archive key's policy", () => {
 
   it("leaves its own policy to one role, where one is named", () => {
     const sids = (organization: typeof example) =>
-      archiveKeyPolicy(namesOf(organization)).Statement.map(({ Sid }) => Sid);
+      archiveKeyPolicy({ names: namesOf(organization), organization }).Statement.map(({ Sid }) => Sid);
     expect(sids(example)).toContain("DenyKeyPolicyChangesExceptByDeployRole");
     expect(sids(undeployed)).not.toContain("DenyKeyPolicyChangesExceptByDeployRole");
   });

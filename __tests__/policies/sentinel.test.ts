@@ -25,7 +25,11 @@ function statement(statements: readonly Statement[], sid: string): Statement {
 describe("the trail sentinel", () => {
   it.each([
     ["its role's policy", role, "AllowListingDigests"],
-    ["the bucket's", archiveBucketPolicy(names, KEY, true).Statement, "AllowSentinelToListDigests"],
+    [
+      "the bucket's",
+      archiveBucketPolicy({ names, organization: example, keyArn: KEY }).Statement,
+      "AllowSentinelToListDigests",
+    ],
   ])("lists digests alone, by %s", (_, statements, sid) => {
     expect(statement(statements, sid)).toMatchObject({
       Action: "s3:ListBucket",

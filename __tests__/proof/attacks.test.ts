@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Organization } from "../../src/config/organization";
+import { STATEMENTS } from "../../src/policies/statements";
 import { ATTACKS } from "../../src/threats";
-import { STATEMENT_NEEDS } from "../../src/threats/options";
 import { askflorence, example, undeployed } from "../support/synthesized";
 import { type AttackCell, attackCells } from "./cells";
 import { emittedEnvironment } from "./emitted-environment";
@@ -18,9 +18,9 @@ for (const organization of [example, askflorence]) {
 }
 
 /** Without a deploy role those come out otherwise that a statement with an exemption, or in its place, prevents. */
-const NEEDS_DEPLOY_ROLE = Object.keys(STATEMENT_NEEDS).filter((sid) =>
-  STATEMENT_NEEDS[sid]?.some((option) => option.startsWith("guardrails.deployRole")),
-);
+const NEEDS_DEPLOY_ROLE = STATEMENTS.filter(({ needs }) =>
+  needs.some((option) => option === "a deploy role" || option === "no deploy role"),
+).map(({ sid }) => sid);
 const hangsOnDeployRole = ({ attack, vantage }: AttackCell): boolean => {
   const outcome = attack.from[vantage];
   return outcome?.kind === "prevented" && outcome.by.some((sid) => NEEDS_DEPLOY_ROLE.includes(sid));

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { DETECTION_IDS, DETECTIONS, type DetectionId } from "../../src/detections";
+import { STATEMENTS } from "../../src/policies/statements";
 import { ATTACKS, recordedEvents } from "../../src/threats";
 import type { Attack, Outcome, Vantage } from "../../src/threats/attack";
-import { ATTACHED_TO_UNITS, missingOptions, outcomeIn, ROOT_ONLY, STATEMENT_NEEDS } from "../../src/threats/options";
+import { missingOptions, outcomeIn } from "../../src/threats/options";
 import { askflorence, example, undeployed } from "../support/synthesized";
 import { accountsAt, VANTAGES } from "./attackers";
 import { emittedEnvironment } from "./emitted-environment";
@@ -109,11 +110,12 @@ function vantagesOf({ from }: Attack): readonly (readonly [Vantage, Outcome])[] 
 function mayLack(outcome: Outcome, vantage: Vantage): boolean {
   return (
     outcome.kind === "prevented" &&
-    outcome.by.every(
-      (sid) =>
-        ROOT_ONLY.includes(sid) ||
-        STATEMENT_NEEDS[sid] !== undefined ||
-        (vantage === "unplaced" && ATTACHED_TO_UNITS.includes(sid)),
+    outcome.by.every((by) =>
+      STATEMENTS.some(
+        ({ sid, needs, attachedTo, bindsRootAlone }) =>
+          sid === by &&
+          (bindsRootAlone || needs.length > 0 || (vantage === "unplaced" && attachedTo === "guarded units")),
+      ),
     )
   );
 }
@@ -125,15 +127,17 @@ describe.each([askflorence, example, undeployed])("what the catalogue knows of $
   it("is what the emitted policies have", () => {
     const expected = [...named].filter((sid) => missingOptions(sid, "workload", organization).length === 0);
     expect([...emitted].filter((sid) => named.has(sid)).sort()).toEqual(expected.sort());
-    expect(Object.keys(STATEMENT_NEEDS).filter((sid) => !named.has(sid))).toEqual([]);
   });
 
   it("is where they are attached", () => {
     const onUnits = Object.entries(environment.serviceControlPolicies ?? {})
       .filter(([target]) => target.startsWith("ou-"))
       .flatMap(([, policies]) => policies.flatMap(({ document }) => document.Statement.map(({ Sid }) => Sid)));
-    const expected = ATTACHED_TO_UNITS.filter((sid) => missingOptions(sid, "workload", organization).length === 0);
-    expect([...new Set(onUnits)].sort()).toEqual([...expected].sort());
+    const expected = STATEMENTS.filter(
+      ({ sid, attachedTo }) =>
+        attachedTo === "guarded units" && missingOptions(sid, "workload", organization).length === 0,
+    );
+    expect([...new Set(onUnits)].sort()).toEqual(expected.map(({ sid }) => sid).sort());
   });
 });
 

@@ -10,6 +10,7 @@ import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-buc
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { Construct } from "constructs";
+import { isArchiveLive } from "../config/adoption";
 import { lockDays } from "../config/archive-terms";
 import type { Organization, Transition } from "../config/organization";
 import type { Names } from "../naming";
@@ -20,25 +21,24 @@ import { secureBucket } from "./secure-bucket";
 
 export interface LogArchiveBucketProps {
   readonly names: Names;
-  readonly archive: Organization["archive"];
+  readonly organization: Organization;
   /** ARN of the key that encrypts the archive, a Terraform reference. */
   readonly keyArn: string;
-  /** Whether the bucket is live already, and taken over. */
-  readonly isLive: boolean;
 }
 
 /** The archive: one bucket that a trail writes, a lock keeps, and named readers read. Lives in the log-archive account. */
 export class LogArchiveBucket extends Construct {
   readonly bucket: S3Bucket;
 
-  constructor(scope: Construct, id: string, { names, archive, keyArn, isLive }: LogArchiveBucketProps) {
+  constructor(scope: Construct, id: string, { names, organization, keyArn }: LogArchiveBucketProps) {
     super(scope, id);
+    const { archive } = organization;
 
     this.bucket = new S3Bucket(this, "bucket", {
       bucket: names.archive.bucket.name,
       // Terraform replaces a live bucket that has no lock yet where this is said; the lock's own resource puts one on it.
       // https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/s3_bucket#object_lock_enabled-1
-      ...(isLive ? {} : { objectLockEnabled: true }),
+      ...(isArchiveLive(organization) ? {} : { objectLockEnabled: true }),
       lifecycle: { preventDestroy: true },
     });
 
@@ -65,7 +65,7 @@ export class LogArchiveBucket extends Construct {
     });
     new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
-      policy: policyJson(archiveBucketPolicy(names, keyArn, archive.accountsReadOwnLogs)),
+      policy: policyJson(archiveBucketPolicy({ names, organization, keyArn })),
       // The gate closes last: from then on the trail may write, and a deploy role that is named alone changes the bucket.
       dependsOn: [publicAccessBlock, ownershipControls, versioning, objectLock, encryption],
     });

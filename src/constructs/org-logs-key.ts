@@ -2,6 +2,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import type { Organization } from "../config/organization";
 import type { Names } from "../naming";
 import { archiveKeyPolicy } from "../policies/archive-key-policy";
 import { policyJson } from "./policy-json";
@@ -9,6 +10,7 @@ import { PROTECTED_KEY } from "./protected-key";
 
 export interface OrgLogsKeyProps {
   readonly names: Names;
+  readonly organization: Organization;
 }
 
 /** The key that encrypts the archive. Lives in the log-archive account, in the bucket's Region. */
@@ -17,12 +19,12 @@ export class OrgLogsKey extends Construct {
   readonly keyArn: string;
   private readonly key: KmsKey;
 
-  constructor(scope: Construct, id: string, { names }: OrgLogsKeyProps) {
+  constructor(scope: Construct, id: string, { names, organization }: OrgLogsKeyProps) {
     super(scope, id);
 
     this.key = new KmsKey(this, "key", {
       description: "Encrypts the organization's audit trail",
-      policy: policyJson(archiveKeyPolicy(names)),
+      policy: policyJson(archiveKeyPolicy({ names, organization })),
       ...PROTECTED_KEY,
       lifecycle: { ...PROTECTED_KEY.lifecycle, ...onlyTheLiveOne(names) },
     });

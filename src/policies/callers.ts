@@ -8,6 +8,9 @@ export const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" } as const;
 export const EVENTBRIDGE = { Service: "events.amazonaws.com" } as const;
 export const SNS = { Service: "sns.amazonaws.com" } as const;
 
+/** A resource's policy, and a resource control policy, may deny whoever asks. */
+export const TO_EVERYBODY = { Effect: "Deny", Principal: "*" } as const;
+
 /** A statement's condition, and nothing else of it. */
 export type Conditional = Required<Pick<Statement, "Condition">>;
 

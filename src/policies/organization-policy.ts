@@ -1,5 +1,9 @@
+import type { Organization } from "../config/organization";
 import { ConfigError, type Problem } from "../config/problem";
-import { minified, type PolicyDocument } from "./document";
+import type { Names } from "../naming";
+import { minified, type PolicyDocument, policyDocument } from "./document";
+import { missingOf, type Option } from "./options";
+import { type Described, type StatementSource, statementsOf } from "./statement-source";
 
 /** What a policy is attached to. */
 export type PolicyTarget =
@@ -7,6 +11,23 @@ export type PolicyTarget =
   /** By its name, or its path below the root. */
   | { readonly kind: "organizational-unit"; readonly path: string }
   | { readonly kind: "account"; readonly accountId: string };
+
+/** Where a policy's statements hold: at the units that the description guards, the root if it says so; or in one account. */
+export type Attachment = "guarded units" | "log-archive account";
+
+/** A policy as we write it: its statements, and where all of them are attached. */
+export interface PolicySource {
+  /** Names its construct. */
+  readonly id: string;
+  readonly name: (names: Names) => string;
+  readonly description: string;
+  readonly attachedTo: Attachment;
+  /** What each of its statements needs. @default - nothing */
+  readonly needs?: readonly Option[];
+  readonly statements: readonly StatementSource[];
+  /** What of the description makes the document long, and what to do about it. @default - nothing */
+  readonly grownBy?: (organization: Organization) => Omit<Problem, "rule">;
+}
 
 /** A policy of the organization, and where it holds. */
 export interface AttachedPolicy {
@@ -18,6 +39,35 @@ export interface AttachedPolicy {
   readonly targets: readonly PolicyTarget[];
   /** What of the description makes the document long, and what to do about it. @default - nothing */
   readonly grownBy?: Omit<Problem, "rule">;
+}
+
+/** The policies that a description asks for: one that would have no statement is none. */
+export function attachedPolicies(sources: readonly PolicySource[], from: Described): readonly AttachedPolicy[] {
+  return sources
+    .filter(({ needs = [] }) => missingOf(needs, from.organization).length === 0)
+    .map(({ id, name, description, attachedTo, statements, grownBy }) => ({
+      id,
+      name: name(from.names),
+      description,
+      document: policyDocument(statementsOf(statements, from)),
+      targets: targetsOf(attachedTo, from),
+      ...(grownBy === undefined ? {} : { grownBy: grownBy(from.organization) }),
+    }))
+    .filter(({ document }) => document.Statement.length > 0);
+}
+
+function targetsOf(attachedTo: Attachment, { names, organization }: Described): readonly PolicyTarget[] {
+  switch (attachedTo) {
+    case "guarded units": {
+      const { attachToRoot, organizationalUnits } = organization.guardrails;
+      return [
+        ...(attachToRoot ? [{ kind: "root" } as const] : []),
+        ...organizationalUnits.map((path) => ({ kind: "organizational-unit", path }) as const),
+      ];
+    }
+    case "log-archive account":
+      return [{ kind: "account", accountId: names.logArchiveAccountId }];
+  }
 }
 
 export type PolicyType = "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";

@@ -92,3 +92,17 @@ export const KEY_CHANGES_NOBODY_NEEDS = [
 
 /** An alias that points elsewhere hands the next apply another key. */
 export const KEY_CHANGES_DEPLOY_ROLE_NEEDS = ["kms:DeleteAlias", "kms:PutKeyPolicy", "kms:UpdateAlias"] as const;
+
+/** All three, for the organization's policies. */
+export const EVERY_OBJECT_CHANGE_NOBODY_NEEDS = [
+  ...OBJECT_CHANGES_NOBODY_NEEDS,
+  ...RECENT_OBJECT_CHANGES_NOBODY_NEEDS,
+] as const;
+export const EVERY_BUCKET_CHANGE_NOBODY_NEEDS = [
+  ...BUCKET_CHANGES_NOBODY_NEEDS,
+  ...RECENT_BUCKET_CHANGES_NOBODY_NEEDS,
+] as const;
+export const EVERY_BUCKET_CHANGE_DEPLOY_ROLE_NEEDS = [
+  ...BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
+  ...RECENT_BUCKET_CHANGES_DEPLOY_ROLE_NEEDS,
+] as const;

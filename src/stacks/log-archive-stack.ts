@@ -1,6 +1,5 @@
 import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-public-access-block";
 import type { Construct } from "constructs";
-import { isArchiveLive } from "../config/adoption";
 import { AuditorAccess } from "../constructs/auditor-access";
 import { LogArchiveBucket } from "../constructs/log-archive-bucket";
 import { MetricAlarms } from "../constructs/metric-alarms";
@@ -19,12 +18,11 @@ export class LogArchiveStack extends AccountStack {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    const key = new OrgLogsKey(this, "org-logs-key", { names });
+    const key = new OrgLogsKey(this, "org-logs-key", { names, organization });
     const { bucket } = new LogArchiveBucket(this, "log-archive-bucket", {
       names,
-      archive: organization.archive,
+      organization,
       keyArn: key.keyArn,
-      isLive: isArchiveLive(organization),
     });
     key.comesAfter(bucket);
     // The account has no topic of its own: its alarms tell the management account's, and are forwarded as events besides.

@@ -1,72 +1,16 @@
-import { exemptsStackSets, securityServicesAdministratorId } from "../config/guardrails";
+import { securityServicesAdministratorId } from "../config/guardrails";
 import type { Organization } from "../config/organization";
+import { type MissingOption, missingOf } from "../policies/options";
+import { STATEMENTS, type StatementFacts } from "../policies/statements";
 import type { Attack, Outcome, Vantage } from "./attack";
 
-/** Whether an organization's description says it. */
-const OPTIONS = {
-  "guardrails.deployRole is named": ({ guardrails }) => guardrails.deployRole === undefined,
-  "guardrails.deployRole is not named": ({ guardrails }) => guardrails.deployRole !== undefined,
-  "guardrails.resourceControlPolicy is off": ({ guardrails }) => guardrails.resourceControlPolicy,
-  "guardrails.attachToRoot is off": ({ guardrails }) => guardrails.attachToRoot,
-  "accounts.security is not named": ({ accounts }) => accounts.security !== undefined,
-  "guardrails.controlTower is off": ({ guardrails }) => guardrails.controlTower,
-  "no guardrail exempts StackSets": exemptsStackSets,
-} as const satisfies Record<string, (organization: Organization) => boolean>;
+const FACTS: ReadonlyMap<string, StatementFacts> = new Map(STATEMENTS.map((facts) => [facts.sid, facts]));
 
-/** Why a statement is missing. */
-export type MissingOption = keyof typeof OPTIONS;
-
-/** Statements that are left out, each with any of the reasons for it. */
-export const STATEMENT_NEEDS: Readonly<Record<string, readonly MissingOption[]>> = {
-  DenyDetectionTampering: ["guardrails.deployRole is not named"],
-  DenyAuditRoleChanges: ["guardrails.deployRole is not named"],
-  DenyFederationChanges: ["guardrails.deployRole is not named"],
-  DenyStackSetRoleChanges: ["no guardrail exempts StackSets"],
-  DenyControlTowerRoleChanges: ["guardrails.controlTower is off"],
-  DenyBusPermissionChanges: ["guardrails.deployRole is not named", "accounts.security is not named"],
-  DenyArchiveChangesByRoot: ["guardrails.deployRole is named"],
-  DenyArchiveBucketChanges: ["guardrails.deployRole is not named"],
-  DenyArchiveKeyChanges: ["guardrails.deployRole is not named"],
-  DenyAccountPublicAccessChanges: ["guardrails.deployRole is not named"],
-  DenyAccountPublicAccessChangesByRoot: ["guardrails.deployRole is named"],
-  DenyBucketChangesExceptByDeployRole: ["guardrails.deployRole is not named"],
-  DenyKeyPolicyChangesExceptByDeployRole: ["guardrails.deployRole is not named"],
-  RcpDenyOutsideOrganization: ["guardrails.resourceControlPolicy is off"],
-  RcpDenyRolesOutsideOrganization: ["guardrails.resourceControlPolicy is off"],
-  RcpDenyServicesOutsideOrganization: ["guardrails.resourceControlPolicy is off"],
-  RcpDenyInsecureTransport: ["guardrails.resourceControlPolicy is off"],
-  RcpDenyArchiveDestruction: ["guardrails.resourceControlPolicy is off"],
-  RcpDenyKeyDestruction: ["guardrails.resourceControlPolicy is off"],
-  RcpDenyChangesExceptByDeployRole: ["guardrails.resourceControlPolicy is off", "guardrails.deployRole is not named"],
-};
-
-/** Statements that bind members where they are attached: at the guarded units, and at the root only if that is said. */
-export const ATTACHED_TO_UNITS: readonly string[] = [
-  "DenyTrailTampering",
-  "DenyTrailChanges",
-  "DenyLeavingOrganization",
-  "DenyPolicyAdministration",
-  "DenyIdentityCenterChanges",
-  "DenyDetectionTampering",
-  "DenyAuditRoleChanges",
-  "DenyFederationChanges",
-  "DenyStackSetRoleChanges",
-  "DenyControlTowerRoleChanges",
-  "DenySecurityServicesOff",
-  "DenyBusPermissionChanges",
-];
-
-/** Statements that bind an account's root alone. */
-export const ROOT_ONLY: readonly string[] = ["DenyAccountPublicAccessChangesByRoot", "DenyArchiveChangesByRoot"];
-
-/** Why the statement does not hold at the vantage, if it does not. */
+/** Why the statement does not hold at the vantage, if it does not: each account but the unplaced is in a guarded unit. */
 export function missingOptions(sid: string, vantage: Vantage, organization: Organization): readonly MissingOption[] {
-  const beyondUnits = vantage === "unplaced" && ATTACHED_TO_UNITS.includes(sid);
-  const needs: readonly MissingOption[] = [
-    ...(STATEMENT_NEEDS[sid] ?? []),
-    ...(beyondUnits ? (["guardrails.attachToRoot is off"] as const) : []),
-  ];
-  return needs.filter((option) => !OPTIONS[option](organization));
+  const { needs = [], attachedTo } = FACTS.get(sid) ?? {};
+  const beyondUnits = vantage === "unplaced" && attachedTo === "guarded units";
+  return missingOf([...needs, ...(beyondUnits ? (["a policy at the root"] as const) : [])], organization);
 }
 
 /**
@@ -92,7 +36,7 @@ export function listedOutcome(
  */
 export function outcomeIn(outcome: Outcome, vantage: Vantage, organization: Organization, asRoot: boolean): Outcome {
   if (outcome.kind !== "prevented") return outcome;
-  const binding = outcome.by.filter((sid) => asRoot || !ROOT_ONLY.includes(sid));
+  const binding = outcome.by.filter((sid) => asRoot || FACTS.get(sid)?.bindsRootAlone !== true);
   const missing = binding.map((sid) => missingOptions(sid, vantage, organization));
   const by = binding.filter((_, index) => missing[index]?.length === 0);
   if (by.length > 0) return { ...outcome, by };

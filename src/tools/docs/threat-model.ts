@@ -1,8 +1,10 @@
 import type { Organization } from "../../config/organization";
 import { DETECTION_IDS, DETECTIONS, type DetectionId } from "../../detections";
 import type { Detection } from "../../detections/detection";
+import { otherwiseOf } from "../../policies/options";
+import { STATEMENTS, type StatementFacts } from "../../policies/statements";
 import type { Attack, Outcome, Plane, Vantage } from "../../threats/attack";
-import { outcomeIn, ROOT_ONLY, STATEMENT_NEEDS } from "../../threats/options";
+import { outcomeIn } from "../../threats/options";
 import { code, table } from "./markdown";
 
 const PLANES: Readonly<Record<Plane, string>> = {
@@ -46,16 +48,25 @@ export function threatModel(attacks: readonly Attack[], organization: Organizati
     "Every entry of src/detections, on one way or on two that fail apart: a metric filter counts in the trail's log group, a rule matches on the audit bus, an alarm watches a metric that AWS writes, the trail sentinel looks for itself. The tests hold each `detected` above against records of the calls (\\_\\_tests\\_\\_/detections). The links lead to what to do.",
     table(["detection", "severity", "what happened", "seen by", "controls"], DETECTION_IDS.map(detectionRow)),
     "## What an organization's description leaves out",
-    `These statements are there only where the description asks for them. Of an account's callers, ${ROOT_ONLY.map(code).join(", ")} binds the root alone.`,
+    "These statements are there only where the description asks for them. Those at the guarded units hold at the root too where `guardrails.attachToRoot` says so.",
     table(
-      ["statement", "missing where"],
-      Object.entries(STATEMENT_NEEDS).map(([sid, needs]) => [code(sid), needs.join(", or ")]),
+      ["statement", "attached to", "binds", "missing where"],
+      STATEMENTS.filter(({ needs }) => needs.length > 0).map(optionalRow),
     ),
     `## What remains in ${organization.name}`,
     remaining(attacks, organization),
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+function optionalRow({ sid, attachedTo, bindsRootAlone, needs }: StatementFacts): readonly string[] {
+  return [
+    code(sid),
+    attachedTo,
+    bindsRootAlone ? "the account's root alone" : "",
+    needs.map(otherwiseOf).join(", or "),
+  ];
 }
 
 function detectionRow(id: DetectionId): readonly string[] {

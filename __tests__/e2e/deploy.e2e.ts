@@ -256,7 +256,7 @@ describeE2e("AskFlorence as a newcomer, with npm run plan and npm run deploy", (
     let refused: string;
 
     it("is told on a page, with the exit code of findings; the whole plan is its user's alone", async () => {
-      const planned = await withAReader("plan", "log-archive");
+      const planned = await withAReader("plan", "log-archive", "--", "--hashes", local("reviewed.json"));
       expect(planned.exitCode).toBe(3);
       expect(planned.stdout).toContain("Investigator");
       const [, text = ""] = /The whole plan: (\S+)/.exec(planned.stdout) ?? [];
@@ -282,11 +282,11 @@ describeE2e("AskFlorence as a newcomer, with npm run plan and npm run deploy", (
       expect(said(answer)).toContain("log-archive: not begun");
     });
 
-    it("is applied once somebody wrote down why; then the entry has to go", async () => {
+    it("is applied once somebody wrote down why, by the hashes of the very plan that was reviewed; then the entry has to go", async () => {
       const entries = (refused.match(/\{"check".*\}/g) ?? []).map((entry) => JSON.parse(entry));
       const accepted = entries.map((entry) => ({ ...entry, reason: "An investigation that this test made up" }));
       writeFileSync(local("organizations/askflorence.accepted.json"), JSON.stringify({ accepted }));
-      expectSucceeded(await withAReader("deploy", "log-archive", "--", "--auto-approve"));
+      expectSucceeded(await withAReader("deploy", "log-archive", "--", "--approved", local("reviewed.json")));
       const planned = await withAReader("plan", "log-archive");
       expect(planned.exitCode).toBe(3);
       expect(planned.stdout).toContain("Delete the entry.");

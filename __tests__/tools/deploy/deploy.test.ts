@@ -1,12 +1,13 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { deploy } from "../../../src/tools/deploy/deploy";
 import type { Plan, ResourceChange } from "../../../src/tools/review/plan";
 import { Interrupted } from "../../../src/tools/terraform/interruption";
 import type { SynthesizedStack } from "../../../src/tools/terraform/manifest";
 import { Refused } from "../../../src/tools/terraform/refused";
+import { hashesOf, writeReviewed } from "../../../src/tools/terraform/reviewed-plans";
 import { Session } from "../../../src/tools/terraform/session";
 import { parseState } from "../../../src/tools/terraform/state";
 import type { PlanFiles } from "../../../src/tools/terraform/work-folder";
@@ -137,6 +138,68 @@ it("refuses what the review finds, though it was told not to ask, and says which
   expect(verbs).toEqual(["plan log-archive", "apply log-archive", "plan management"]);
   expect(outcome("log-archive")).toContain("applied in");
   expect(outcome("management")).toBe("management: not begun");
+});
+
+describe("with the hashes of what was reviewed", () => {
+  const planned = updated("aws_cloudwatch_log_group", { retention_in_days: 365 }, { retention_in_days: 731 });
+  const file = () => join(data, "approved.json");
+  const approve = (stacks: Readonly<Record<string, Plan>>, organization = example.name) => {
+    const changing = Object.entries(stacks).map(([name, plan]) => ({ stack: { name }, saved: { plan } }));
+    writeReviewed(file(), { organization, stacks: hashesOf(changing) });
+  };
+  const runApproved = () => deploy([], { autoApprove: false, approved: file(), untaint: false });
+  const all = Object.fromEntries(STACKS.map(({ name }) => [name, planOf(planned)]));
+
+  it("applies those plans without asking", async () => {
+    approve(all);
+    terraform(
+      () => undefined,
+      () => planOf(planned),
+    );
+    expect(await runApproved()).toBe(0);
+    for (const { name } of STACKS) expect(outcome(name)).toContain("applied in");
+  });
+
+  it.each([
+    ["changes otherwise", all, /management: what would change is not what was reviewed/],
+    ["was not reviewed", { "log-archive": planOf(planned) }, /management: no change of it was reviewed/],
+  ])("refuses a stack that %s, and nothing after it is begun", async (_, stacks, why) => {
+    approve(stacks);
+    const other = updated("aws_cloudwatch_log_group", { retention_in_days: 365 }, { retention_in_days: 1096 });
+    terraform(
+      () => undefined,
+      (stack) => planOf(stack === "management" ? other : planned),
+    );
+    await expect(runApproved()).rejects.toThrow(why);
+    expect(outcome("log-archive")).toContain("applied in");
+    expect(outcome("management")).toBe("management: not begun");
+  });
+
+  it("refuses a finding all the same", async () => {
+    const weaker = destroyed("aws_cloudwatch_metric_alarm");
+    approve(Object.fromEntries(STACKS.map(({ name }) => [name, planOf(weaker)])));
+    terraform(
+      () => undefined,
+      () => planOf(weaker),
+    );
+    await expect(runApproved()).rejects.toThrow('"check":"destroyed"');
+  });
+
+  it.each([
+    ["is missing", () => {}, /approved\.json cannot be read/],
+    ["is of another organization", () => approve(all, "another"), /is of another, and the description is of/],
+    [
+      "holds something else",
+      () => writeFileSync(file(), '{"stacks":{"a":"b"}}'),
+      /organization: .*[\s\S]*stacks\.a: a SHA-256/,
+    ],
+  ])("refuses a file that %s, before anything is planned", async (_, make, why) => {
+    make();
+    const verbs: string[] = [];
+    terraform((verb) => void verbs.push(verb));
+    await expect(runApproved()).rejects.toThrow(why);
+    expect(verbs).toEqual([]);
+  });
 });
 
 it("judges a plan by the description too: a recipient that it does not name is refused", async () => {

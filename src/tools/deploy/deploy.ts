@@ -11,6 +11,7 @@ import { discardPlan, type Planned, planAll } from "../terraform/planning";
 import { preflight, type ReadyStack, rememberApplied } from "../terraform/preflight";
 import { ApplyProgress } from "../terraform/progress";
 import { Refused } from "../terraform/refused";
+import { type ReviewedPlans, readReviewed, refuseUnreviewed } from "../terraform/reviewed-plans";
 import { SIDE_BY_SIDE } from "../terraform/run-command";
 import { Session } from "../terraform/session";
 import { sideBySide } from "../terraform/side-by-side";
@@ -21,8 +22,13 @@ import { refuseFindings } from "./refuse-findings";
 
 export interface DeployOptions {
   readonly autoApprove: boolean;
+  /** A file with the hashes of the plans that may be applied. @default - whatever is planned may be, once somebody said yes */
+  readonly approved?: string;
   readonly untaint: boolean;
 }
+
+/** Who says yes to what is planned: a person who is asked, the command's options, or those who reviewed the very plans before. */
+type Approval = "ask" | "any" | ReviewedPlans;
 
 type Changing = ReturnType<typeof changesOf>[number];
 
@@ -40,21 +46,23 @@ interface Done {
  *
  * @returns the exit code
  */
-export async function deploy(names: readonly string[], { autoApprove, untaint }: DeployOptions): Promise<number> {
+export async function deploy(names: readonly string[], options: DeployOptions): Promise<number> {
   const command = ["npm run deploy", ...names].join(" ");
-  if (!autoApprove && !process.stdin.isTTY) {
+  const isAsked = !options.autoApprove && options.approved === undefined;
+  if (isAsked && !process.stdin.isTTY) {
     throw new Refused(
       `Refused: there is no terminal to ask at. To apply what is planned without asking: ${command} -- --auto-approve`,
     );
   }
   return Session.with(command, async (session) => {
+    const approval = approvalOf(options, session.organization.name);
     const stacks = session.select(names);
-    const ready = await preflight(session, stacks, { limit: SIDE_BY_SIDE, untaint, applies: true });
+    const ready = await preflight(session, stacks, { limit: SIDE_BY_SIDE, untaint: options.untaint, applies: true });
     const done: Done[] = [];
     try {
       for (const wave of wavesOf(session.stacks, stacks)) {
         const readyNow = ready.filter(({ stack }) => wave.includes(stack));
-        await deployWave(session, readyNow, { autoApprove, command }, done);
+        await deployWave(session, readyNow, { approval, command }, done);
         session.interruption.signal.throwIfAborted();
         if (done.some(({ ok }) => !ok)) break;
       }
@@ -68,11 +76,16 @@ export async function deploy(names: readonly string[], { autoApprove, untaint }:
   });
 }
 
+function approvalOf({ autoApprove, approved }: DeployOptions, organization: string): Approval {
+  if (approved !== undefined) return readReviewed(approved, organization);
+  return autoApprove ? "any" : "ask";
+}
+
 /** @param done takes what became of each stack, also where an error ends the wave */
 async function deployWave(
   session: Session,
   ready: readonly ReadyStack[],
-  { autoApprove, command }: { readonly autoApprove: boolean; readonly command: string },
+  { approval, command }: { readonly approval: Approval; readonly command: string },
   done: Done[],
 ): Promise<void> {
   const planned = await planAll(session, ready, SIDE_BY_SIDE);
@@ -85,7 +98,8 @@ async function deployWave(
   if (planned.some(({ outcome }) => outcome === "failed") || changing.length === 0) return;
   const asked = reviewed.filter(({ stack }) => changing.some((one) => one.stack === stack));
   refuseFindings(asked, { organization: session.organization.name, command, today: new Date() });
-  if (!autoApprove) await askFor(changing, session);
+  if (approval === "ask") await askFor(changing, session);
+  else if (approval !== "any") refuseUnreviewed(changing, approval);
 
   console.log(
     `\nApplying ${changing.map(({ stack }) => stack.name).join(", ")}. Logs: ${changing.map(({ stack }) => session.logOf(stack)).join(", ")}`,

@@ -8,6 +8,10 @@ new Command("deploy")
   )
   .argument("[stack...]", "stacks to apply; all where none is named")
   .option("--auto-approve", "apply what is planned without asking", false)
+  .option(
+    "--approved <file>",
+    "apply, without asking, the plans whose hashes the file holds, and no others: npm run plan -- --hashes",
+  )
   .option("--untaint", "first take Terraform's mark from protected resources whose creation was interrupted", false)
   .action((names: string[], options: DeployOptions) => runCommand(() => deploy(names, options)))
   .parseAsync();

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isPromise } from "node:util/types";
+import { importModule } from "./import-module";
 import type { Organization } from "./organization";
 import { parseOrganization } from "./parse-organization";
 import { ConfigError, type Problem } from "./problem";
@@ -16,7 +17,7 @@ import { ConfigError, type Problem } from "./problem";
 export async function loadOrganization(reference: string, projectRoot: string): Promise<Organization> {
   const file = locate(reference, projectRoot);
   // As an address: a path of Windows begins with what looks like a scheme, and `#`, `?` and `%` mean something in one.
-  const loaded: Readonly<Record<string, unknown>> = await import(pathToFileURL(file).href);
+  const loaded = await importModule(pathToFileURL(file).href);
   const unusable = unusableExport(file, loaded);
   if (unusable !== undefined) throw new ConfigError(reference, [unusable]);
   const result = parseOrganization(withAdoption(reference, file, loaded.default));

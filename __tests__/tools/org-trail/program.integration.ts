@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../../support/organizations";
 
-const PROGRAM = pathToFileURL(resolve(__dirname, "../../../src/tools/org-trail/program.mjs"));
+const PROJECT = resolve(__dirname, "../../..");
+const PROGRAM = pathToFileURL(join(PROJECT, "src/tools/org-trail/program.mjs"));
 
 let folder = "";
 let kept = "";
@@ -61,6 +62,28 @@ describe("npx org-trail", () => {
     writeFileSync(join(folder, "kept"), "a file where the folder would be");
     expect(start().stdout).toBe("one beside");
     expect(existsSync(kept)).toBe(false);
+  });
+
+  it.each([
+    ["own.ts", "export default { ...askflorence };"],
+    // A module of ECMAScript sees what the other exported.
+    ["own.mts", "export default await Promise.resolve({ ...askflorence.default });"],
+  ])("reads a description, which is TypeScript and imports TypeScript: %s", (file, end) => {
+    const description = join(folder, file);
+    writeFileSync(
+      description,
+      `import askflorence from ${JSON.stringify(join(PROJECT, "organizations/askflorence"))};\n${end}`,
+    );
+    writeFileSync(
+      join(folder, "main.ts"),
+      `import { loadOrganization } from ${JSON.stringify(join(PROJECT, "src/config/load-organization"))};
+       loadOrganization(${JSON.stringify(description)}, "").then(({ name }) => console.log(name));`,
+    );
+    // What is compiled finds its packages from where it is kept.
+    symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"));
+    const { stdout, stderr } = start();
+    expect(stdout, stderr).toBe("askflorence");
+    expect(existsSync(kept)).toBe(true);
   });
 
   it("says where a source is wrong", () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /**
  * Runs a program that is written in TypeScript, from one JavaScript file that its sources became when they last changed. To load
@@ -46,8 +47,6 @@ async function compile(entry, file) {
     platform: "node",
     target: "node20",
     format: "cjs",
-    // `import()` becomes `require()`: node reads a CommonJS package twice, to find its exports, where a module imports it.
-    supported: { "dynamic-import": false },
     logLevel: "silent",
     plugins: [{ name: "sources", setup: (build) => sources(build, states) }],
   });
@@ -63,10 +62,13 @@ async function compile(entry, file) {
   return true;
 }
 
+const HERE = dirname(fileURLToPath(import.meta.url));
+
 /** DuckDB's interface is sixty files, which take as long to load one by one as many a question takes to answer. */
 const BUNDLED = "@duckdb/node-api";
 
 function sources({ onLoad, onResolve }, states) {
+  onResolve({ filter: /^\.\/import-module$/ }, () => ({ path: join(HERE, "import-module.ts") }));
   onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
     kind === "entry-point" || path === BUNDLED ? undefined : { path, external: true },
   );

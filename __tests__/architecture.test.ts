@@ -9,7 +9,8 @@ const LAYERS = ["config", "queries", "adoption", "naming", "detections", "polici
 
 /** Layers that stand beside the constructs, and what of ours they may import. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
-  tools: ["tools", "threats", "queries", "adoption", "detections", "naming", "policies", "config"],
+  // Of the functions, what they decide and count: a tool that reckons or asks the same does not say it again.
+  tools: ["tools", "threats", "queries", "adoption", "detections", "naming", "policies", "config", "functions"],
   threats: ["threats", "policies", "detections", "naming", "config"],
   functions: ["functions"],
 };

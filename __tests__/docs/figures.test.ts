@@ -7,6 +7,8 @@ import { namesOf } from "../../src/naming";
 import { sizeOf } from "../../src/policies/organization-policy";
 import { resourceControlPolicies } from "../../src/policies/rcp";
 import { serviceControlPolicies } from "../../src/policies/scp";
+import { Emitted } from "../../src/tools/cost/emitted";
+import { monthly, shownBill } from "../../src/tools/docs/cost";
 import { noticesOf } from "../../src/tools/synth/notices";
 import { formatChoice, formatSummary } from "../../src/tools/synth/summary";
 import { askflorence, example, synthesized } from "../support/synthesized";
@@ -28,11 +30,6 @@ function summaryOf(organization: Organization): string {
   return formatSummary(name, "cdktf.out/stacks", stacks);
 }
 
-function alarmsOf(organization: Organization): number {
-  return [...synthesized(organization).values()].flatMap((stack) => stack.resources("aws_cloudwatch_metric_alarm"))
-    .length;
-}
-
 describe("the figures that documents state", () => {
   it("README shows what synth prints of AskFlorence", () => {
     const [, shown] = /```\n(Organization [\s\S]*?)\n```/.exec(textOf("README.md")) ?? [];
@@ -47,10 +44,12 @@ describe("the figures that documents state", () => {
     expect(textOf("README.md").split("\n").length).toBeLessThan(150);
   });
 
-  it("docs/cost.md counts the alarms that are paid for", () => {
-    const [, ofAskflorence, ofExample] =
-      /alarms, (\d+) of AskFlorence and (\d+) of the example/.exec(textOf("docs/cost.md")) ?? [];
-    expect([ofAskflorence, ofExample].map(Number)).toEqual([alarmsOf(askflorence), alarmsOf(example)]);
+  it("CHANGELOG.md states what a month of the default costs: a change of it writes an entry", () => {
+    const { reference } = choose(choosableIn(ROOT, {}));
+    expect(reference).toBe(askflorence.name);
+    const stated = /A month of AskFlorence's costs ([\d.]+ fixed, [\d.]+ in all)/.exec(textOf("CHANGELOG.md"))?.[1];
+    const emitted = new Emitted(new Map([...synthesized(askflorence)].map(([name, { json }]) => [name, json])));
+    expect(stated).toBe(monthly(shownBill(askflorence, emitted)));
   });
 
   it("ADR 0012 says how long the example's policies are", () => {

@@ -9,6 +9,12 @@ export interface DigestListing {
   readonly ours: string;
 }
 
+/** What of the expectation says where digests lie. */
+type ListedTrail = Pick<Expectation, "organizationId" | "managementAccountId" | "homeRegion"> & {
+  readonly trail: Pick<Expectation["trail"], "name" | "keyPrefix">;
+  readonly limits: Pick<Expectation["limits"], "digestMinutes">;
+};
+
 /**
  * Listings that find an account's digests from a Region that are younger than the limit; any one of them is enough. Keys
  * sort by time: below the trail's key prefix, `AWSLogs/<organization>/<account>/CloudTrail-Digest/<Region>/<YYYY>/<MM>/<DD>/` and
@@ -19,7 +25,7 @@ export interface DigestListing {
  *   organization's id, and AWS does not say that later ones have it in every Region
  */
 export function digestListings(
-  expectation: Expectation,
+  expectation: ListedTrail,
   now: Date,
 ): (accountId: string, region: string) => readonly DigestListing[] {
   const { organizationId, managementAccountId, trail, homeRegion, limits } = expectation;

@@ -3,14 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { choosableIn, choose } from "../../config/choose-organization";
 import { loadOrganization } from "../../config/load-organization";
+import type { Organization } from "../../config/organization";
 import { ALERT_GROUPS } from "../../detections/groups";
 import { runbookPage } from "../../detections/runbook-page";
 import type { Holding } from "../../policies/deployer/permissions";
 import { loadQueries } from "../../queries/catalogue";
 import { ATTACKS } from "../../threats";
+import type { Emitted } from "../cost/emitted";
+import { emittedIn } from "../cost/synthesized";
 import { holdingsOf } from "../permissions/holdings";
 import { readStacks } from "../terraform/manifest";
 import { synthesizeInto } from "../terraform/session";
+import { costDocument } from "./cost";
 import { deployPermissions } from "./deploy-permissions";
 import { queriesDocument } from "./queries";
 import { threatModel } from "./threat-model";
@@ -20,23 +24,34 @@ export async function documents(projectRoot: string): Promise<ReadonlyMap<string
   // The checkout's, whatever a shell says: the document stands in it.
   const { reference } = choose(choosableIn(projectRoot, {}));
   const organization = await loadOrganization(reference, projectRoot);
-  const described = await Promise.all(["askflorence", "example"].map((name) => holdings(name, projectRoot)));
+  const described = await Promise.all(["askflorence", "example"].map((name) => synthesized(name, projectRoot)));
   return new Map([
     ["docs/threat-model.md", threatModel(ATTACKS, organization)],
-    ["docs/deploy-permissions.md", deployPermissions(new Map(described))],
+    ["docs/cost.md", costDocument(described.map((one) => [one.organization, one.emitted]))],
+    ["docs/deploy-permissions.md", deployPermissions(new Map(described.map(({ name, holdings }) => [name, holdings])))],
     ["docs/queries.md", queriesDocument(loadQueries())],
     ...ALERT_GROUPS.map((group) => [`docs/runbooks/alerts/${group.id}.md`, runbookPage(group)] as const),
   ]);
 }
 
-async function holdings(
-  name: string,
-  projectRoot: string,
-): Promise<readonly [name: string, holdings: readonly Holding[]]> {
+interface Synthesized {
+  readonly name: string;
+  readonly organization: Organization;
+  readonly holdings: readonly Holding[];
+  readonly emitted: Emitted;
+}
+
+async function synthesized(name: string, projectRoot: string): Promise<Synthesized> {
   const folder = mkdtempSync(join(tmpdir(), "org-trail-docs-"));
   try {
     await synthesizeInto(folder, new AbortController().signal, "ignore", name);
-    return [name, holdingsOf(await loadOrganization(name, projectRoot), readStacks(folder))];
+    const organization = await loadOrganization(name, projectRoot);
+    return {
+      name,
+      organization,
+      holdings: holdingsOf(organization, readStacks(folder)),
+      emitted: emittedIn(folder),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

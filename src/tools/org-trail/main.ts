@@ -3,6 +3,7 @@ import { Command } from "commander";
 /** Every command of `npx org-trail`: a folder of src/tools each, and a line here. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   adopt: async () => (await import("../adopt/command")).adoptCommand,
+  cost: async () => (await import("../cost/command")).costCommand,
   investigate: async () => (await import("../investigate/command")).investigateCommand,
   permissions: async () => (await import("../permissions/command")).permissionsCommand,
   rehearse: async () => (await import("../rehearse/command")).rehearseCommand,

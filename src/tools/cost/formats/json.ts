@@ -1,0 +1,14 @@
+import type { Bill } from "../bill";
+
+/** For a program: every month of every line, in the currency, unrounded. */
+export function asJson({ organization, usage, list, lines, totals, allowance }: Bill): string {
+  const items = lines.map(({ item: { id, what, part, price }, months }) => ({
+    id,
+    what,
+    part,
+    price: { name: price, ...list.prices[price] },
+    months: months.map((month, index) => ({ month: index + 1, ...month })),
+  }));
+  const { currency, region, assumptions } = list;
+  return JSON.stringify({ organization, usage, currency, region, assumptions, items, totals, allowance }, undefined, 2);
+}

@@ -78,6 +78,7 @@ const example: OrganizationInput = {
     emails: ["security@example.com"],
     webhooks: ["https://events.example.com/integration/audit-trail"],
     runbooks: "https://github.com/example/org-audit-trail/blob/main/docs/runbooks",
+    scanners: [{ accountId: "999988887777", role: "PostureScanner" }],
   },
   workbench: {
     analysts: [

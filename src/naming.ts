@@ -78,6 +78,8 @@ export interface Names {
   readonly forwardingStackSet: string;
   /** Messages of CloudWatch's alarms go here, in the management account. */
   readonly alarmTopic: NamedArn;
+  /** Topic, and queue, of alarms that nobody is sent. */
+  readonly counted: { readonly topic: NamedArn; readonly queue: NamedArn };
   /** Messages of the audit bus's rules go here, in the hub. */
   readonly eventTopic: NamedArn;
   /** Key that encrypts topics, queues and what the sentinel keeps, in each account that has such. */
@@ -234,6 +236,10 @@ function compute(organization: Organization): Names {
     },
     forwardingStackSet: `${auditPrefix}-forwarding`,
     alarmTopic: named(`${auditPrefix}-alarms`, (topic) => arnInManagement("sns", topic)),
+    counted: {
+      topic: named(`${auditPrefix}-counted`, (topic) => arnInManagement("sns", topic)),
+      queue: named(`${auditPrefix}-counted`, (queue) => arnInManagement("sqs", queue)),
+    },
     eventTopic: named(`${auditPrefix}-events`, (topic) => arnIn(hub)("sns", topic)),
     alertKeyAlias: `alias/${auditPrefix}-alerts`,
     detection: (id) => `${auditPrefix}-${id}`,

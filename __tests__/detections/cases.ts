@@ -113,6 +113,13 @@ const intoArchive = {
   roleSessionName: "alice",
 };
 
+const scaling = (accountId: string) =>
+  serviceLinkedRoleSession(accountId, "autoscaling.amazonaws.com", "AWSServiceRoleForAutoScaling");
+const securityHub = (accountId: string) =>
+  serviceLinkedRoleSession(accountId, "securityhub.amazonaws.com", "AWSServiceRoleForSecurityHub");
+
+const intoScanner = { roleArn: `arn:aws:iam::${logArchive}:role/PostureScanner`, roleSessionName: "scan" };
+
 const auditors = names.auditors;
 const intoAuditor = { roleArn: auditors[0]?.role.arn, roleSessionName: "alice" };
 const intoForwarder = { ...intoAuditor, roleArn: `arn:aws:iam::${logArchive}:role/${ours("forward-us-east-1")}` };
@@ -302,11 +309,18 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       call("sts:AssumeRole", logArchive, intoArchive, { ...READ, by: awsAccount(management) }),
       call("sts:AssumeRole", logArchive, intoArchive, { ...READ, by: awsAccount("999999999999") }),
       call("sts:AssumeRoleWithSAML", logArchive, undefined, { ...READ, by: samlUser("bob@example.com") }),
-      consoleLogin({ accountId: logArchive, by: permissionSetSession(logArchive, "SecurityAudit"), mfa: false }),
+      consoleLogin({ accountId: logArchive, by: iamUser(logArchive, "mallory"), mfa: true }),
+      // A scanner's role, by whom it is not for; and what neither a scanner nor Terraform needs.
+      call("sts:AssumeRole", logArchive, intoScanner, { ...READ, by: awsAccount("888877776666") }),
+      consoleLogin({ accountId: logArchive, by: assumedRole(logArchive, "PostureScanner"), mfa: false }),
+      consoleLogin({ accountId: logArchive, by: deployer(logArchive), mfa: false }),
     ],
     misses: [
       call("sts:AssumeRole", logArchive, intoArchive, { ...READ, by: awsService("cloudtrail.amazonaws.com") }),
       call("sts:AssumeRole", logArchive, intoArchive, READ),
+      call("sts:AssumeRole", logArchive, intoScanner, { ...READ, by: awsAccount("999988887777") }),
+      // Told of a moment before, as its session was given.
+      consoleLogin({ accountId: logArchive, by: permissionSetSession(logArchive, "SecurityAudit"), mfa: false }),
       // Told of by itself.
       call("sts:AssumeRole", logArchive, intoAuditor, { ...READ, by: awsAccount("222233334444") }),
       call("sts:AssumeRole", prod, undefined, { ...READ, by: awsAccount(management) }),
@@ -503,7 +517,12 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       call("s3:PutBucketPolicy", logArchive, bucket),
       roleChange("PutRolePolicy", prod, ours("forward-eu-west-1")),
       call("logs:PutAccountPolicy", management, { policyName: "mask" }),
-      call("cloudtrail:UpdateTrail", management, trail, { by: deployer(management, "OrgAuditDeployerToo") }),
+      call(
+        "s3:PutBucketPolicy",
+        security,
+        { bucketName: ours("results") },
+        { by: deployer(security, "OrgAuditDeployerToo") },
+      ),
       call("events:DisableRule", prod, { name: ours("forward") }, { by: rootUser(prod) }),
       call("cloudformation:DeleteStack", security, { stackName: `StackSet-${names.forwardingStackSet}-0123` }),
     ],
@@ -528,6 +547,10 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       }),
       call("monitoring:PutMetricAlarm", management, { alarmName: theirs }),
       call("monitoring:DescribeAlarms", management, { alarmNames: [ours("trail-heartbeat")] }),
+      // Told of by rules of their own.
+      call("cloudtrail:UpdateTrail", management, trail),
+      call("events:PutPermission", security, { eventBusName: names.auditBus.name }),
+      call("organizations:DetachPolicy", management, { policyId: "p-12345678" }),
     ],
   },
   "trail-log-group-changed": {
@@ -563,6 +586,7 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
     misses: [
       call("monitoring:PutMetricAlarm", management, { alarmName: theirs }),
       call("monitoring:DeleteAlarms", prod, { alarmNames: [theirs] }),
+      call("monitoring:DeleteAlarms", management, { alarmNames: ["TargetTracking-a"] }, { by: scaling(management) }),
       call("monitoring:EnableAlarmActions", management, { alarmNames: [ours("trail-changed")] }),
       call("monitoring:DescribeAlarms", management, { alarmNamePrefix: names.auditPrefix }),
     ],
@@ -669,12 +693,17 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
   "evidence-change-refused": {
     about: ["outcome"],
     fires: [
-      denied(call("cloudtrail:StopLogging", management, null)),
-      denied(call("s3:PutBucketPolicy", logArchive, null)),
+      denied(call("s3:PutBucketPolicy", management, null)),
       denied(call("sns:SetTopicAttributes", security, null), "AuthorizationErrorException"),
-      denied(call("kms:DisableKey", logArchive, null), "AccessDeniedException"),
+      denied(call("kms:DisableKey", security, null), "AccessDeniedException"),
+      denied(call("organizations:CreateAccount", management, null), "AccessDeniedException"),
     ],
     misses: [
+      // Told of by their names alone: trail-changed, archive-bucket-changed and archive-key-changed.
+      denied(call("cloudtrail:StopLogging", management, null)),
+      denied(call("s3:PutBucketPolicy", logArchive, null)),
+      denied(call("kms:DisableKey", logArchive, null), "AccessDeniedException"),
+      denied(call("organizations:DetachPolicy", management, null), "AccessDeniedException"),
       call("cloudtrail:StopLogging", management, trail),
       denied(call("cloudtrail:StopLogging", prod, null)),
       denied(call("s3:GetBucketPolicy", logArchive, null)),
@@ -694,6 +723,7 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
     ],
     misses: [
       call("events:PutTargets", prod, { rule: "sync" }),
+      call("events:PutTargets", management, { rule: "AutoScalingManagedRule" }, { by: scaling(management) }),
       call("events:ListTargetsByRule", management, { rule: "sync" }),
       call("events:PutTargets", management, { rule: "sync" }, { by: deployer(management) }),
       call("events:PutTargets", management, { rule: ours("trail-changed"), eventBusName: names.auditBus.name }),
@@ -706,8 +736,10 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       call("athena:UpdateWorkGroup", security, { workGroup: names.auditPrefix }),
       call("glue:UpdateTable", security, { databaseName: databasePrefix(names.auditPrefix) }),
       call("glue:DeleteDatabase", security, { name: databasePrefix(names.auditPrefix) }),
+      call("glue:PutResourcePolicy", security, { enableHybrid: "TRUE" }),
     ],
     misses: [
+      call("glue:PutResourcePolicy", prod, { enableHybrid: "TRUE" }),
       call("athena:StartQueryExecution", security, { workGroup: names.auditPrefix }),
       call("athena:GetWorkGroup", security, { workGroup: names.auditPrefix }),
       call("athena:DeleteWorkGroup", security, { workGroup: "findings" }),
@@ -793,6 +825,7 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
     ],
     misses: [
       call("config:PutConfigRule", prod),
+      call("config:DeleteConfigRule", prod, undefined, { by: securityHub(prod) }),
       call("guardduty:GetFilter", prod, undefined, READ),
       call("guardduty:ArchiveFindings", prod),
       call("securityhub:BatchUpdateFindings", prod),
@@ -887,11 +920,8 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
     misses: calls("ec2", prod, "DescribeInternetGateways", "CreateNatGateway"),
   },
   "cis-4-13-route-changed": {
-    fires: calls("ec2", prod, "CreateRoute", "DisassociateRouteTable"),
-    misses: [...calls("ec2", prod, "DescribeRouteTables", "AssociateRouteTable"), call("appmesh:CreateRoute", prod)],
-  },
-  "cis-4-13-route-changed-security-hub": {
-    fires: [...calls("ec2", prod, "ReplaceRoute", "DeleteRouteTable"), call("appmesh:CreateRoute", prod)],
+    // The older words count other services' routes too.
+    fires: [...calls("ec2", prod, "CreateRoute", "DisassociateRouteTable"), call("appmesh:CreateRoute", prod)],
     misses: calls("ec2", prod, "DescribeRouteTables", "AssociateRouteTable"),
   },
   "cis-4-14-vpc-changed": {

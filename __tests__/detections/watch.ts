@@ -28,6 +28,8 @@ export interface Watch {
   readonly forwarded: (event: EventBridgeEvent) => boolean;
   /** Detections of which the audit bus tells: the record is delivered, forwarded, and matched. */
   readonly told: (record: CloudTrailRecord) => Ids;
+  /** The same, once for each rule: so many messages. */
+  readonly messages: (record: CloudTrailRecord) => Ids;
   /** Whether the audit bus tells of this detection. */
   readonly tells: (id: DetectionId, record: CloudTrailRecord) => boolean;
   /** Detections that see the record on either way, or on both. */
@@ -60,13 +62,15 @@ export function watch(organization: Organization, watchers?: Watchers): Watch {
   const filtersThat = (holds: (tests: readonly RecordTest[]) => boolean): Ids =>
     unique(filters.filter(({ tests }) => holds(tests)).map(({ id }) => id));
   const counted = remembered((record) => filtersThat((tests) => tests.every((test) => test(record))));
-  const matched = (event: EventBridgeEvent) => unique(rules.filter(({ test }) => test(event)).map(({ id }) => id));
+  const matchedByRule = (event: EventBridgeEvent) => rules.filter(({ test }) => test(event)).map(({ id }) => id);
+  const matched = (event: EventBridgeEvent) => unique(matchedByRule(event));
   const forwarded = (event: EventBridgeEvent) =>
     forwardersOf(event.account, event.region).some((matches) => matches(event));
-  const told = remembered((record) => {
+  const messages = remembered((record) => {
     const event = deliveredEvent(record);
-    return event !== undefined && forwarded(event) ? matched(event) : [];
+    return event !== undefined && forwarded(event) ? matchedByRule(event) : [];
   });
+  const told = (record: CloudTrailRecord) => unique(messages(record));
   const tells = (id: DetectionId, record: CloudTrailRecord) => {
     const event = deliveredEvent(record);
     return event !== undefined && rules.some((rule) => rule.id === id && rule.test(event)) && forwarded(event);
@@ -75,10 +79,11 @@ export function watch(organization: Organization, watchers?: Watchers): Watch {
     scope,
     names,
     counted,
-    maybeCounted: (record) => filtersThat((tests) => tests.some((test) => test(record))),
+    maybeCounted: remembered((record) => filtersThat((tests) => tests.some((test) => test(record)))),
     matched,
     forwarded,
     told,
+    messages,
     tells,
     seen: (record) => unique([...counted(record), ...told(record)]),
   };

@@ -39,7 +39,7 @@ export const forwarderRoleArn = ({ partition }: Names, account: string, name: st
 const ENCRYPTION = ["kms:GenerateDataKey", "kms:Decrypt"];
 
 function alerts(organization: Organization, { names }: Place): readonly LegitimateUse[] {
-  const { alarmTopic, eventTopic, hubAccountId, managementAccountId, selfTest, undeliveredQueue } = names;
+  const { alarmTopic, counted, eventTopic, hubAccountId, managementAccountId, selfTest, undeliveredQueue } = names;
   const encrypted = (account: string) => requests(alertKeyArnOf(organization, account), ...ENCRYPTION);
   const published = (topic: NamedArn, account: string) => [
     ...requests(topic.arn, "sns:Publish"),
@@ -72,6 +72,16 @@ function alerts(organization: Organization, { names }: Place): readonly Legitima
       what: "EventBridge encrypts what it keeps",
       caller: service("events.amazonaws.com"),
       requests: encrypted(hubAccountId),
+    },
+    {
+      what: "an alarm that nobody is sent is kept",
+      caller: alarmIn(names, managementAccountId, names.detection("cis-4-4-iam-policy-changed")),
+      requests: published(counted.topic, managementAccountId),
+    },
+    {
+      what: "its topic puts it into the queue",
+      caller: service("sns.amazonaws.com", { arn: counted.topic.arn }),
+      requests: kept(counted.queue, managementAccountId),
     },
     {
       what: "the alarm topic leaves receipts",

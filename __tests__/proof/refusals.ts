@@ -68,9 +68,10 @@ function anotherMember(organization: Organization): string {
 const withoutTls = (resource: string, action: string): readonly Request[] => [{ action, resource, tls: "none" }];
 
 function tellings(organization: Organization, { names }: Place): readonly Refusal[] {
-  const { alarmTopic, eventTopic, hubAccountId, managementAccountId, selfTest, sentinel, undeliveredQueue } = names;
-  const topics = [alarmTopic, eventTopic];
-  const receipts = [selfTest.receipts.alarms, selfTest.receipts.events];
+  const { alarmTopic, counted, eventTopic, hubAccountId, managementAccountId, selfTest, sentinel, undeliveredQueue } =
+    names;
+  const topics = [alarmTopic, counted.topic, eventTopic];
+  const receipts = [selfTest.receipts.alarms, selfTest.receipts.events, counted.queue];
   const other = anotherMember(organization);
   return [
     ...[STRANGER, other].map((account) => ({

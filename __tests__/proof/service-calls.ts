@@ -118,7 +118,7 @@ export const SERVICE_CALLS: readonly ServiceCall[] = [
   {
     service: CLOUDWATCH,
     actions: ["sns:Publish"],
-    on: ["alarm-topic/policy", "audit-hub/topic/policy"],
+    on: ["alarm-topic/policy", "audit-hub/topic/policy", "counted-topic/policy"],
     sends: ["aws:SourceArn"],
     source:
       "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#sns-allow-cloudwatch-alarms-to-publish-to-topic-in-another-account",
@@ -141,7 +141,7 @@ export const SERVICE_CALLS: readonly ServiceCall[] = [
   {
     service: SNS,
     actions: ["sqs:SendMessage"],
-    on: ["alarm-topic/receipts/queue", "audit-hub/topic/receipts/queue"],
+    on: ["alarm-topic/receipts/queue", "audit-hub/topic/receipts/queue", "counted-topic/kept/queue"],
     sends: ["aws:SourceArn"],
     source: "https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html",
   },

@@ -321,6 +321,10 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       cloud-trail-scp/detection/policy: aws_organizations_policy
       cloud-trail-scp/trail/attachments: aws_organizations_policy_attachment
       cloud-trail-scp/trail/policy: aws_organizations_policy
+      counted-topic/kept/queue: aws_sqs_queue
+      counted-topic/policy: aws_sns_topic_policy
+      counted-topic/subscription: aws_sns_topic_subscription
+      counted-topic/topic: aws_sns_topic
       dashboard/dashboard: aws_cloudwatch_dashboard
       delegated-administrator/cloudtrail: aws_cloudtrail_organization_delegated_admin_account, only example, with StackSet
       forwarding-stack-set/instances: aws_cloudformation_stack_instances, only with StackSet
@@ -491,7 +495,6 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       cis-4-11-network-acl-changed
       cis-4-12-gateway-changed
       cis-4-13-route-changed
-      cis-4-13-route-changed-security-hub
       cis-4-14-vpc-changed
       cis-4-15-organization-changed
       cis-4-2-sign-in-without-mfa

@@ -179,6 +179,13 @@ const guardrails = z.strictObject({
     .default({}),
 });
 
+const scanner = z.strictObject({
+  /** Account that it comes from, which is not one of the organization's that it looks at. */
+  accountId,
+  /** Role that it takes on in every account, the log archive too. */
+  role: roleName,
+});
+
 const alerts = z.strictObject({
   /** Each confirms the subscription to every topic, by a link in a first message. @default - none */
   emails: uniqueList(email).default([]),
@@ -191,6 +198,11 @@ const alerts = z.strictObject({
    * large organization takes tests apart every day. @default true
    */
   memberEvidence: z.boolean().default(true),
+  /**
+   * Posture scanners that look at every account: that they enter the log archive is not reported. Whoever else takes on
+   * their role there is, and so is what they change. @default - none
+   */
+  scanners: z.array(scanner).max(3).default([]),
 });
 
 /** More applies than one wants to wait for, one after the other. */
@@ -257,7 +269,7 @@ export const organizationSchema = z.strictObject({
   key,
   guardrails,
   /** Who is told. @default - nobody: alarms change colour, and no message is sent */
-  alerts: alerts.default({ emails: [], webhooks: [], memberEvidence: true }),
+  alerts: alerts.default({ emails: [], webhooks: [], memberEvidence: true, scanners: [] }),
   /** How workload accounts' events reach the audit bus. @default - a stack for each */
   forwarding: forwarding.default({ stackSetFrom: STACK_SET_FROM }),
   /**

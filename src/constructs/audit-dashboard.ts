@@ -5,7 +5,7 @@ import type { AlertGroupId } from "../detections/alert-group";
 import type { DetectionContext } from "../detections/detection";
 import { ALERT_GROUPS } from "../detections/groups";
 import { alertRunbooks } from "../detections/message";
-import { CHECK_IDS, metricFilters, metricWatches } from "../detections/rendering";
+import { CHECK_IDS, metricFilters, metricWatches, reachesPeople } from "../detections/rendering";
 
 export interface AuditDashboardProps {
   readonly context: DetectionContext;
@@ -65,6 +65,14 @@ function widgets(context: DetectionContext) {
     graph(region, 12, "Calls refused", "Sum", 300, [
       [names.metricNamespace, names.detection("cis-4-1-unauthorized-calls")],
     ]),
+    graph(
+      region,
+      FULL,
+      "Counted, and reported to nobody",
+      "Sum",
+      3600,
+      countedOnly(context).map((id) => [names.metricNamespace, names.detection(id)]),
+    ),
     {
       type: "log",
       width: FULL,
@@ -77,6 +85,12 @@ function widgets(context: DetectionContext) {
       },
     },
   ];
+}
+
+/** Detections by a metric filter whose alarms nobody is sent. */
+function countedOnly(context: DetectionContext): readonly DetectionId[] {
+  const counted = new Set(metricFilters(context).map(({ id }) => id));
+  return [...counted].filter((id) => !reachesPeople(id));
 }
 
 /** ARNs of the alarms of a group in the management account, where the dashboard is. */

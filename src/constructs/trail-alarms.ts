@@ -3,7 +3,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 import type { DetectionContext } from "../detections/detection";
 import { alarmDescription } from "../detections/message";
-import { CHECK_IDS, metricFilters } from "../detections/rendering";
+import { CHECK_IDS, metricFilters, reachesPeople } from "../detections/rendering";
 
 export interface TrailAlarmsProps {
   readonly context: DetectionContext;
@@ -11,11 +11,13 @@ export interface TrailAlarmsProps {
   readonly logGroupName: string;
   /** ARN of the topic that tells people, a Terraform reference. */
   readonly topicArn: string;
+  /** ARN of the topic of alarms that nobody is sent, a Terraform reference. */
+  readonly countedTopicArn: string;
 }
 
 /** Counts in the trail's log group, and an alarm for each count; and for each check of the sentinel. Lives in the management account. */
 export class TrailAlarms extends Construct {
-  constructor(scope: Construct, id: string, { context, logGroupName, topicArn }: TrailAlarmsProps) {
+  constructor(scope: Construct, id: string, { context, logGroupName, topicArn, countedTopicArn }: TrailAlarmsProps) {
     super(scope, id);
     const { names } = context;
 
@@ -43,7 +45,7 @@ export class TrailAlarms extends Construct {
         threshold,
         // Nothing counted is nothing wrong here; that nothing comes at all, the heartbeat says.
         treatMissingData: "notBreaching",
-        alarmActions: [topicArn],
+        alarmActions: [reachesPeople(detection) ? topicArn : countedTopicArn],
       });
     }
 

@@ -57,7 +57,6 @@ import { cis410SecurityGroupChanged } from "./network/cis-4-10-security-group-ch
 import { cis411NetworkAclChanged } from "./network/cis-4-11-network-acl-changed";
 import { cis412GatewayChanged } from "./network/cis-4-12-gateway-changed";
 import { cis413RouteChanged } from "./network/cis-4-13-route-changed";
-import { cis413RouteChangedSecurityHub } from "./network/cis-4-13-route-changed-security-hub";
 import { cis414VpcChanged } from "./network/cis-4-14-vpc-changed";
 import { accountContactsChanged } from "./organization/account-contacts-changed";
 import { accountRegionsChanged } from "./organization/account-regions-changed";
@@ -137,7 +136,6 @@ export const CATALOGUE = [
   cis411NetworkAclChanged,
   cis412GatewayChanged,
   cis413RouteChanged,
-  cis413RouteChangedSecurityHub,
   cis414VpcChanged,
   accountContactsChanged,
   accountRegionsChanged,

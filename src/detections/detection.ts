@@ -6,7 +6,7 @@ import type { EventPattern } from "./event-pattern";
 import type { NextQuery } from "./next-query";
 import type { Text } from "./text";
 
-/** `critical`: somebody gets up at night; `high`: within the hour; `medium`: the same day; `low`: to be read. */
+/** `critical`: somebody gets up at night; `high`: within the hour; `medium`: the same day; `low`: counted on the dashboard, sent to nobody. */
 export type Severity = "critical" | "high" | "medium" | "low";
 
 /** What a detection's events and metrics are written with. */
@@ -70,6 +70,8 @@ export interface EventDetection extends About, Threshold {
 export interface BenchmarkDetection extends About, Threshold {
   readonly kind: "benchmark";
   readonly pattern: string;
+  /** The same calls in other words that a checker compares. Both count for one metric, and one alarm. @default - none */
+  readonly otherPattern?: string;
 }
 
 /**

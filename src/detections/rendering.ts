@@ -22,6 +22,9 @@ export interface EventRule {
   readonly pattern: EventPattern;
 }
 
+/** Whether its messages are sent to people. What is `low` is counted, and the self-test is what people wait for. */
+export const reachesPeople = (id: DetectionId): boolean => DETECTIONS[id].severity !== "low" || id === "self-test";
+
 /** Metric filters that an organization gets; the first of each detection has the detection's name. */
 export function metricFilters(context: DetectionContext): readonly MetricFilter[] {
   return DETECTION_IDS.flatMap((id) => {
@@ -66,7 +69,10 @@ export function metricWatches(
 export const CHECK_IDS = DETECTION_IDS.filter((id) => DETECTIONS[id].kind === "check");
 
 function filterPatterns(detection: EventDetection | BenchmarkDetection, context: DetectionContext): readonly string[] {
-  if (detection.kind === "benchmark") return [detection.pattern];
+  if (detection.kind === "benchmark") {
+    const { pattern, otherPattern } = detection;
+    return otherPattern === undefined ? [pattern] : [pattern, otherPattern];
+  }
   return detection.by.includes("metric-filter") ? metricFilterPatterns(detection.events(context)) : [];
 }
 

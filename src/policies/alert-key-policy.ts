@@ -24,9 +24,9 @@ export function alertKeyPolicy(names: Names, accountId: string): PolicyDocument 
 }
 
 /** SNS names the topic, as CDK relies on in its own key policies. https://github.com/aws/aws-cdk/issues/20339 */
-function allowTopicsToEncrypt({ alarmTopic, eventTopic }: Names): Statement {
+function allowTopicsToEncrypt({ alarmTopic, counted, eventTopic }: Names): Statement {
   return {
     ...allowToEncrypt("AllowTopicsToEncrypt", SNS),
-    Condition: { ArnEquals: { "aws:SourceArn": [alarmTopic.arn, eventTopic.arn] } },
+    Condition: { ArnEquals: { "aws:SourceArn": [alarmTopic.arn, counted.topic.arn, eventTopic.arn] } },
   };
 }

@@ -9,6 +9,7 @@ import { ArchiveRcp } from "../constructs/archive-rcp";
 import { AuditDashboard } from "../constructs/audit-dashboard";
 import { AuditHub } from "../constructs/audit-hub";
 import { CloudTrailScp } from "../constructs/cloud-trail-scp";
+import { CountedTopic } from "../constructs/counted-topic";
 import { DelegatedAdministrator } from "../constructs/delegated-administrator";
 import { ForwardingStackSet } from "../constructs/forwarding-stack-set";
 import { MetricAlarms } from "../constructs/metric-alarms";
@@ -63,7 +64,8 @@ export class ManagementStack extends AccountStack {
       receipts: names.selfTest.receipts.alarms,
       selfTestMessage: { AlarmName: [names.detection("self-test")] },
     });
-    new TrailAlarms(this, "trail-alarms", { context, logGroupName: trail.logGroupName, topicArn });
+    const { topicArn: countedTopicArn } = new CountedTopic(this, "counted-topic", { names, keyArn });
+    new TrailAlarms(this, "trail-alarms", { context, logGroupName: trail.logGroupName, topicArn, countedTopicArn });
     // What is wrong with this topic, the other one has to tell.
     new MetricAlarms(this, "alarms", {
       context,

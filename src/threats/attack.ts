@@ -142,19 +142,21 @@ export const onObjects = (target: Target, ...actions: readonly string[]): readon
  * @param sids statements that prevent it in members
  * @param named metric filters that know it by its name
  * @param besides what notices the effect, in the management account
+ * @param rule the audit bus's rule, where none of those named has one
  */
 export function onDetection(
   sids: readonly string[],
   named: readonly DetectionId[],
   besides: readonly DetectionId[] = [],
+  rule: readonly DetectionId[] = ["changed-outside-terraform"],
 ): Attack["from"] {
   const counted = prevented(sids, detected(NO_GUARDRAIL, ...named));
-  const told = prevented(sids, detected(NO_GUARDRAIL, ...named, "changed-outside-terraform"));
+  const told = prevented(sids, detected(NO_GUARDRAIL, ...named, ...rule));
   return {
     ...fromMembers(counted),
     "log-archive": told,
     security: told,
-    management: detected(NO_SCP_THERE, ...named, "changed-outside-terraform", ...besides),
+    management: detected(NO_SCP_THERE, ...named, ...rule, ...besides),
   };
 }
 

@@ -14,7 +14,7 @@ import {
 
 /** A forwarder that is switched off may not forward that it was: the self-test is missed, within a week. */
 const from = onDetection(["DenyDetectionTampering"], ["event-rule-changed"], ["self-test-missed-by-rules"]);
-const bus = onDetection(["DenyDetectionTampering"], ["audit-bus-changed"], ["self-test-missed-by-rules"]);
+const bus = onDetection(["DenyDetectionTampering"], ["audit-bus-changed"], ["self-test-missed-by-rules"], []);
 const STACK_OF_ITS_OWN =
   "the stack is the account's own; where a StackSet forwards and a deploy role is named, `DenyDetectionTampering` has it too";
 const NOISE = residual("false alerts, no missing ones: EventBridge refuses a source that begins with `aws.`");
@@ -57,10 +57,7 @@ export const EVENT_ATTACKS: readonly Attack[] = [
     effect: "members forward no more, or anyone injects",
     steps: each("account", "events:PutPermission", "events:RemovePermission"),
     from: {
-      security: prevented(
-        ["DenyBusPermissionChanges"],
-        detected(NO_GUARDRAIL, "audit-bus-changed", "changed-outside-terraform"),
-      ),
+      security: prevented(["DenyBusPermissionChanges"], detected(NO_GUARDRAIL, "audit-bus-changed")),
       management: bus.management,
     },
   },
@@ -80,10 +77,6 @@ export const EVENT_ATTACKS: readonly Attack[] = [
     steps: each("defaultBus", "events:UpdateEventBus"),
     from: {
       ...fromMembers(prevented(["DenyDetectionTampering"], detected(NO_GUARDRAIL, "audit-bus-changed"))),
-      "log-archive": prevented(
-        ["DenyDetectionTampering"],
-        detected(NO_GUARDRAIL, "audit-bus-changed", "changed-outside-terraform"),
-      ),
       management: detected(NO_SCP_THERE, "audit-bus-changed", "self-test-missed-by-rules"),
     },
   },

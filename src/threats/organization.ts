@@ -103,7 +103,6 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
         NO_SCP_THERE,
         "organization-policy-changed",
         "cis-4-15-organization-changed",
-        "changed-outside-terraform",
         "guardrails-check",
       ),
     },
@@ -141,7 +140,6 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
         NO_SCP_THERE,
         "organization-policy-changed",
         "cis-4-15-organization-changed",
-        "changed-outside-terraform",
         "trail-delivery-check",
         "archive-requests-refused",
       ),
@@ -169,7 +167,7 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     ],
     from: {
       ...fromMembers(MANAGEMENT_ONLY),
-      management: detected(NO_SCP_THERE, "organization-policy-changed", "changed-outside-terraform"),
+      management: detected(NO_SCP_THERE, "organization-policy-changed"),
     },
   },
   {
@@ -184,7 +182,7 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     ),
     from: {
       ...fromMembers(MANAGEMENT_ONLY),
-      management: detected(NO_SCP_THERE, "delegated-admin-changed", "changed-outside-terraform"),
+      management: detected(NO_SCP_THERE, "delegated-admin-changed"),
     },
   },
   {

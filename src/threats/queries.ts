@@ -1,6 +1,11 @@
-import { type Attack, detected, each, fromMembers, NO_SCP_THERE, onDetection } from "./attack";
+import { type Attack, detected, each, NO_SCP_THERE, onDetection, residual } from "./attack";
 
-const from = onDetection(["DenyDetectionTampering"], ["query-catalog-changed"]);
+const from = onDetection(["DenyDetectionTampering"], ["query-catalog-changed"], [], []);
+
+const POLICY_OF_ALL = "the catalog is the whole account's, and has a policy for other uses";
+const OWN_CATALOG = residual(
+  "the tables over the archive are not in that account's catalog, whose policy is its team's",
+);
 
 /** What is asked of the archive, and what answers. Databases and work groups whose names begin as ours do. */
 export const QUERY_ATTACKS: readonly Attack[] = [
@@ -22,9 +27,10 @@ export const QUERY_ATTACKS: readonly Attack[] = [
     effect: "strangers see the tables, or readers in other accounts do not",
     steps: each("catalog", "glue:DeleteResourcePolicy", "glue:PutResourcePolicy"),
     from: {
-      ...fromMembers(
-        detected("the catalog is the whole account's, and has a policy for other uses", "query-catalog-changed"),
-      ),
+      workload: OWN_CATALOG,
+      unplaced: OWN_CATALOG,
+      "log-archive": detected(POLICY_OF_ALL, "query-catalog-changed"),
+      security: detected(POLICY_OF_ALL, "query-catalog-changed"),
       management: detected(NO_SCP_THERE, "query-catalog-changed"),
     },
   },

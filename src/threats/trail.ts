@@ -21,9 +21,9 @@ const MANAGEMENT_ONLY = refused(
 );
 
 /** By the benchmark's filter besides, which knows five of the calls. */
-const seen = ["trail-changed", "changed-outside-terraform"] as const;
+const seen = ["trail-changed"] as const;
 const seenByBenchmark = [...seen, "cis-4-5-cloudtrail-changed"] as const;
-/** In members no trail but the account's own can be changed; on the audit bus it is told by the first alone. */
+/** In members no trail but the account's own can be changed. */
 const ownTrail = detected(NO_GUARDRAIL, "trail-changed", "cis-4-5-cloudtrail-changed");
 
 const changed = detected(NO_SCP_THERE, ...seenByBenchmark, "trail-settings-check");
@@ -34,7 +34,7 @@ const beyond = {
 };
 const lake = {
   ...fromMembers(prevented(["DenyTrailChanges"], detected(NO_GUARDRAIL, "event-data-store-changed"))),
-  management: detected(NO_SCP_THERE, "event-data-store-changed", "changed-outside-terraform"),
+  management: detected(NO_SCP_THERE, "event-data-store-changed"),
 };
 
 /** IAM does not see which setting UpdateTrail changes: one action, many effects. */
@@ -217,7 +217,7 @@ export const TRAIL_ATTACKS: readonly Attack[] = [
     ),
     from: {
       ...fromMembers(prevented(["DenyTrailChanges"], MANAGEMENT_ONLY)),
-      management: detected(NO_SCP_THERE, "delegated-admin-changed", "changed-outside-terraform"),
+      management: detected(NO_SCP_THERE, "delegated-admin-changed"),
     },
   },
   {

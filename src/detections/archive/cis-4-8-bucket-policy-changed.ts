@@ -7,11 +7,11 @@ export const cis48BucketPolicyChanged = {
   group: "archive",
   title: "Access to a bucket was changed",
   why: "a bucket may have been opened, copied or emptied",
-  severity: "medium",
+  severity: "low",
   controls: ["CIS 4.8", "CloudWatch.8"],
   techniques: ["T1537"],
   next: anywhere("shared-outward"),
-  periodMinutes: 15,
+  periodMinutes: 60,
   pattern:
     "{($.eventSource=s3.amazonaws.com) && (($.eventName=PutBucketAcl) || ($.eventName=PutBucketPolicy) || ($.eventName=PutBucketCors) || ($.eventName=PutBucketLifecycle) || ($.eventName=PutBucketReplication) || ($.eventName=DeleteBucketPolicy) || ($.eventName=DeleteBucketCors) || ($.eventName=DeleteBucketLifecycle) || ($.eventName=DeleteBucketReplication))}",
   runbook: {

@@ -1,5 +1,6 @@
 import type { EventDetection } from "../detection";
 import { fieldIs, inAccount } from "../event-clause";
+import { BY_NO_LINKED_ROLE } from "../identity/people";
 import { inItsAccount } from "../next-query";
 import { ours } from "./ours";
 
@@ -19,18 +20,19 @@ export const alarmChanged = {
       names: ["Put*", "SetAlarmState"],
       where: [fieldIs("requestParameters.alarmName", ours(context))],
     },
-    // They name several alarms, and a metric filter looks at one place of a list.
+    // They name several alarms, and a metric filter looks at one place of a list. Scaling makes and deletes its own all day.
+    // https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html
     {
       sources: ["monitoring"],
       names: ["DeleteAlarms", "DisableAlarmActions", "PutAlarmMuteRule"],
-      where: [inAccount(...context.names.auditAccountIds)],
+      where: [inAccount(...context.names.auditAccountIds), BY_NO_LINKED_ROLE],
     },
   ],
   by: ["metric-filter"],
   runbook: {
     seen: "Twin: the event `changed-outside-terraform`.",
     means:
-      "an alarm of ours was put, forced into a state, disabled, muted or deleted; or somebody else's was in the management, log-archive or central account.",
+      "an alarm of ours was put, forced into a state, disabled, muted or deleted; or somebody else's was in the management, log-archive or central account. Alarms that Auto Scaling keeps for itself are left out.",
     falseAlarm: "an announced deploy; another team's alarms there.",
     restore: [
       "thresholds, actions, missing alarms and `actions_enabled` show. A forced state ends at the next evaluation. Mute rules do not show:",

@@ -1,13 +1,17 @@
 import { forwardsByStackSet } from "../../config/forwarding";
-import { STACK_SET_ROLES, withoutPath } from "../../naming";
+import { type Names, STACK_SET_ROLES, withoutPath } from "../../naming";
 import { watchersKeyChanges } from "../archive/watchers-key-changed";
 import type { DetectionContext, EventDetection } from "../detection";
 import { anyFieldIs, CHANGES, type EventClause, fieldIs, fieldIsOther, inAccount, inRequest } from "../event-clause";
+import { BY_NO_LINKED_ROLE } from "../identity/people";
 import { inItsAccount } from "../next-query";
-import { ours, TOPIC_FIELDS, tableChanges } from "./ours";
+import { ours, TOPIC_FIELDS } from "./ours";
 import { exceptTerraform } from "./terraform";
 import { trailLogGroupChanges } from "./trail-log-group-changed";
 import { trailLogsRoleChanges } from "./trail-logs-role-changed";
+
+/** Whoever changes a bus so, Terraform too, is told of by audit-bus-changed. */
+const OF_A_BUS = ["DeleteEventBus", "PutPermission", "RemovePermission", "UpdateEventBus"];
 
 /**
  * Where the calls of our services carry the name of what they change. In three lists, so that a pattern has room for the
@@ -28,8 +32,6 @@ const NAME_FIELDS = [
     "roleName",
   ],
   [
-    "eventBusName",
-    "name",
     "queueName",
     "queueUrl",
     "resource",
@@ -42,6 +44,22 @@ const NAME_FIELDS = [
   ],
   ["bucketName", "stackId", "stackName", "stackSetName"],
 ].map((fields) => fields.map(inRequest));
+
+/** Those of services of which the log archive is not told of any change. */
+const NAMED_IN_ARCHIVE = [
+  "functionName",
+  "logGroupIdentifier",
+  "logGroupName",
+  "queueName",
+  "queueUrl",
+  "resource",
+  "resourceArn",
+  "roleName",
+  "stackId",
+  "stackName",
+  "subscriptionArn",
+  "topicArn",
+];
 
 /** Whose changes are no finding, where the description says it: a role by its name, or a permission set. */
 function deployRole({ organization }: DetectionContext): Readonly<Record<string, string>> {
@@ -72,48 +90,40 @@ export const changedOutsideTerraform = {
     falseAlarm:
       "your own deploys, where `guardrails.deployRole` names nobody; an announced repair by hand. AWS's services are left out. Where a StackSet forwards, a `stacksets-exec-...` session of the management account is always a stranger's: contain it.",
     restore:
-      "What says which service: cloudtrail, [trail.md](trail.md#trail-changed); organizations, [organization.md](organization.md#organization-policy-changed); s3 and kms, [archive.md](archive.md#archive-bucket-changed); else the section below that names it. The general way is above.",
+      "What says which service: s3 and kms, [archive.md](archive.md#archive-bucket-changed); else the section below that names it. The general way is above.",
   },
 } as const satisfies EventDetection;
 
-/** A query is a change of nothing, though Athena counts it among them. A saved one is called by its id. */
-function workbenchChanges(context: DetectionContext): readonly EventClause[] {
-  const { workbench } = context.names;
-  const savedQueries = workbench && {
-    sources: ["athena"],
-    names: ["*NamedQuery"],
-    where: [CHANGES, inAccount(workbench.accountId)],
-  };
-  return [
-    tableChanges(context),
-    {
-      sources: ["athena"],
-      names: ["*WorkGroup"],
-      where: [CHANGES, fieldIs("requestParameters.workGroup", ours(context))],
-    },
-    ...(savedQueries ? [savedQueries] : []),
-  ];
-}
-
-/** Every change of what the stacks own. The log-archive account holds nothing else. */
+/**
+ * Every change of what the stacks own, but what another rule tells of, whoever makes it: trails, policies and delegated
+ * administrators of the organization, tables and work groups. The log-archive account holds nothing else.
+ */
 function ownedBy(context: DetectionContext): readonly EventClause[] {
   const { names } = context;
+  const elsewhere = fieldIsOther("recipientAccountId", names.logArchiveAccountId);
+  const inArchive = inAccount(names.logArchiveAccountId);
+  const named = (...fields: readonly string[]) => anyFieldIs(fields.map(inRequest), ours(context));
   return [
     {
       sources: ["events", "kms", "monitoring", "s3"],
       // KMS rotates the key every year, and reports it. https://docs.aws.amazon.com/kms/latest/developerguide/ct-rotatekey.html
-      where: [inAccount(names.logArchiveAccountId), fieldIsOther("eventName", "RotateKey")],
+      where: [inArchive, BY_NO_LINKED_ROLE, fieldIsOther("eventName", "RotateKey", ...OF_A_BUS)],
     },
+    { where: [inArchive, named(...NAMED_IN_ARCHIVE)] },
     ...watchersKeyChanges(names),
-    ...NAME_FIELDS.map((fields) => ({ where: [anyFieldIs(fields, ours(context))] })),
-    ...workbenchChanges(context),
-    // The hub's account is CloudTrail's delegated administrator, where it is not the management account.
-    { sources: ["cloudtrail"], where: [inAccount(names.managementAccountId, names.hubAccountId)] },
+    ...NAME_FIELDS.map((fields) => ({ where: [anyFieldIs(fields, ours(context)), elsewhere] })),
+    { where: [named("eventBusName", "name"), elsewhere, fieldIsOther("eventName", ...OF_A_BUS)] },
+    ...savedQueryChanges(names),
     ...trailLogGroupChanges(names),
     trailLogsRoleChanges(names),
     { sources: ["sns"], where: [anyFieldIs(TOPIC_FIELDS, `${names.deliveryTopic.arn}*`)] },
-    { sources: ["organizations"], names: ["*Policy*", "*egisterDelegatedAdministrator"], where: [CHANGES] },
   ];
+}
+
+/** A saved query is called by its id. */
+function savedQueryChanges({ workbench }: Names): readonly EventClause[] {
+  if (workbench === undefined) return [];
+  return [{ sources: ["athena"], names: ["*NamedQuery"], where: [CHANGES, inAccount(workbench.accountId)] }];
 }
 
 /** A StackSet works in members alone: in the management account such a role is somebody else's, whatever it changes. */

@@ -1,5 +1,6 @@
 import type { EventDetection } from "../detection";
 import { CHANGES, fieldIsNone, inAccount } from "../event-clause";
+import { BY_NO_LINKED_ROLE } from "../identity/people";
 import { inItsAccount } from "../next-query";
 import { ours } from "./ours";
 import { exceptDeployRoles } from "./terraform";
@@ -37,6 +38,9 @@ export const eventsCopiedOut = {
           where: [
             CHANGES,
             inAccount(...context.names.auditAccountIds),
+            // Inspector, AWS Backup and others keep managed rules.
+            // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html
+            BY_NO_LINKED_ROLE,
             // Rules and the bus of ours have detections of their own.
             fieldIsNone("requestParameters.rule", ours(context)),
             fieldIsNone("requestParameters.eventBusName", ours(context)),

@@ -1,6 +1,9 @@
-import type { EventDetection } from "../detection";
-import { fieldIs, inAccount } from "../event-clause";
+import type { DetectionContext, EventDetection } from "../detection";
+import { fieldIs, fieldIsNone, inAccount } from "../event-clause";
 import { inItsAccount } from "../next-query";
+import { fewDeployRoles, SESSION_ROLE } from "./terraform";
+
+const REFUSED = fieldIs("errorCode", "AccessDenied*", "*Unauthorized*", "AuthorizationError*", "ForbiddenException");
 
 export const evidenceChangeRefused = {
   id: "evidence-change-refused",
@@ -13,29 +16,7 @@ export const evidenceChangeRefused = {
   techniques: ["T1562.001", "T1562.008"],
   next: inItsAccount("denied-calls"),
   // Of a refused call many services record no parameters: no name, by which the others would know it.
-  events: ({ names }) => [
-    {
-      sources: [
-        "cloudtrail",
-        "config",
-        "events",
-        "iam",
-        "kms",
-        "lambda",
-        "logs",
-        "monitoring",
-        "organizations",
-        "s3",
-        "scheduler",
-        "sns",
-        "sqs",
-      ],
-      where: [
-        inAccount(...names.auditAccountIds),
-        fieldIs("errorCode", "AccessDenied*", "*Unauthorized*", "AuthorizationError*", "ForbiddenException"),
-      ],
-    },
-  ],
+  events: (context) => refusable(context).map(({ sources, where }) => ({ sources, where: [...where, REFUSED] })),
   by: ["metric-filter", "event-rule"],
   runbook: {
     means:
@@ -45,3 +26,27 @@ export const evidenceChangeRefused = {
       "nothing to restore. Find out who it was and what else they tried: `denied-calls`, `principal-activity`. Many refused calls to different services by one principal are a search: [contain](first-five-minutes.md#contain).",
   },
 } as const satisfies EventDetection;
+
+/**
+ * A trail, a policy of the organization, and any change in the log archive are told of without a name, refused or not; there
+ * Terraform's role alone is not, whose refused calls are somebody else's.
+ */
+function refusable(context: DetectionContext) {
+  const { auditAccountIds, logArchiveAccountId, managementAccountId, hubAccountId } = context.names;
+  const deployRoles = fewDeployRoles(context);
+  const anyChangeIsTold = ["iam", "kms", "s3"];
+  return [
+    {
+      sources: ["config", "events", "lambda", "logs", "monitoring", "scheduler", "sns", "sqs"],
+      where: [inAccount(...auditAccountIds)],
+    },
+    { sources: anyChangeIsTold, where: [inAccount(managementAccountId, hubAccountId)] },
+    ...(deployRoles.length === 0
+      ? []
+      : [{ sources: anyChangeIsTold, where: [inAccount(logArchiveAccountId), fieldIs(SESSION_ROLE, ...deployRoles)] }]),
+    {
+      sources: ["organizations"],
+      where: [inAccount(...auditAccountIds), fieldIsNone("eventName", "*Polic*", "*egisterDelegated*")],
+    },
+  ];
+}

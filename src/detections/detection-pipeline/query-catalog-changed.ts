@@ -1,5 +1,5 @@
 import type { EventDetection } from "../detection";
-import { anyFieldIs, CHANGES, inRequest } from "../event-clause";
+import { anyFieldIs, CHANGES, inAccount, inRequest } from "../event-clause";
 import { changesOf } from "../next-query";
 import { ours, tableChanges } from "./ours";
 
@@ -21,13 +21,14 @@ export const queryCatalogChanged = {
       where: [CHANGES, anyFieldIs(["name", "workGroup"].map(inRequest), ours(context))],
     },
     tableChanges(context),
-    { sources: ["glue"], names: ["*ResourcePolicy"], where: [CHANGES] },
+    // A catalog's policy is its whole account's: a member's own is nothing of ours.
+    { sources: ["glue"], names: ["*ResourcePolicy"], where: [CHANGES, inAccount(...context.names.auditAccountIds)] },
   ],
   by: ["metric-filter", "event-rule"],
   runbook: {
     means:
-      "a Glue database or table, or an Athena work group of ours, or the catalog's resource policy in some account was changed.",
-    falseAlarm: "other teams' `PutResourcePolicy` of Glue.",
+      "a Glue database or table, or an Athena work group of ours, or the resource policy of a catalog in the management, log-archive or central account was changed.",
+    falseAlarm: "an announced deploy; another team's tables in that account, whose catalog has one policy for all.",
     restore: [
       "ours by `npm run deploy`. A catalog policy is its account's: read it, and delete it if nobody knows it.",
       {

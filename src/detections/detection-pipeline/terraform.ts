@@ -27,8 +27,17 @@ export function exceptTerraform(clause: EventClause, { names, organization }: De
   return narrowed(clause, BY_NO_SERVICE, fieldIsNone("userIdentity.arn", names.selfTest.sessions, ...known));
 }
 
+/** Name of the role that a session is of, without its path. */
+export const SESSION_ROLE = "userIdentity.sessionContext.sessionIssuer.userName";
+
 /** So many roles' names, of 64 characters each, leave a metric filter's pattern room for the rest. */
 const MOST_ROLE_NAMES = 2;
+
+/** The roles that Terraform works as, where a metric filter has room for their names. */
+export function fewDeployRoles({ organization }: Pick<DetectionContext, "organization">): readonly string[] {
+  const roles = deployerRoles(organization);
+  return roles.length > MOST_ROLE_NAMES ? [] : roles;
+}
 
 /**
  * The same by the names of the roles alone, which a metric filter compares without a doubt: AWS's pages do not say whether
@@ -36,7 +45,7 @@ const MOST_ROLE_NAMES = 2;
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
 export function exceptDeployRoles(clause: EventClause, { organization }: DetectionContext): EventClause {
-  const roles = deployerRoles(organization);
-  if (roles.length === 0 || roles.length > MOST_ROLE_NAMES) return narrowed(clause, BY_NO_SERVICE);
-  return narrowed(clause, BY_NO_SERVICE, fieldIsNone("userIdentity.sessionContext.sessionIssuer.userName", ...roles));
+  const roles = fewDeployRoles({ organization });
+  if (roles.length === 0) return narrowed(clause, BY_NO_SERVICE);
+  return narrowed(clause, BY_NO_SERVICE, fieldIsNone(SESSION_ROLE, ...roles));
 }

@@ -1,7 +1,7 @@
-import type { Names } from "../../naming";
-import { assumedDeployerArn } from "../../naming/deployers";
+import { type Names, withoutPath } from "../../naming";
+import { assumedDeployerArn, sessionRoleName } from "../../naming/deployers";
 import type { DetectionContext, EventDetection } from "../detection";
-import { type Condition, fieldIsNone, fieldIsOther, inAccount } from "../event-clause";
+import { type Condition, type EventClause, fieldIs, fieldIsNone, fieldIsOther, inAccount } from "../event-clause";
 
 export const archiveAccountEntered = {
   id: "archive-account-entered",
@@ -14,29 +14,23 @@ export const archiveAccountEntered = {
   techniques: ["T1078.004"],
   next: { query: "account-day", given: ({ names }) => ({ account: names.logArchiveAccountId, on_day: "<time>" }) },
   events: (context) => [
-    {
-      sources: ["sts"],
-      names: ["AssumeRole"],
-      where: [
-        inAccount(context.names.logArchiveAccountId),
-        // A service that assumes a role of its own has no account; the account's own roles are in already.
-        fieldIsOther("userIdentity.accountId", context.names.logArchiveAccountId),
-        ...exceptForExpected(context),
-      ],
-    },
+    ...rolesAssumed(context),
     {
       sources: ["sts"],
       names: ["AssumeRoleWith*"],
-      where: [inAccount(context.names.logArchiveAccountId)],
+      where: [
+        inAccount(context.names.logArchiveAccountId),
+        ...roleIsNone(...deployPermissionSet(context).map(byItsName)),
+      ],
     },
-    { sources: ["signin"], names: ["ConsoleLogin"], where: [inAccount(context.names.logArchiveAccountId)] },
+    ...consoleOpened(context),
   ],
   by: ["metric-filter", "event-rule"],
   runbook: {
     means:
       "somebody assumed a role of, or signed in to, the log-archive account, LOG_ARCHIVE_ACCOUNT. Who says who; the role is in `requestParameters.roleArn`.",
     falseAlarm:
-      "an announced incident access by a role of `archive.readers`; an apply or plan, where Terraform deploys as a permission set: its people are reported as they sign in.",
+      "an announced incident access by a role of `archive.readers`. Terraform's role and permission set are left out, and scanners that `alerts.scanners` names, but for the console; a scanner that nobody named comes every hour: name it.",
     restore: [
       "nothing to put back; see what was done there, and end it. Reads of the archive are in the access logs, whose names begin with the time:",
       {
@@ -51,13 +45,67 @@ export const archiveAccountEntered = {
 } as const satisfies EventDetection;
 
 /**
- * Terraform enters with every plan. In a permission set's role it does so as a person, who is told of as any other. Auditors
- * are told of by themselves; one that was refused says no role, and is told of here.
+ * Terraform enters with every plan, and scanners every hour. Auditors are told of by themselves; one that was refused says no
+ * role, and is told of here.
  */
-function exceptForExpected({ names, organization }: DetectionContext): readonly Condition[] {
-  const deployer = assumedDeployerArn(names, organization, organization.accounts.logArchive);
-  const expected = [...(deployer === undefined ? [] : [deployer]), ...auditorRoles(names)];
-  return expected.length === 0 ? [] : [fieldIsNone("requestParameters.roleArn", ...expected)];
+function rolesAssumed(context: DetectionContext): readonly EventClause[] {
+  const { names, organization } = context;
+  const { scanners } = organization.alerts;
+  const assumed = { sources: ["sts"], names: ["AssumeRole"] };
+  const here = inAccount(names.logArchiveAccountId);
+  // A service that assumes a role of its own has no account; the account's own roles are in already.
+  const callerIsOther = (...accountIds: readonly string[]) =>
+    fieldIsOther("userIdentity.accountId", names.logArchiveAccountId, ...accountIds);
+  const expected = [...assumedDeployRole(context), ...scanners.map(({ role }) => role)].map(byItsName);
+  return [
+    { ...assumed, where: [here, callerIsOther(), ...roleIsNone(...expected, ...auditorRoles(names))] },
+    ...scanners.map(({ accountId, role }) => ({
+      ...assumed,
+      where: [here, callerIsOther(accountId), fieldIs(ROLE, byItsName(role))],
+    })),
+  ];
+}
+
+/**
+ * Who opens the console in a role's session has assumed the role a moment before, and is told of for that. Not so in the roles
+ * that are expected: neither Terraform nor a scanner needs a console.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_enable-console-saml.html
+ */
+function consoleOpened(context: DetectionContext): readonly EventClause[] {
+  const { names, organization } = context;
+  const expected = [
+    ...assumedDeployRole(context),
+    ...deployPermissionSet(context),
+    ...organization.alerts.scanners.map(({ role }) => role),
+  ].map((role) => `*:assumed-role/${withoutPath(role)}/*`);
+  return [
+    fieldIsNone("userIdentity.type", "AssumedRole"),
+    ...(expected.length === 0 ? [] : [fieldIs("userIdentity.arn", ...expected)]),
+  ].map((who) => ({
+    sources: ["signin"],
+    names: ["ConsoleLogin"],
+    where: [inAccount(names.logArchiveAccountId), who],
+  }));
+}
+
+const ROLE = "requestParameters.roleArn";
+
+const roleIsNone = (...roles: readonly string[]): readonly Condition[] =>
+  roles.length === 0 ? [] : [fieldIsNone(ROLE, ...roles)];
+
+/** ARN of the role, in whichever path: a filter has no room for a long one. */
+const byItsName = (role: string): string => `*/${withoutPath(role)}`;
+
+/** The role that Terraform assumes in the log archive. */
+function assumedDeployRole({ names, organization }: DetectionContext): readonly string[] {
+  const arn = assumedDeployerArn(names, organization, organization.accounts.logArchive);
+  return arn === undefined ? [] : [arn];
+}
+
+/** The role of the permission set that Terraform signs in to: the profile gets a session of it with every plan. */
+function deployPermissionSet({ organization }: DetectionContext): readonly string[] {
+  const { deployRole } = organization.guardrails;
+  return typeof deployRole === "object" ? [sessionRoleName(deployRole)] : [];
 }
 
 /** By a pattern: each by its name would be more than a filter has room for. */

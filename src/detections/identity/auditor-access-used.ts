@@ -7,7 +7,7 @@ export const auditorAccessUsed = {
   group: "identity",
   title: "Somebody assumed a role that reads the archive for an incident or an audit",
   why: "the role reads every account's logs: check that this person is expected",
-  severity: "low",
+  severity: "medium",
   controls: ["HIPAA 164.312(b)", "SOC 2 CC6.2"],
   techniques: ["T1078.004", "T1530"],
   next: { query: "account-day", given: ({ names }) => ({ account: names.logArchiveAccountId, on_day: "<time>" }) },

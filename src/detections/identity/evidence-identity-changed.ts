@@ -1,6 +1,6 @@
 import type { DetectionContext, EventDetection } from "../detection";
 import { ours } from "../detection-pipeline/ours";
-import { exceptDeployRoles } from "../detection-pipeline/terraform";
+import { exceptDeployRoles, fewDeployRoles } from "../detection-pipeline/terraform";
 import { CHANGES, type EventClause, fieldIsNone, inAccount } from "../event-clause";
 import { inItsAccount } from "../next-query";
 import { BY_PEOPLE } from "./people";
@@ -25,12 +25,12 @@ const IDENTITY_CHANGES = [
 ];
 
 /**
- * In the log-archive account nobody but Terraform and AWS makes roles: there any change counts. Roles of ours, and
- * identity providers, have detections of their own.
+ * In the log-archive account nobody but Terraform and AWS makes roles: there any change counts. Roles of ours and of
+ * Terraform's, identity providers and root's credentials have detections of their own.
  */
 function clausesIn(context: DetectionContext): readonly EventClause[] {
   const { auditAccountIds, logArchiveAccountId } = context.names;
-  const notOurs = fieldIsNone("requestParameters.roleName", ours(context));
+  const notOurs = fieldIsNone("requestParameters.roleName", ours(context), ...fewDeployRoles(context));
   return [
     { sources: ["iam"], names: IDENTITY_CHANGES, where: [CHANGES, inAccount(...auditAccountIds), notOurs] },
     {
@@ -39,7 +39,7 @@ function clausesIn(context: DetectionContext): readonly EventClause[] {
         inAccount(logArchiveAccountId),
         notOurs,
         BY_PEOPLE,
-        fieldIsNone("eventName", "*Provider", "AddClientID*", "*ProviderThumbprint"),
+        fieldIsNone("eventName", "*Provider", "AddClientID*", "*ProviderThumbprint", "*OrganizationsRoot*"),
       ],
     },
   ];

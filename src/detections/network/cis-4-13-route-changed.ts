@@ -8,15 +8,19 @@ export const cis413RouteChanged = {
   title: "A route was changed",
   why: "traffic takes another way now",
   severity: "low",
-  controls: ["CIS 4.13"],
+  controls: ["CIS 4.13", "CloudWatch.13"],
   techniques: ["T1562.007"],
   next: anywhere("network-changes"),
   periodMinutes: 60,
   pattern:
     "{($.eventSource=ec2.amazonaws.com) && (($.eventName=CreateRoute) || ($.eventName=CreateRouteTable) || ($.eventName=ReplaceRoute) || ($.eventName=ReplaceRouteTableAssociation) || ($.eventName=DeleteRouteTable) || ($.eventName=DeleteRoute) || ($.eventName=DisassociateRouteTable))}",
+  // Security Hub compares the benchmark's older words, which also count routes of API Gateway's.
+  // https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-13
+  otherPattern:
+    "{($.eventName=CreateRoute) || ($.eventName=CreateRouteTable) || ($.eventName=ReplaceRoute) || ($.eventName=ReplaceRouteTableAssociation) || ($.eventName=DeleteRouteTable) || ($.eventName=DeleteRoute) || ($.eventName=DisassociateRouteTable)}",
   runbook: {
     means: "a route or route table was changed: traffic goes another way, through somebody else's machine perhaps.",
-    falseAlarm: "deployments; AWS services that manage routes.",
+    falseAlarm: "deployments; AWS services that manage routes; routes of an HTTP API, which the older words count too.",
     restore: [
       {
         commands: [

@@ -29,7 +29,6 @@ export const organizationPolicyChanged = {
   ],
   by: ["metric-filter", "event-rule"],
   runbook: {
-    seen: "By anyone but Terraform's role, `changed-outside-terraform` comes with it.",
     means:
       "an SCP, an RCP or the organization's resource policy was made, changed, attached, detached or deleted, or a policy type was switched off. It is also how an attacker makes the archive refuse the trail: by an RCP.",
     falseAlarm:

@@ -1,5 +1,6 @@
 import type { EventDetection } from "../detection";
 import { CHANGES } from "../event-clause";
+import { BY_NO_LINKED_ROLE } from "../identity/people";
 import { inItsAccount } from "../next-query";
 
 export const securityServiceBlinded = {
@@ -24,7 +25,9 @@ export const securityServiceBlinded = {
         "DisassociateResource*",
         "*RetentionConfiguration",
       ],
-      where: [CHANGES],
+      // Security Hub and conformance packs replace rules of their own.
+      // https://docs.aws.amazon.com/securityhub/latest/userguide/using-service-linked-roles.html
+      where: [CHANGES, BY_NO_LINKED_ROLE],
     },
     {
       sources: ["guardduty"],

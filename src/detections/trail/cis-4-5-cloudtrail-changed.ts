@@ -6,8 +6,8 @@ export const cis45CloudtrailChanged = {
   kind: "benchmark",
   group: "trail",
   title: "A trail was created, changed, started, stopped or deleted",
-  why: "what is recorded may have changed",
-  severity: "critical",
+  why: "the same calls as trail-changed, counted in the benchmark's words",
+  severity: "low",
   controls: ["CIS 4.5", "CloudWatch.5", "HIPAA 164.312(b)"],
   techniques: ["T1562.008"],
   next: anywhere("trail-changes"),
@@ -15,7 +15,7 @@ export const cis45CloudtrailChanged = {
     "{($.eventName=CreateTrail) || ($.eventName=UpdateTrail) || ($.eventName=DeleteTrail) || ($.eventName=StartLogging) || ($.eventName=StopLogging)}",
   runbook: {
     means:
-      "as `trail-changed`, in the words of the CIS benchmark: trails made, updated, deleted, started, stopped. Both come for the same call; this one alone means that `trail-changed`'s filter or alarm is broken: [trail-log-group-changed](detection-pipeline.md#trail-log-group-changed).",
+      "as `trail-changed`, in the words of the CIS benchmark: trails made, updated, deleted, started, stopped. People are told by `trail-changed`; this one alone in ALARM means that `trail-changed`'s filter or alarm is broken: [trail-log-group-changed](detection-pipeline.md#trail-log-group-changed).",
     falseAlarm: "as [trail-changed](#trail-changed).",
     restore: "as [trail-changed](#trail-changed).",
   },

@@ -34,6 +34,12 @@ describe("what the description does not name is found, also where it is made ane
     expect(checksOf(example, created("aws_iam_role", trustOf("arn:aws:iam::777788889999:role/Auditor")))).toEqual([]);
   });
 
+  it("outside-organization: a scanner's account is a stranger, but for what looks for it", () => {
+    const pattern = JSON.stringify({ detail: { userIdentity: { accountId: [{ "anything-but": ["999988887777"] }] } } });
+    expect(checksOf(example, created("aws_cloudwatch_event_rule", { event_pattern: pattern }))).toEqual([]);
+    expect(checksOf(example, created("aws_sqs_queue", { policy: pattern }))).toEqual(["outside-organization"]);
+  });
+
   it("unknown-recipient: an address that the description does not name", () => {
     const subscription = (protocol: string, endpoint: string) =>
       created("aws_sns_topic_subscription", { protocol, endpoint });

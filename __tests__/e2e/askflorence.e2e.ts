@@ -214,7 +214,7 @@ describeE2e("AskFlorence, applied", (tools) => {
   describe("what detects, read back from AWS", () => {
     const applied = () => new AppliedDetections(live, askflorence);
 
-    it("every metric filter of the catalogue, each with its alarm, which tells the alarm topic", async () => {
+    it("every metric filter of the catalogue, each with its alarm, which tells the topic of people or of what is counted", async () => {
       expect(await applied().appliedFilters()).toEqual(applied().declaredFilters());
     });
 

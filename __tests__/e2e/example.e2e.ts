@@ -262,7 +262,7 @@ describeE2e("the example organization, applied", (tools) => {
       expect(Policy).toContain("o-exampleorgid");
     });
 
-    it("every metric filter of the catalogue, each with its alarm, which tells the alarm topic", async () => {
+    it("every metric filter of the catalogue, each with its alarm, which tells the topic of people or of what is counted", async () => {
       const applied = new AppliedDetections(live, example);
       expect(await applied.appliedFilters()).toEqual(applied.declaredFilters());
     });

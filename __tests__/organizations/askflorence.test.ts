@@ -128,7 +128,7 @@ describe("AskFlorence as it is live", () => {
       management()
         .resources("aws_sns_topic_subscription")
         .map(([, { protocol }]) => protocol),
-    ).toEqual(["sqs", "sqs"]);
+    ).toEqual(["sqs", "sqs", "sqs"]);
     expect(management().resources("aws_cloudformation_stack_set")).toEqual([]);
   });
 

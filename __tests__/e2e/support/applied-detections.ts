@@ -3,7 +3,7 @@ import { CloudWatchLogsClient, DescribeMetricFiltersCommand, type MetricFilter }
 import { EventBridgeClient, ListRulesCommand, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
 import type { Organization } from "../../../src/config/organization";
 import type { MetricWatch } from "../../../src/detections/detection";
-import { CHECK_IDS, eventRules, metricFilters, metricWatches } from "../../../src/detections/rendering";
+import { CHECK_IDS, eventRules, metricFilters, metricWatches, reachesPeople } from "../../../src/detections/rendering";
 import { namesOf } from "../../../src/naming";
 import type { LiveOrganization } from "./live-organization";
 
@@ -20,13 +20,14 @@ export class AppliedDetections {
 
   /** Names of metric filters with pattern and threshold, as declared. */
   declaredFilters() {
+    const { alarmTopic, counted } = this.scope.names;
     return metricFilters(this.scope)
-      .map(({ name, pattern, threshold, periodMinutes }) => ({
+      .map(({ id, name, pattern, threshold, periodMinutes }) => ({
         name: this.scope.names.detection(name),
         pattern,
         threshold,
         period: periodMinutes * 60,
-        tells: this.scope.names.alarmTopic.arn,
+        tells: (reachesPeople(id) ? alarmTopic : counted.topic).arn,
       }))
       .sort(byName);
   }

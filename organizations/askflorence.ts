@@ -28,6 +28,7 @@ const askflorence: OrganizationInput = {
     name: "askflorence-org-trail",
     logGroupRetentionDays: 365,
     insights: ["ApiCallRateInsight", "ApiErrorRateInsight"],
+    logGroupReaders: [{ permissionSet: "SecurityAudit" }],
   },
   archive: {
     bucketName: "askflorence-org-cloudtrail-logs-754660694122",

@@ -29,6 +29,7 @@ const example: OrganizationInput = {
     name: "example-org-trail",
     logGroupRetentionDays: 731,
     insights: ["ApiCallRateInsight", "ApiErrorRateInsight"],
+    logGroupReaders: [{ permissionSet: "SecurityAudit" }],
     dataEvents: [
       {
         name: "Objects of the patient records bucket",

@@ -34,6 +34,10 @@ const READS: readonly string[] = [
   "kms:GenerateDataKey",
   "kms:ReEncryptFrom",
   "kms:ReEncryptTo",
+  "logs:FilterLogEvents",
+  "logs:GetLogEvents",
+  "logs:StartLiveTail",
+  "logs:StartQuery",
   "sts:AssumeRole",
   "sts:AssumeRoot",
 ];
@@ -116,6 +120,8 @@ function queueUrlOf(arn: string): string {
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html */
 function logGroupParameters(arn: string, event: string): Fields {
   const logGroupName = arn.split(":log-group:")[1];
+  if (event === "CreateLogAnomalyDetector") return { logGroupArnList: [arn] };
+  if (event === "StartLiveTail") return { logGroupIdentifiers: [arn] };
   return /DeletionProtection|DataProtection|Transformer|IndexPolicy/.test(event)
     ? { logGroupIdentifier: arn }
     : { logGroupName };

@@ -83,6 +83,11 @@ const ONE_WAY: readonly { readonly ids: string; readonly from: readonly Vantage[
     from: ["log-archive"],
     because: "a forwarder does not tell of its own end, and the self-test starts in the management account",
   },
+  {
+    ids: "L12 L13",
+    from: ["management"],
+    because: "who reads page by page makes hundreds of calls: they are counted, and nobody is told of each",
+  },
   { ids: "T37", from: ["management"], because: "Identity Center may be in a Region from which nothing is forwarded" },
   {
     ids: "V06c",

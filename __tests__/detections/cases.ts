@@ -113,6 +113,7 @@ const intoArchive = {
   roleSessionName: "alice",
 };
 
+const readerIn = (accountId: string) => permissionSetSession(accountId, "SecurityAudit");
 const scaling = (accountId: string) =>
   serviceLinkedRoleSession(accountId, "autoscaling.amazonaws.com", "AWSServiceRoleForAutoScaling");
 const securityHub = (accountId: string) =>
@@ -456,6 +457,7 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
     fires: [
       roleChange("UpdateAssumeRolePolicy", security, "Auditor"),
       roleChange("PutRolePolicy", logArchive, "AWSReservedSSO_SecurityAudit_0123456789abcdef"),
+      roleChange("CreateRole", management, "AWSReservedSSO_SecurityAudit_0123456789abcdef"),
     ],
     misses: [
       roleChange("UpdateAssumeRolePolicy", prod, "Auditor"),
@@ -709,6 +711,31 @@ export const CASES: Readonly<Partial<Record<DetectionId, Case>>> = {
       denied(call("s3:GetBucketPolicy", logArchive, null)),
       denied(call("ec2:RunInstances", management, null), "Client.UnauthorizedOperation"),
       denied(call("s3:DeleteBucketPolicy", logArchive, null), "NoSuchBucket"),
+    ],
+  },
+  "trail-log-group-read": {
+    about: ["caller", "parameters"],
+    fires: [
+      call("logs:FilterLogEvents", management, logGroup, READ),
+      call("logs:GetLogEvents", security, { logGroupIdentifier: names.trailLogGroup.arn }, READ),
+      call("logs:StartLiveTail", security, { logGroupIdentifiers: [names.trailLogGroup.arn] }, READ),
+      call("logs:StartQuery", management, { queryString: "SOURCE logGroups()" }, READ),
+      call("logs:CreateScheduledQuery", management, { name: "daily" }),
+      // Called as a reader, in an account that has none.
+      call(
+        "logs:StartQuery",
+        security,
+        { logGroupNames: [names.trailLogGroup.arn] },
+        { ...READ, by: readerIn(security) },
+      ),
+    ],
+    misses: [
+      call("logs:FilterLogEvents", management, logGroup, { ...READ, by: readerIn(management) }),
+      call("logs:StartQuery", management, logGroup, { ...READ, by: readerIn(management) }),
+      call("logs:FilterLogEvents", management, { logGroupName: "/aws/lambda/checkout" }, READ),
+      call("logs:StartQuery", prod, { logGroupName: "/aws/lambda/checkout" }, READ),
+      call("logs:GetQueryResults", management, { queryId: "12ab3456-12ab-123a-789e-1234567890ab" }, READ),
+      call("logs:DescribeLogStreams", management, logGroup, READ),
     ],
   },
   "events-copied-out": {

@@ -545,6 +545,7 @@ describe("state addresses are kept: a rename is a destroy and a create unless it
       trail-delivery-check
       trail-heartbeat
       trail-log-group-changed
+      trail-log-group-read
       trail-logs-role-changed
       trail-settings-check
       trusted-access-changed

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { keyAlias, NO_TEMPLATE, noTemplate, roleName, text, uniqueList } from "./fields";
+import { keyAlias, NO_TEMPLATE, noTemplate, role, roleName, text, uniqueList } from "./fields";
 
 const dataEvents = z.strictObject({
   /** Names the selector in CloudTrail. */
@@ -57,6 +57,11 @@ export const trail = z.strictObject({
     "the name of a log group: 1 to 144 letters, digits and `_-/.#`, not beginning with `aws/`",
     "copy it from `aws logs describe-log-groups`, not the ARN",
   ).optional(),
+  /**
+   * Roles of the management account that read the log group: who is on call, and who investigates. That anybody else reads it
+   * is reported. @default - none
+   */
+  logGroupReaders: z.array(role).max(5).default([]),
   /** Role that writes to it, with its path. @default "CloudTrailToCloudWatchLogsRole" */
   logsRoleName: roleName.optional(),
   /** That role's inline policy. @default "WriteTrailLogStreams" */

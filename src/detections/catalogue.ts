@@ -17,6 +17,7 @@ import { evidenceChangeRefused } from "./detection-pipeline/evidence-change-refu
 import { forwardingStackSetChanged } from "./detection-pipeline/forwarding-stack-set-changed";
 import { queryCatalogChanged } from "./detection-pipeline/query-catalog-changed";
 import { trailLogGroupChanged } from "./detection-pipeline/trail-log-group-changed";
+import { trailLogGroupRead } from "./detection-pipeline/trail-log-group-read";
 import { trailLogsRoleChanged } from "./detection-pipeline/trail-logs-role-changed";
 import { archiveAccountEntered } from "./identity/archive-account-entered";
 import { auditAccessAssigned } from "./identity/audit-access-assigned";
@@ -96,6 +97,7 @@ export const CATALOGUE = [
   forwardingStackSetChanged,
   queryCatalogChanged,
   trailLogGroupChanged,
+  trailLogGroupRead,
   trailLogsRoleChanged,
   archiveAccountEntered,
   auditAccessAssigned,

@@ -6,6 +6,10 @@ const silenced: Attack["from"] = {
   management: detected(NO_SCP_THERE, ...seen, "trail-heartbeat", "trail-delivery-check"),
 };
 
+const read: Attack["from"] = {
+  management: detected("no policy of ours says who reads it: the account's own do", "trail-log-group-read"),
+};
+
 const attack = (
   id: string,
   title: string,
@@ -34,6 +38,27 @@ export const LOG_GROUP_ATTACKS: readonly Attack[] = [
     "Copy it out, or delete a subscription",
     "the attacker reads along, or whoever did hears nothing",
     each("logGroup", "logs:CreateExportTask", "logs:DeleteSubscriptionFilter", "logs:PutSubscriptionFilter"),
+  ),
+  attack(
+    "L12",
+    "Read it",
+    "the attacker learns who works where, with which roles, and what is watched",
+    [
+      ...each("logGroup", "logs:FilterLogEvents", "logs:StartLiveTail", "logs:StartQuery"),
+      ...each("logStream", "logs:GetLogEvents"),
+    ],
+    read,
+  ),
+  attack(
+    "L13",
+    "Have it read regularly",
+    "a query, a detector or a copy reads on, whoever is contained",
+    [
+      ...each("logGroup", "logs:CreateLogAnomalyDetector"),
+      ...each("scheduledQuery", "logs:CreateScheduledQuery"),
+      ...each("account", "logs:AssociateSourceToS3TableIntegration"),
+    ],
+    read,
   ),
   attack("L04", "Shorten its retention", "evidence is gone after a day; S3 has it still", [
     ...each("logGroup", "logs:PutRetentionPolicy", "logs:DeleteRetentionPolicy"),

@@ -83,6 +83,7 @@ export const TARGETS = {
   logGroup: ({ names }) => names.trailLogGroup.arn,
   logStream: ({ names }) =>
     `${names.trailLogGroup.arn}:log-stream:${names.managementAccountId}_CloudTrail_${names.homeRegion}`,
+  scheduledQuery: regional("logs", () => "scheduled-query:of-the-attackers"),
   logsRole: ({ names }) => names.trailLogsRole.arn,
   deliveryTopic: ({ names }) => names.deliveryTopic.arn,
 

@@ -8,7 +8,7 @@ export const readerRoleChanged = {
   id: "reader-role-changed",
   kind: "events",
   group: "identity",
-  title: "A role that reads the archive was created, changed or deleted",
+  title: "A role that reads the archive or the trail's log group was created, changed or deleted",
   why: "this role reads every account's logs",
   severity: "high",
   controls: ["HIPAA 164.312(a)(1)"],
@@ -22,7 +22,7 @@ export const readerRoleChanged = {
   by: ["metric-filter", "event-rule"],
   runbook: {
     means:
-      "a role that reads the archive was made, changed or deleted. The description names it in `archive.readers`; a permission set's role is called `AWSReservedSSO_NAME_...`.",
+      "a role that reads the archive or the trail's log group was made, changed or deleted. The description names it in `archive.readers` or `trail.logGroupReaders`; a permission set's role is called `AWSReservedSSO_NAME_...`.",
     falseAlarm:
       "Identity Center provisions the permission set again (Who is its service-linked role) after an announced change.",
     restore:
@@ -31,10 +31,15 @@ export const readerRoleChanged = {
 } as const satisfies EventDetection;
 
 /** Accounts of readers, each with the names of its roles. */
-function readersByAccount({ archive }: Organization): readonly (readonly [string, readonly string[]])[] {
-  const accounts = [...new Set(archive.readers.map(({ accountId }) => accountId))];
-  return accounts.map((id) => {
-    const readers = archive.readers.filter(({ accountId }) => accountId === id);
+function readersByAccount({
+  accounts,
+  archive,
+  trail,
+}: Organization): readonly (readonly [string, readonly string[]])[] {
+  const ofLogGroup = trail.logGroupReaders.map((role) => ({ accountId: accounts.management.id, role }));
+  const all = [...archive.readers, ...ofLogGroup];
+  return [...new Set(all.map(({ accountId }) => accountId))].map((id) => {
+    const readers = all.filter(({ accountId }) => accountId === id);
     return [id, [...new Set(readers.map(({ role }) => sessionRoleName(role)))]] as const;
   });
 }

@@ -54,6 +54,7 @@ export function people(day: Day): readonly Occurrence[] {
     accountId: management,
     region,
   };
+  const onCall: Caller = { by: day.auditor(management), accountId: management, region };
   const slip: Caller = { by: developer(dev), accountId: dev, region };
   return [
     {
@@ -80,6 +81,17 @@ export function people(day: Day): readonly Occurrence[] {
       page: SIGN_IN_PAGE,
       news: "nobody works there: a person who comes in says why",
       records: identityCenterSession(day, logArchive, "SecurityAudit", { user: "bob@example.com", console: true }),
+    },
+    {
+      what: "who is on call opens the dashboard, which queries the trail's log group",
+      perWeek: 5,
+      page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/logging_cw_api_calls_cwl.html",
+      records: [
+        ...identityCenterSession(day, management, "SecurityAudit", { user: "bob@example.com", console: true }),
+        ...reads(onCall, "monitoring", "GetDashboard", "DescribeAlarms"),
+        made(onCall, "logs:StartQuery", { logGroupNames: [day.names.trailLogGroup.name] }, { readOnly: true }),
+        ...reads(onCall, "logs", "GetQueryResults", "GetQueryResults"),
+      ],
     },
     {
       what: "a developer's call is refused",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { digestListings } from "../../../src/functions/trail-sentinel/digest-keys";
+import { digestListings, madeAt } from "../../../src/functions/trail-sentinel/digest-keys";
 import { declared, MANAGEMENT, MEMBER } from "./healthy";
 
 const MINUTE = 60_000;
@@ -28,6 +28,15 @@ describe("digestListings", () => {
         expect(key.startsWith(listing?.prefix ?? "-")).toBe(true);
         expect(key).toContain(listing?.ours);
         expect(key > (listing?.startAfter ?? "")).toBe(secondsYounger >= 0);
+      }),
+    );
+  });
+
+  it("reads from a key when the digest was made", () => {
+    fc.assert(
+      fc.property(wholeSeconds, fc.constantFrom("", "_backfill"), (made, suffix) => {
+        const [listing] = digestListings(declared(), made)(MEMBER, "us-east-1");
+        expect(madeAt(digestKey(made, suffix), listing?.ours ?? "-")).toEqual(made);
       }),
     );
   });

@@ -2,14 +2,20 @@ import { describe, expect, it } from "vitest";
 import { decide } from "../../../src/functions/trail-sentinel/decide";
 import { TIME_RAN_OUT } from "../../../src/functions/trail-sentinel/observation";
 import { observe } from "../../../src/functions/trail-sentinel/observe";
+import type { SeenDigests } from "../../../src/functions/trail-sentinel/observe-coverage";
 import { type Answers, type Call, fakeClients, healthyAws, refusal } from "./fake-aws";
 import { declared, healthy, MANAGEMENT, MEMBER, NOW, OTHER_MEMBER } from "./healthy";
 
 const NEVER = new AbortController().signal;
 
-async function observed(answers: Answers, expectation = declared(), timeIsUp: AbortSignal = NEVER) {
+async function observed(
+  answers: Answers,
+  expectation = declared(),
+  timeIsUp: AbortSignal = NEVER,
+  seen: SeenDigests = new Map(),
+) {
   const { clients, calls } = fakeClients(answers);
-  const observation = await observe(clients, expectation, NOW, timeIsUp);
+  const observation = await observe(clients, expectation, NOW, timeIsUp, seen);
   return { observation, calls, findings: decide(expectation, observation, NOW) };
 }
 
@@ -97,18 +103,56 @@ describe("observe", () => {
     });
   });
 
-  it("lists one key for each old enough active account and governed Region, of the log archive's bucket alone", async () => {
+  it("lists once for each old enough active account and governed Region, in the log archive's bucket alone", async () => {
     const { calls } = await observed(healthyAws());
     const listings = inputsOf(calls, "ListObjectsV2");
     expect(listings).toHaveLength(9);
-    for (const listing of listings) expect(listing).toMatchObject({ Bucket: "acme-logs", MaxKeys: 1 });
+    for (const listing of listings) expect(listing).toMatchObject({ Bucket: "acme-logs", MaxKeys: 12 });
     expect(listings).toContainEqual({
       Bucket: "acme-logs",
       ExpectedBucketOwner: MEMBER,
-      MaxKeys: 1,
+      MaxKeys: 12,
       Prefix: `AWSLogs/o-exampleorgid/${MEMBER}/CloudTrail-Digest/us-east-1/`,
       StartAfter: `AWSLogs/o-exampleorgid/${MEMBER}/CloudTrail-Digest/us-east-1/2026/11/20/${MEMBER}_CloudTrail-Digest_us-east-1_acme-org-trail_eu-central-1_20261120T225440Z`,
     });
+  });
+
+  it("looks for no digest where one that it saw before is recent still, but for one place that shows the archive", async () => {
+    const seen: SeenDigests = new Map();
+    await observed(healthyAws(), declared(), NEVER, seen);
+    const made = new Date("2026-11-21T00:01:41Z");
+    expect(seen.get(`${MEMBER} us-east-1`)).toEqual(made);
+    // OTHER_MEMBER has not switched eu-south-1 on.
+    expect(seen.size).toBe(8);
+    const refused = await observed(
+      { ...healthyAws(), ListObjectsV2: refuses("AccessDenied") },
+      declared(),
+      NEVER,
+      seen,
+    );
+    const places = inputsOf(refused.calls, "ListObjectsV2").map(({ Prefix }) => Prefix);
+    expect(places).toEqual([
+      `AWSLogs/o-exampleorgid/${OTHER_MEMBER}/CloudTrail-Digest/eu-south-1/`,
+      `AWSLogs/o-exampleorgid/${MANAGEMENT}/CloudTrail-Digest/eu-central-1/`,
+    ]);
+    expect(refused.findings.map(({ check }) => check)).toContain("sentinel-blind");
+  });
+
+  it("finds a digest missing as soon as the last one it saw is older than the limit", async () => {
+    const made = (secondsTooOld: number) => new Date(NOW.getTime() - 130 * 60_000 - secondsTooOld * 1000);
+    for (const [secondsTooOld, findings] of [
+      [0, 0],
+      [1, 1],
+    ] as const) {
+      const seen: SeenDigests = new Map([[`${MEMBER} us-east-1`, made(secondsTooOld)]]);
+      const { ListObjectsV2: list, ...others } = healthyAws();
+      const silent: Answers = {
+        ...others,
+        ListObjectsV2: (input) =>
+          String(input.Prefix).includes(`/${MEMBER}/CloudTrail-Digest/us-east-1/`) ? {} : list?.(input),
+      };
+      expect((await observed(silent, declared(), NEVER, seen)).findings).toHaveLength(findings);
+    }
   });
 
   it("looks for the management account's digests without the organization's id too", async () => {

@@ -5,6 +5,7 @@ import { decide } from "./decide";
 import { type Declaration, type Expectation, expectationOf } from "./declaration";
 import type { Observation } from "./observation";
 import { observe } from "./observe";
+import type { SeenDigests } from "./observe-coverage";
 import { isCountOnly } from "./order";
 import { makeReporter, type RunSummary } from "./report";
 
@@ -25,7 +26,7 @@ const REPORTING_MILLISECONDS = 30_000;
 const ENDING_MILLISECONDS = 2_000;
 
 /**
- * The sentinel with its clients and its memory of what it published. Every run checks everything and counts it, whatever
+ * The sentinel with its clients and its memory of what it published, and of the digests it saw. Every run checks everything and counts it, whatever
  * started it; a run whose event says so tells of nothing (order.ts).
  *
  * @param configuration how to reach AWS; empty in Lambda
@@ -51,9 +52,10 @@ function writeLine(line: string): void {
 
 export function handlerOf(clients: Clients, expectation: Expectation, log: (line: string) => void): Handler {
   const report = makeReporter(clients, expectation, log);
+  const seen: SeenDigests = new Map();
   return async (event, context) => {
     const now = new Date();
-    const observation = await observe(clients, expectation, now, endOfTime(context, REPORTING_MILLISECONDS));
+    const observation = await observe(clients, expectation, now, endOfTime(context, REPORTING_MILLISECONDS), seen);
     const findings = decide(expectation, observation, now);
     const summary = { findings: findings.length, ...countAccounts(expectation, observation, now) };
     await report({ findings, summary, now, countOnly: isCountOnly(event) }, endOfTime(context, ENDING_MILLISECONDS));

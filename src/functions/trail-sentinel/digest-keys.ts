@@ -42,6 +42,13 @@ export function digestListings(
   ];
 }
 
+/** When a digest was made, by its key: `...<ours>20261121T010440Z.json.gz`. */
+export function madeAt(key: string, ours: string): Date {
+  const time = key.slice(key.indexOf(ours) + ours.length);
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(time) ?? [];
+  return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}
+
 /** `2026/11/21` and `20261121T010440Z`. */
 function digestTime(at: Date): readonly [string, string] {
   const iso = at.toISOString();

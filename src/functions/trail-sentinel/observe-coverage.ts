@@ -1,20 +1,29 @@
 import { paginateListRegions } from "@aws-sdk/client-account";
 import { paginateListAccounts } from "@aws-sdk/client-organizations";
 import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
-import type { Ask } from "./ask";
+import { type Ask, mapAnswer } from "./ask";
+import { MINUTE } from "./checks/check";
 import { isYoung } from "./checks/coverage";
 import { type Clients, CONTROL_PLANE_CONCURRENCY, S3_CONCURRENCY } from "./clients";
 import { concurrently } from "./concurrently";
 import type { Expectation, GovernedRegion } from "./declaration";
-import { type DigestListing, digestListings } from "./digest-keys";
+import { type DigestListing, digestListings, madeAt } from "./digest-keys";
 import type { Account, Answer, Observation, RegionCoverage } from "./observation";
 
-/** Lists the accounts, and looks for a recent digest of each that is old enough from every governed Region. */
+/** When the newest digest that was seen of an account from a Region was made. */
+export type SeenDigests = Map<string, Date>;
+
+/**
+ * Lists the accounts, and looks for a recent digest of each that is old enough from every governed Region.
+ *
+ * @param seen what earlier runs saw, to which this one adds: until a digest is older than the limit, nothing is looked for
+ */
 export async function observeCoverage(
   clients: Clients,
   expectation: Expectation,
   now: Date,
   ask: Ask,
+  seen: SeenDigests,
 ): Promise<Pick<Observation, "accounts" | "coverage">> {
   const accounts = await ask((abortSignal) => accountsOf(clients, abortSignal));
   if ("unreadable" in accounts) return { accounts, coverage: [] };
@@ -24,7 +33,7 @@ export async function observeCoverage(
     .map(({ id }) => id);
 
   const { governedRegions } = expectation;
-  const digestsFrom = digestReader(clients.s3, expectation, now, ask);
+  const digestsFrom = digestReader(clients.s3, expectation, now, ask, seen);
   // Opt-in Regions first: what they leave open takes Account Management longest, and the rest goes on beside it.
   const optIn = await digestsFrom(
     ids,
@@ -68,16 +77,30 @@ type DigestReader = (
   regions: readonly GovernedRegion[],
 ) => Promise<ReadonlyMap<string, readonly RegionCoverage[]>>;
 
-/** Looks for each account's recent digest from each of the Regions; one listing each, of one key. */
-function digestReader(s3: S3Client, expectation: Expectation, now: Date, ask: Ask): DigestReader {
+/**
+ * Looks for each account's recent digest from each of the Regions: one listing each, and none where one that was seen before
+ * is recent still. Digests come every hour, and a listing costs money. Whether the archive can be read at all, one place
+ * shows in every run.
+ */
+function digestReader(s3: S3Client, expectation: Expectation, now: Date, ask: Ask, seen: SeenDigests): DigestReader {
   const listingsOf = digestListings(expectation, now);
+  const oldest = now.getTime() - expectation.limits.digestMinutes * MINUTE;
+  const { homeRegion, managementAccountId } = expectation;
+  const lookFor = async (accountId: string, region: string): Promise<Answer<boolean>> => {
+    const place = `${accountId} ${region}`;
+    const isLookedAtAlways = accountId === managementAccountId && region === homeRegion;
+    if (!isLookedAtAlways && (seen.get(place)?.getTime() ?? 0) >= oldest) return { value: true };
+    const newest = await ask((abortSignal) =>
+      newestDigest(s3, expectation, listingsOf(accountId, region), abortSignal),
+    );
+    if ("value" in newest && newest.value !== undefined) seen.set(place, newest.value);
+    return mapAnswer(newest, (made) => made !== undefined);
+  };
   return async (accountIds, regions) => {
     const places = accountIds.flatMap((accountId) => regions.map(({ name: region }) => ({ accountId, region })));
     const found = await concurrently(places, S3_CONCURRENCY, async ({ accountId, region }) => ({
       region,
-      recentDigest: await ask((abortSignal) =>
-        findsDigest(s3, expectation, listingsOf(accountId, region), abortSignal),
-      ),
+      recentDigest: await lookFor(accountId, region),
     }));
     return new Map(
       accountIds.map((id, index) => [id, found.slice(index * regions.length, (index + 1) * regions.length)]),
@@ -85,26 +108,32 @@ function digestReader(s3: S3Client, expectation: Expectation, now: Date, ask: As
   };
 }
 
-async function findsDigest(
+/** Digests of three hours, of two trails, and backfilled ones. */
+const KEYS_LISTED = 12;
+
+/** When the newest of the digests was made that the listings find; undefined where they find none. */
+async function newestDigest(
   s3: S3Client,
   { trail, logArchiveAccountId }: Expectation,
   listings: readonly DigestListing[],
   abortSignal: AbortSignal,
-): Promise<boolean> {
+): Promise<Date | undefined> {
   for (const { prefix, startAfter, ours } of listings) {
-    const { Contents } = await s3.send(
+    const { Contents = [] } = await s3.send(
       new ListObjectsV2Command({
         Bucket: trail.bucketName,
         ExpectedBucketOwner: logArchiveAccountId,
         Prefix: prefix,
         StartAfter: startAfter,
-        MaxKeys: 1,
+        MaxKeys: KEYS_LISTED,
       }),
       { abortSignal },
     );
-    if (Contents?.[0]?.Key?.includes(ours)) return true;
+    const keys = Contents.flatMap(({ Key }) => (Key?.includes(ours) ? [Key] : [])).sort();
+    const newest = keys.at(-1);
+    if (newest !== undefined) return madeAt(newest, ours);
   }
-  return false;
+  return undefined;
 }
 
 function lacksRecentDigest({ recentDigest }: RegionCoverage): boolean {

@@ -4,7 +4,7 @@ import type { PriceName } from "../prices";
 import { GB } from "../traffic";
 import { DAYS } from "../usage";
 import type { Given, Item } from "./item";
-import { listingsOf, runsOf } from "./rhythm";
+import { listingsOf } from "./rhythm";
 
 type StorageClass = Transition["storageClass"] | "STANDARD";
 
@@ -86,7 +86,7 @@ export const ARCHIVING: readonly Item[] = [
     types: ["aws_s3_bucket_logging", "aws_s3_bucket_lifecycle_configuration"],
     quantity: (given, month) => {
       const { traffic, emitted } = given;
-      const requests = traffic.files * (1 + readsOf(given)) + traffic.digests + runsOf(given) * listingsOf(given);
+      const requests = traffic.files * (1 + readsOf(given)) + traffic.digests + listingsOf(given);
       const kept = keptMonths(emitted.at("log-archive-bucket/access-logs/lifecycle"));
       return ((requests * given.assume("accessLogBytes")) / GB) * Math.min(month, kept);
     },

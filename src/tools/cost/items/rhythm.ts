@@ -34,8 +34,12 @@ export function subscriptionsOf({ emitted }: Given, protocol: string): number {
   return emitted.of("aws_sns_topic_subscription").filter((one) => one.protocol === protocol).length;
 }
 
-/** Listings of a run of the sentinel, at most: the management account's digests may lie in two places. */
-export function listingsOf({ emitted, organization, usage: { accounts, regions } }: Given): number {
+/**
+ * Listings by the sentinel in a month, at most. It looks into one place in every run, and into the others once a digest that it
+ * saw there is three hours old: no oftener than every hour, in which one comes. The management account's may lie in two places.
+ */
+export function listingsOf(given: Given): number {
+  const { emitted, organization, usage } = given;
   const { managementAccountId, homeRegion } = namesOf(organization);
   const { organizationId, trail } = organization;
   const listings = digestListings(
@@ -49,8 +53,10 @@ export function listingsOf({ emitted, organization, usage: { accounts, regions }
     new Date(0),
   );
   const of = (accountId: string) => listings(accountId, homeRegion).length;
-  const ofMember = of(organization.accounts.logArchive.id);
-  return emitted.count("aws_lambda_function") * regions * (of(managementAccountId) + (accounts - 1) * ofMember);
+  const ofManagement = of(managementAccountId);
+  const ofMembers = (usage.accounts - 1) * of(organization.accounts.logArchive.id);
+  const hourly = usage.regions * (ofManagement + ofMembers) - ofManagement;
+  return emitted.count("aws_lambda_function") * (runsOf(given) * ofManagement + HOURS * hourly);
 }
 
 /** Accounts whose events reach the audit bus. */

@@ -76,10 +76,10 @@ export const WATCHING: readonly Item[] = [
     part: "fixed",
     types: ["aws_lambda_function"],
     quantity: (given) => {
-      const listings = listingsOf(given);
-      const seconds = given.assume("sentinelSeconds") + listings * given.assume("sentinelSecondsPerListing");
+      const seconds =
+        runsOf(given) * given.assume("sentinelSeconds") + listingsOf(given) * given.assume("sentinelSecondsPerListing");
       const megabytes = given.emitted.of("aws_lambda_function").reduce((sum, one) => sum + Number(one.memory_size), 0);
-      return (runsOf(given) * seconds * megabytes) / 1024;
+      return (seconds * megabytes) / 1024;
     },
   },
   {
@@ -104,7 +104,7 @@ export const WATCHING: readonly Item[] = [
     price: "s3-put",
     part: "fixed",
     types: ["aws_lambda_function"],
-    quantity: (given) => runsOf(given) * listingsOf(given),
+    quantity: listingsOf,
   },
   {
     id: "self-tests",

@@ -11,7 +11,7 @@ const LAYERS = ["config", "queries", "adoption", "naming", "detections", "polici
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   // Of the functions, what they decide and count: a tool that reckons or asks the same does not say it again.
   tools: ["tools", "threats", "queries", "adoption", "detections", "naming", "policies", "config", "functions"],
-  threats: ["threats", "policies", "detections", "naming", "config"],
+  threats: ["threats", "policies", "queries", "detections", "naming", "config"],
   functions: ["functions"],
 };
 

@@ -73,7 +73,7 @@ describeE2e("npm run rehearse", (tools) => {
     const [run = ""] = readdirSync(RESULTS);
     const kept = (name: string) => readFileSync(join(RESULTS, run, name), "utf8");
     expect(kept("page.md")).toContain("| log-archive | 444455556666 |");
-    expect(kept("details.md")).toMatch(/- T01 .+\n {2}- from /);
+    expect(kept("details.md")).toMatch(/- stop-trail .+\n {2}- from /);
     expect(kept("commands.log")).toMatch(/^management: applied in /m);
     expect(leftBehind()).toEqual([]);
   });

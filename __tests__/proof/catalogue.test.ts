@@ -7,15 +7,8 @@ import { missingOptions, outcomeIn } from "../../src/threats/options";
 import { askflorence, example, undeployed } from "../support/synthesized";
 import { accountsAt, VANTAGES } from "./attackers";
 import { emittedEnvironment } from "./emitted-environment";
+import { GATHERED_THREATS } from "./gathered-threats";
 import { sidsOf } from "./mutation";
-
-/** Ids of the threats that were gathered before this catalogue. */
-const GATHERED = `
-  T01 T02 T04 T05 T06 T07 T08 T09 T12 T13 T14 T15 T16 T17 T21 T22 T24 T25 T26 T27 T28 T30 T31 T32 T33
-  S01 S02 S03 S04 S06 S08 S09 S11 S13 S14 S16 S17 S18 S19 S20 S21 S22 S23
-  K01 K02 K03 K06 K07 K08 K09 K10 L01 L02 L04 L05 L06 L08 L09 L10 L11 A01 A02 A03 A05 A06 A07
-  E01 E02 E03 E04 E05 E06 E07 E08 E11 N01 N04 N05 N06 N08 N09 N10 N11 N12 G01 G02 G03 G05 V01 V02 V03 V04 V05 V06
-`;
 
 const outcomes: readonly Outcome[] = ATTACKS.flatMap(({ from }) => Object.values(from)).flatMap((outcome) =>
   outcome.kind === "prevented" && outcome.otherwise !== undefined ? [outcome, outcome.otherwise] : [outcome],
@@ -23,13 +16,17 @@ const outcomes: readonly Outcome[] = ATTACKS.flatMap(({ from }) => Object.values
 const named = new Set(outcomes.flatMap((outcome) => (outcome.kind === "prevented" ? outcome.by : [])));
 
 describe("the catalogue of attacks", () => {
-  it("has every threat that was gathered", () => {
+  it("answers every threat that was gathered, each by an attack of its own", () => {
     const ids = ATTACKS.map(({ id }) => id);
-    expect(
-      GATHERED.trim()
-        .split(/\s+/)
-        .filter((id) => !ids.includes(id)),
-    ).toEqual([]);
+    const answers = Object.values(GATHERED_THREATS);
+    expect(Object.entries(GATHERED_THREATS).filter(([, attack]) => !ids.includes(attack))).toEqual([]);
+    expect(answers.filter((attack, index) => answers.indexOf(attack) !== index)).toEqual([]);
+    expect(answers.length).toBe(94);
+  });
+
+  it("has a name for an id, and no number, which ATT&CK's techniques have", () => {
+    expect(ATTACKS.map(({ id }) => id).filter((id) => !/^[a-z0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id))).toEqual([]);
+    expect(ATTACKS.map(({ id }) => id).filter((id) => /^[a-z]\d+/i.test(id))).toEqual([]);
   });
 
   it("has each id once", () => {
@@ -142,7 +139,7 @@ describe.each([askflorence, example, undeployed])("what the catalogue knows of $
 });
 
 /** By vantage, the ids of attacks. */
-type Ledger = Readonly<Partial<Record<Vantage, string>>>;
+type Ledger = Readonly<Partial<Record<Vantage, readonly string[]>>>;
 
 /** Attacks that succeed, unseen or seen by nobody's rule, by where they come from. */
 function residual(organization: typeof example): Ledger {
@@ -152,7 +149,7 @@ function residual(organization: typeof example): Ledger {
         const outcome = from[vantage];
         return outcome !== undefined && outcomeIn(outcome, vantage, organization, false).kind === "residual";
       }).map(({ id }) => id);
-      return [vantage, ids.join(" ")];
+      return [vantage, ids];
     }),
   );
 }
@@ -166,34 +163,232 @@ const ACCEPTED: readonly (readonly [title: string, organization: typeof example,
     "with every option on",
     example,
     {
-      management: "T36 T36b T38 G05 A07 E08b E11 N07b V02 V03 V04 V05 V06e",
-      "log-archive": "T32b T35c T38b S23b G05 N07b V02 V03 V04 V05",
-      security: "T35c T36b T38b G05 E08b N07b V02 V03 V04 V05",
-      workload: "T35b T35c T36b T38b G05 N07b G02 U01 U02 U05 V02 V03 V04 V05",
-      unplaced: "T35b T35c T36b G05 N07b G02 U01 U02 U05 V02 V03 V04 V05",
-      outside: "",
+      management: [
+        "change-deploy-role-policy",
+        "change-other-policy-of-deploy-role",
+        "work-as-management-deploy-role",
+        "decrypt-through-s3",
+        "forge-metric-data",
+        "forge-events-in-bus-account",
+        "act-where-no-rule-hears",
+        "take-messages-from-queue",
+        "call-unrecorded-endpoints",
+        "read-unrecorded-data",
+        "outrun-alerts",
+        "hide-behind-vpc-endpoint",
+        "take-control-tower-role",
+      ],
+      "log-archive": [
+        "enter-archive-by-open-role",
+        "be-trusted-by-deploy-role",
+        "work-as-member-deploy-role",
+        "list-archive",
+        "decrypt-through-s3",
+        "take-messages-from-queue",
+        "call-unrecorded-endpoints",
+        "read-unrecorded-data",
+        "outrun-alerts",
+        "hide-behind-vpc-endpoint",
+      ],
+      security: [
+        "be-trusted-by-deploy-role",
+        "change-other-policy-of-deploy-role",
+        "work-as-member-deploy-role",
+        "decrypt-through-s3",
+        "forge-events-in-bus-account",
+        "take-messages-from-queue",
+        "call-unrecorded-endpoints",
+        "read-unrecorded-data",
+        "outrun-alerts",
+        "hide-behind-vpc-endpoint",
+      ],
+      workload: [
+        "replace-oidc-provider",
+        "be-trusted-by-deploy-role",
+        "change-other-policy-of-deploy-role",
+        "work-as-member-deploy-role",
+        "decrypt-through-s3",
+        "take-messages-from-queue",
+        "share-catalog",
+        "make-user-in-evidence-account",
+        "change-account-contacts",
+        "copy-calls-by-own-rule",
+        "call-unrecorded-endpoints",
+        "read-unrecorded-data",
+        "outrun-alerts",
+        "hide-behind-vpc-endpoint",
+      ],
+      unplaced: [
+        "replace-oidc-provider",
+        "be-trusted-by-deploy-role",
+        "change-other-policy-of-deploy-role",
+        "decrypt-through-s3",
+        "take-messages-from-queue",
+        "share-catalog",
+        "make-user-in-evidence-account",
+        "change-account-contacts",
+        "copy-calls-by-own-rule",
+        "call-unrecorded-endpoints",
+        "read-unrecorded-data",
+        "outrun-alerts",
+        "hide-behind-vpc-endpoint",
+      ],
+      outside: [],
     },
   ],
   [
     "for AskFlorence",
     askflorence,
     {
-      management: "T36 T36b T38 G05 A07 E08b E11 N07b V02 V03 V04 V05 V06e",
-      "log-archive": "T32b T33b T35c T38b S23b G05 N07b V02 V03 V04 V05 V06e",
-      workload: "T33b T35b T35c T36b T38b G05 N07b G02 U01 U02 U05 V02 V03 V04 V05 V06e",
-      unplaced: "T33b T35b T35c T36 T36b G05 A01 A02 A06 N07b G02 U01 U02 U05 V02 V03 V04 V05 V06e",
-      outside: "K12b",
+      management: [
+        "change-deploy-role-policy",
+        "change-other-policy-of-deploy-role",
+        "work-as-management-deploy-role",
+        "decrypt-through-s3",
+        "forge-metric-data",
+        "forge-events-in-bus-account",
+        "act-where-no-rule-hears",
+        "take-messages-from-queue",
+        "call-unrecorded-endpoints",
+        "read-unrecorded-data",
+        "outrun-alerts",
+        "hide-behind-vpc-endpoint",
+        "take-control-tower-role",
+      ],
+      "log-archive": [
+        "enter-archive-by-open-role",
+        "take-stack-set-role",
+        "be-trusted-by-deploy-role",
+        "work-as-member-deploy-role",
+        "list-archive",
+        "decrypt-through-s3",
+        "take-messages-from-queue",
+        "call-unrecorded-endpoints",
+        "read-unrecorded-data",
+        "outrun-alerts",
+        "hide-behind-vpc-endpoint",
+        "take-control-tower-role",
+      ],
+      workload: [
+        "take-stack-set-role",
+        "replace-oidc-provider",
+        "be-trusted-by-deploy-role",
+        "change-other-policy-of-deploy-role",
+        "work-as-member-deploy-role",
+        "decrypt-through-s3",
+        "take-messages-from-queue",
+        "share-catalog",
+        "make-user-in-evidence-account",
+        "change-account-contacts",
+        "copy-calls-by-own-rule",
+        "call-unrecorded-endpoints",
+        "read-unrecorded-data",
+        "outrun-alerts",
+        "hide-behind-vpc-endpoint",
+        "take-control-tower-role",
+      ],
+      unplaced: [
+        "take-stack-set-role",
+        "replace-oidc-provider",
+        "be-trusted-by-deploy-role",
+        "change-deploy-role-policy",
+        "change-other-policy-of-deploy-role",
+        "decrypt-through-s3",
+        "delete-alarms",
+        "disable-alarm-actions",
+        "mute-alarms",
+        "take-messages-from-queue",
+        "share-catalog",
+        "make-user-in-evidence-account",
+        "change-account-contacts",
+        "copy-calls-by-own-rule",
+        "call-unrecorded-endpoints",
+        "read-unrecorded-data",
+        "outrun-alerts",
+        "hide-behind-vpc-endpoint",
+        "take-control-tower-role",
+      ],
+      outside: ["encrypt-digest-by-unnamed-trail"],
     },
   ],
   [
     "for AskFlorence, if it named no deploy role",
     undeployed,
     {
-      management: "T36 T36b T38 G05 A07 E08b E11 N07b V02 V03 V04 V05 V06e",
-      "log-archive": "T32b T33b T35c T36 T38b S23b G05 N07b V02 V03 V04 V05 V06e",
-      workload: "T33b T35b T35c T36 T36b T38b G05 A01 A02 A06 N07b G02 U01 U02 U05 V02 V03 V04 V05 V06e",
-      unplaced: "T33b T35b T35c T36 T36b G05 A01 A02 A06 N07b G02 U01 U02 U05 V02 V03 V04 V05 V06e",
-      outside: "K12b",
+      management: [
+        "change-deploy-role-policy",
+        "change-other-policy-of-deploy-role",
+        "work-as-management-deploy-role",
+        "decrypt-through-s3",
+        "forge-metric-data",
+        "forge-events-in-bus-account",
+        "act-where-no-rule-hears",
+        "take-messages-from-queue",
+        "call-unrecorded-endpoints",
+        "read-unrecorded-data",
+        "outrun-alerts",
+        "hide-behind-vpc-endpoint",
+        "take-control-tower-role",
+      ],
+      "log-archive": [
+        "enter-archive-by-open-role",
+        "take-stack-set-role",
+        "be-trusted-by-deploy-role",
+        "change-deploy-role-policy",
+        "work-as-member-deploy-role",
+        "list-archive",
+        "decrypt-through-s3",
+        "take-messages-from-queue",
+        "call-unrecorded-endpoints",
+        "read-unrecorded-data",
+        "outrun-alerts",
+        "hide-behind-vpc-endpoint",
+        "take-control-tower-role",
+      ],
+      workload: [
+        "take-stack-set-role",
+        "replace-oidc-provider",
+        "be-trusted-by-deploy-role",
+        "change-deploy-role-policy",
+        "change-other-policy-of-deploy-role",
+        "work-as-member-deploy-role",
+        "decrypt-through-s3",
+        "delete-alarms",
+        "disable-alarm-actions",
+        "mute-alarms",
+        "take-messages-from-queue",
+        "share-catalog",
+        "make-user-in-evidence-account",
+        "change-account-contacts",
+        "copy-calls-by-own-rule",
+        "call-unrecorded-endpoints",
+        "read-unrecorded-data",
+        "outrun-alerts",
+        "hide-behind-vpc-endpoint",
+        "take-control-tower-role",
+      ],
+      unplaced: [
+        "take-stack-set-role",
+        "replace-oidc-provider",
+        "be-trusted-by-deploy-role",
+        "change-deploy-role-policy",
+        "change-other-policy-of-deploy-role",
+        "decrypt-through-s3",
+        "delete-alarms",
+        "disable-alarm-actions",
+        "mute-alarms",
+        "take-messages-from-queue",
+        "share-catalog",
+        "make-user-in-evidence-account",
+        "change-account-contacts",
+        "copy-calls-by-own-rule",
+        "call-unrecorded-endpoints",
+        "read-unrecorded-data",
+        "outrun-alerts",
+        "hide-behind-vpc-endpoint",
+        "take-control-tower-role",
+      ],
+      outside: ["encrypt-digest-by-unnamed-trail"],
     },
   ],
 ];

@@ -56,7 +56,7 @@ export const LEFT: Readonly<Record<string, readonly string[]>> = {
     "sns:CreateTopic",
     "sqs:CreateQueue",
   ],
-  "works on what leads to no bucket of ours (S21b), or on what S11 lets nobody make": [
+  "works on what leads to no bucket of ours (read-by-access-point), or on what replicate-bucket lets nobody make": [
     "s3:AssociateAccessGrantsIdentityCenter",
     "s3:DeleteAccessGrant",
     "s3:DeleteAccessGrantsInstance",
@@ -105,7 +105,7 @@ export const LEFT: Readonly<Record<string, readonly string[]>> = {
     "kms:Verify",
     "kms:VerifyMac",
   ],
-  "K11 by another name: no key policy grants it": [
+  "decrypt-past-bucket by another name: no key policy grants it": [
     "kms:GenerateDataKeyPair",
     "kms:GenerateDataKeyPairWithoutPlaintext",
     "kms:GenerateDataKeyWithoutPlaintext",
@@ -177,8 +177,12 @@ export const LEFT: Readonly<Record<string, readonly string[]>> = {
     "sns:Publish",
     "sqs:SendMessage",
   ],
-  "N07b by another name": ["sqs:CancelMessageMoveTask", "sqs:ChangeMessageVisibility", "sqs:StartMessageMoveTask"],
-  "denied with N08 to N11 by `lambda:Delete*`, `lambda:Put*` and `lambda:Update*`": [
+  "take-messages-from-queue by another name": [
+    "sqs:CancelMessageMoveTask",
+    "sqs:ChangeMessageVisibility",
+    "sqs:StartMessageMoveTask",
+  ],
+  "denied with the attacks on functions by `lambda:Delete*`, `lambda:Put*` and `lambda:Update*`": [
     "lambda:DeleteAlias",
     "lambda:DeleteFunctionUrlConfig",
     "lambda:PutFunctionRecursionConfig",
@@ -276,7 +280,7 @@ export const LEFT: Readonly<Record<string, readonly string[]>> = {
     "securityhub:UpdateConfigurationPolicy",
     "securityhub:UpdateOrganizationConfiguration",
   ],
-  "invites, or refuses an invitation; what is accepted, V06b is about": [
+  "invites, or refuses an invitation; what is accepted, blind-security-service is about": [
     "guardduty:CreateMembers",
     "guardduty:DeclineInvitations",
     "guardduty:DeleteInvitations",
@@ -311,7 +315,7 @@ export const LEFT: Readonly<Record<string, readonly string[]>> = {
     "iam:CreateServiceLinkedRole",
     "iam:DeleteServiceLinkedRole",
   ],
-  "asks for iam:PassRole of the role besides, which T33 tries": ["iam:AddRoleToInstanceProfile"],
+  "asks for iam:PassRole of the role besides, which take-deploy-role tries": ["iam:AddRoleToInstanceProfile"],
   "makes or deletes what has no role in it, or stops who has one": [
     "iam:CreateInstanceProfile",
     "iam:CreatePolicy",

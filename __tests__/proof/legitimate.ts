@@ -247,7 +247,7 @@ function reads(organization: Organization, place: Place): readonly LegitimateUse
   ];
 }
 
-/** CloudTrail's delegated administrator: T01 to T17 from security say what it may not. */
+/** CloudTrail's delegated administrator: the attacks on the trail say what it may not. */
 function restorations(organization: Organization, place: Place): readonly LegitimateUse[] {
   const { security } = organization.accounts;
   if (security === undefined) return [];

@@ -11,19 +11,19 @@ export type Breach =
   | "nothing"
   /** The organization never asked for a resource control policy. */
   | "no resource control policy"
-  /** An administrator of the management account detached every policy of the organization (T24). */
+  /** An administrator of the management account detached every policy of the organization (weaken-organization-policy). */
   | "organization policies detached"
   /** Somebody let everybody in besides whom the policies of the buckets let in. */
   | "buckets shared with everyone"
-  /** Somebody replaced the policies of the buckets by one that lets everybody in (S08). */
+  /** Somebody replaced the policies of the buckets by one that lets everybody in (replace-bucket-policy). */
   | "bucket policies opened"
   /** Besides: somebody put kms:*, as in AWS's default key policy, where the policy names what administrators may. */
   | "key administration widened"
-  /** Somebody replaced the policies of the keys by one that lets everybody in (K03). */
+  /** Somebody replaced the policies of the keys by one that lets everybody in (replace-key-policy). */
   | "key policies opened"
   /** Somebody replaced the trust of the auditors' roles by one that lets everybody in. */
   | "auditors' trust opened"
-  /** The management account delegated the administration of policies to members (T26). */
+  /** The management account delegated the administration of policies to members (delegate-policy-administration). */
   | "policies delegated to members";
 
 export function breached(environment: Environment, breach: Breach): Environment {

@@ -13,7 +13,15 @@ const STATEMENT: Cause = { layer: "scp", sid: "DenyTrailChanges" };
 const GRANT: Cause = { layer: "identity", sid: "Everything" };
 
 const step = { action: "cloudtrail:StopLogging", target: "trail" } as const;
-const attack: Attack = { id: "T00", plane: "trail", title: "Stop", effect: "blind", steps: [step], from: {} };
+const attack: Attack = {
+  id: "stop-something",
+  plane: "trail",
+  title: "Stop",
+  effect: "blind",
+  techniques: ["T1562.008"],
+  steps: [step],
+  from: {},
+};
 
 const decided = (decision: Decision["decision"], ...causes: readonly [Cause, ...Cause[]]): Decision => ({
   decision,

@@ -1,11 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { beforeAll, describe, expect, it } from "vitest";
+import { DETECTION_IDS, DETECTIONS } from "../../src/detections";
 import { loadQueries } from "../../src/queries/catalogue";
 import { ALLOWED_FUNCTIONS, FORBIDDEN_FUNCTIONS, functionProblems } from "../../src/queries/functions";
 import { compile } from "../../src/queries/parameters";
 import { TABLES } from "../../src/queries/tables";
 import { TECHNIQUES } from "../../src/queries/techniques";
 import { bare } from "../../src/queries/words";
+import { ATTACKS } from "../../src/threats";
 import { ask, queryEngine } from "../support/queries/duckdb";
 
 const QUERIES = loadQueries();
@@ -101,8 +103,12 @@ describe("the functions", () => {
 });
 
 describe("the techniques", () => {
-  it("each is one that a query shows", () => {
-    const shown = new Set(QUERIES.flatMap(({ techniques }) => techniques));
+  it("each is one that a query shows, a detection reveals or an attack is a case of", () => {
+    const shown = new Set<string>([
+      ...QUERIES.flatMap(({ techniques }) => techniques),
+      ...DETECTION_IDS.flatMap((id) => DETECTIONS[id].techniques),
+      ...ATTACKS.flatMap(({ techniques }) => techniques),
+    ]);
     expect(Object.keys(TECHNIQUES).filter((technique) => !shown.has(technique))).toEqual([]);
   });
 });

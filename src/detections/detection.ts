@@ -1,5 +1,6 @@
 import type { Organization } from "../config/organization";
 import type { Names } from "../naming";
+import type { Technique } from "../queries/techniques";
 import type { AlertGroupId } from "./alert-group";
 import type { EventClause } from "./event-clause";
 import type { EventPattern } from "./event-pattern";
@@ -27,7 +28,7 @@ interface About {
   /** Requirements that it serves: `CIS 4.5` of the AWS Foundations Benchmark, `OWN-2` of ours, HIPAA, SOC 2. */
   readonly controls: readonly string[];
   /** Techniques of MITRE ATT&CK that it reveals, by their ids; src/queries/techniques.ts has their names. */
-  readonly techniques: readonly string[];
+  readonly techniques: readonly Technique[];
   /** What to ask next, which the alert says with what is known of its parameters. */
   readonly next: NextQuery;
   readonly runbook: AlertRunbook;

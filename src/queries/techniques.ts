@@ -1,6 +1,10 @@
-/** The techniques of MITRE ATT&CK for Enterprise, version 18, that a query shows. https://attack.mitre.org/versions/v18/ */
-export const TECHNIQUES: Readonly<Record<string, string>> = {
+/**
+ * The techniques of MITRE ATT&CK for Enterprise, version 18, that queries, detections and attacks name.
+ * https://attack.mitre.org/versions/v18/
+ */
+const NAMES = {
   "T1021.007": "Remote Services: Cloud Services",
+  T1040: "Network Sniffing",
   "T1059.009": "Command and Scripting Interpreter: Cloud API",
   T1070: "Indicator Removal",
   "T1078.004": "Valid Accounts: Cloud Accounts",
@@ -34,6 +38,8 @@ export const TECHNIQUES: Readonly<Record<string, string>> = {
   "T1562.006": "Impair Defenses: Indicator Blocking",
   "T1562.007": "Impair Defenses: Disable or Modify Cloud Firewall",
   "T1562.008": "Impair Defenses: Disable or Modify Cloud Logs",
+  "T1562.011": "Impair Defenses: Spoof Security Alerting",
+  "T1565.001": "Data Manipulation: Stored Data Manipulation",
   "T1578.001": "Modify Cloud Compute Infrastructure: Create Snapshot",
   "T1578.002": "Modify Cloud Compute Infrastructure: Create Cloud Instance",
   "T1578.005": "Modify Cloud Compute Infrastructure: Modify Cloud Compute Configurations",
@@ -42,4 +48,8 @@ export const TECHNIQUES: Readonly<Record<string, string>> = {
   T1648: "Serverless Execution",
   T1654: "Log Enumeration",
   T1666: "Modify Cloud Resource Hierarchy",
-};
+} as const;
+
+export type Technique = keyof typeof NAMES;
+
+export const TECHNIQUES: Readonly<Record<string, string>> = NAMES;

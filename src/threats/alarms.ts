@@ -1,4 +1,4 @@
-import { type Attack, detected, each, NO_SCP_THERE, onDetection, prevented, residual, type Step } from "./attack";
+import { type Attack, detected, each, NO_SCP_THERE, onDetection, prevented, residual } from "./attack";
 
 const onAlarm = onDetection(["DenyDetectionTampering"], ["alarm-changed"]);
 
@@ -6,66 +6,77 @@ const onAlarm = onDetection(["DenyDetectionTampering"], ["alarm-changed"]);
 const elsewhere = prevented(["DenyDetectionTampering"], residual("no alarm of ours is in the account"));
 const onAlarms: Attack["from"] = { ...onAlarm, workload: elsewhere, unplaced: elsewhere };
 
-const attack = (id: string, title: string, effect: string, steps: readonly Step[], from: Attack["from"]): Attack => ({
-  id,
-  plane: "alarms",
-  title,
-  effect,
-  steps,
-  from,
-});
-
 /** Alarms whose names begin as ours do, in whichever account. */
 export const ALARM_ATTACKS: readonly Attack[] = [
-  attack("A01", "Delete alarms", "nobody is called", each("alarm", "cloudwatch:DeleteAlarms"), onAlarms),
-  attack(
-    "A02",
-    "Disable an alarm's actions",
-    "it fires into nothing",
-    each("alarm", "cloudwatch:DisableAlarmActions"),
-    onAlarms,
-  ),
-  attack(
-    "A03",
-    "Overwrite an alarm",
-    "another threshold, other actions, missing data taken for good",
-    each("alarm", "cloudwatch:PutLogAlarm", "cloudwatch:PutMetricAlarm"),
-    onAlarm,
-  ),
-  attack(
-    "A04",
-    "Set an alarm's state",
-    "it is quiet until the next period",
-    each("alarm", "cloudwatch:SetAlarmState"),
-    onAlarm,
-  ),
-  attack(
-    "A05",
-    "Make an alarm another's suppressor",
-    "the suppressed one's actions do not run",
-    each("alarm", "cloudwatch:PutCompositeAlarm"),
-    onAlarm,
-  ),
-  attack(
-    "A06",
-    "Mute alarms on a schedule",
-    "they show ALARM, and call nobody",
-    each("alarm", "cloudwatch:PutAlarmMuteRule"),
-    onAlarms,
-  ),
   {
-    id: "A08",
+    id: "delete-alarms",
+    plane: "alarms",
+    title: "Delete alarms",
+    effect: "nobody is called",
+    techniques: ["T1562.001"],
+    steps: each("alarm", "cloudwatch:DeleteAlarms"),
+    from: onAlarms,
+  },
+  {
+    id: "disable-alarm-actions",
+    plane: "alarms",
+    title: "Disable an alarm's actions",
+    effect: "it fires into nothing",
+    techniques: ["T1562.001"],
+    steps: each("alarm", "cloudwatch:DisableAlarmActions"),
+    from: onAlarms,
+  },
+  {
+    id: "overwrite-alarm",
+    plane: "alarms",
+    title: "Overwrite an alarm",
+    effect: "another threshold, other actions, missing data taken for good",
+    techniques: ["T1562.001"],
+    steps: each("alarm", "cloudwatch:PutLogAlarm", "cloudwatch:PutMetricAlarm"),
+    from: onAlarm,
+  },
+  {
+    id: "set-alarm-state",
+    plane: "alarms",
+    title: "Set an alarm's state",
+    effect: "it is quiet until the next period",
+    techniques: ["T1562.011"],
+    steps: each("alarm", "cloudwatch:SetAlarmState"),
+    from: onAlarm,
+  },
+  {
+    id: "suppress-alarm",
+    plane: "alarms",
+    title: "Make an alarm another's suppressor",
+    effect: "the suppressed one's actions do not run",
+    techniques: ["T1562.001"],
+    steps: each("alarm", "cloudwatch:PutCompositeAlarm"),
+    from: onAlarm,
+  },
+  {
+    id: "mute-alarms",
+    plane: "alarms",
+    title: "Mute alarms on a schedule",
+    effect: "they show ALARM, and call nobody",
+    techniques: ["T1562.001"],
+    steps: each("alarm", "cloudwatch:PutAlarmMuteRule"),
+    from: onAlarms,
+  },
+  {
+    id: "empty-dashboard",
     plane: "alarms",
     title: "Empty or delete the dashboard",
     effect: "whoever looks sees nothing, or all green",
+    techniques: ["T1562.001"],
     steps: each("dashboard", "cloudwatch:DeleteDashboards", "cloudwatch:PutDashboard"),
     from: { management: detected(NO_SCP_THERE, "changed-outside-terraform") },
   },
   {
-    id: "A07",
+    id: "forge-metric-data",
     plane: "alarms",
     title: "Write forged metric data",
     effect: "a filter's metric looks alive, or an alarm's threshold is never met",
+    techniques: ["T1562.011"],
     steps: [],
     from: {
       management: residual(

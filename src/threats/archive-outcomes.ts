@@ -1,29 +1,4 @@
-import {
-  type Attack,
-  detected,
-  fromMembers,
-  NO_DEPLOY_ROLE,
-  notGranted,
-  type Outcome,
-  prevented,
-  type Step,
-} from "./attack";
-
-/** An attack on the archive or on its access logs. */
-export const attack = (
-  id: string,
-  title: string,
-  effect: string,
-  steps: readonly Step[],
-  from: Attack["from"],
-): Attack => ({
-  id,
-  plane: "archive",
-  title,
-  effect,
-  steps,
-  from,
-});
+import { type Attack, detected, fromMembers, NO_DEPLOY_ROLE, notGranted, type Outcome, prevented } from "./attack";
 
 /** What is left in the log-archive account without a deploy role to exempt (ADR 0011). */
 export const UNGUARDED = detected(NO_DEPLOY_ROLE, "archive-bucket-changed", "changed-outside-terraform");
@@ -137,7 +112,7 @@ export const accessLogBucketChange = onArchive(
 /** Alternate ways to the bucket: nobody is let in by one. */
 export const accessPath: Attack["from"] = {
   "log-archive": detected(
-    "S3 does not say which bucket it is for; what comes by it, the bucket's policy refuses (S21b), as it does the role that calls",
+    "S3 does not say which bucket it is for; what comes by it, the bucket's policy refuses (read-by-access-point), as it does the role that calls",
     "archive-bucket-changed",
     "changed-outside-terraform",
   ),

@@ -1,4 +1,5 @@
 import type { DetectionId } from "../detections";
+import type { Technique } from "../queries/techniques";
 import type { RequestContext, Target } from "./targets";
 
 /** What is attacked. */
@@ -66,11 +67,13 @@ export interface Step {
 }
 
 export interface Attack {
-  /** That of the threat it answers; neighbours have numbers, or a letter behind, of their own. */
+  /** A name, said aloud: what is done, to what. `stop-trail` */
   readonly id: string;
   readonly plane: Plane;
   readonly title: string;
   readonly effect: string;
+  /** Techniques of MITRE ATT&CK that it is a case of, the closest first; src/queries/techniques.ts has their names. */
+  readonly techniques: readonly [Technique, ...Technique[]];
   /** Each a way to the same effect. Empty where no call can be named. */
   readonly steps: readonly Step[];
   /** @default - people and roles of the account */

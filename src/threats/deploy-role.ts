@@ -48,10 +48,11 @@ const AS_TERRAFORM = residual(
 /** Becoming the role that guardrails exempt, with or without touching it. */
 export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
   {
-    id: "T33",
+    id: "take-deploy-role",
     plane: "organization",
     title: "Make or rewrite a role of the exempt name",
     effect: "whoever has the deploy role walks through every exemption, and the audit bus ignores what it changes",
+    techniques: ["T1098.003"],
     steps: roleChanges("deployRole"),
     from: {
       ...fromMembers(prevented(["DenyAuditRoleChanges"], detected(NO_GUARDRAIL, "guardrail-role-changed"))),
@@ -59,11 +60,12 @@ export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T33b",
+    id: "take-stack-set-role",
     plane: "organization",
     title: "Make or rewrite a role called as StackSets' own",
     effect:
       "where a StackSet forwards, or Control Tower sets accounts up, guardrails exempt its role, in whichever account",
+    techniques: ["T1098.003"],
     steps: roleChanges("stackSetRole"),
     from: {
       ...fromMembers(prevented(["DenyStackSetRoleChanges"], residual("no guardrail exempts the role"))),
@@ -74,10 +76,11 @@ export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T33c",
+    id: "take-permission-set-role",
     plane: "organization",
     title: "Make or rewrite the role of a permission set",
     effect: "whoever has it deploys, or reads the archive",
+    techniques: ["T1098.003"],
     steps: each(
       "permissionSetRole",
       "iam:AttachRolePolicy",
@@ -88,10 +91,11 @@ export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
     from: { ...fromMembers(ONLY_BY_IDENTITY_CENTER), management: ONLY_BY_IDENTITY_CENTER },
   },
   {
-    id: "T34",
+    id: "change-identity-center-provider",
     plane: "organization",
     title: "Change or delete an account's provider of Identity Center",
     effect: "whoever signs its assertions is any permission set of the account; without it nobody comes in",
+    techniques: ["T1484.002", "T1556.007"],
     steps: each("identityCenterProvider", "iam:CreateSAMLProvider", "iam:DeleteSAMLProvider", "iam:UpdateSAMLProvider"),
     from: {
       ...fromMembers(prevented(["DenyIdentityCenterChanges"], seen(NO_GUARDRAIL))),
@@ -101,10 +105,11 @@ export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T35",
+    id: "change-trusted-provider",
     plane: "organization",
     title: "Change an identity provider or a trust anchor that the deploy role may trust",
     effect: "whoever signs for it is the deploy role, which nobody touched",
+    techniques: ["T1484.002", "T1556.007"],
     steps: providerChanges,
     from: {
       "log-archive": federated,
@@ -115,10 +120,11 @@ export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T35b",
+    id: "replace-oidc-provider",
     plane: "organization",
     title: "Make an OpenID Connect provider anew, or delete it",
     effect: "with a list of clients of the attacker's",
+    techniques: ["T1484.002", "T1556.007"],
     steps: each("oidcProvider", "iam:CreateOpenIDConnectProvider", "iam:DeleteOpenIDConnectProvider"),
     from: {
       "log-archive": federated,
@@ -129,10 +135,11 @@ export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T35c",
+    id: "be-trusted-by-deploy-role",
     plane: "organization",
     title: "Be a principal of the deploy role's own account that it trusts",
     effect: "where it trusts its account, whoever may write an identity policy there is the deploy role",
+    techniques: ["T1078.004", "T1548.005"],
     steps: [],
     from: fromMembers(
       residual(
@@ -141,10 +148,11 @@ export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
     ),
   },
   {
-    id: "T36",
+    id: "change-deploy-role-policy",
     plane: "organization",
     title: "Change a customer managed policy that bears the deploy role's name",
     effect: "Terraform may do more than anybody reviewed, or no more than fail",
+    techniques: ["T1098.003"],
     steps: each(
       "deployRolePolicy",
       "iam:CreatePolicyVersion",
@@ -157,29 +165,33 @@ export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T36b",
+    id: "change-other-policy-of-deploy-role",
     plane: "organization",
     title: "Change a customer managed policy of any other name that the deploy role has",
-    effect: "as T36",
+    effect: "as change-deploy-role-policy",
+    techniques: ["T1098.003"],
     steps: each("otherPolicy", "iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:SetDefaultPolicyVersion"),
     from: {
       ...fromMembers(
-        residual("exemptions ask who calls, not what he may: `npx org-trail permissions` names them as T36 says"),
+        residual(
+          "exemptions ask who calls, not what he may: `npx org-trail permissions` gives them the deploy role's name, which change-deploy-role-policy is about",
+        ),
       ),
       "log-archive": detected(
-        "exemptions ask who calls, not what he may: `npx org-trail permissions` names them as T36 says",
+        "exemptions ask who calls, not what he may: `npx org-trail permissions` gives them the deploy role's name, which change-deploy-role-policy is about",
         "evidence-identity-changed",
       ),
       management: residual("no exemption names a role there"),
     },
   },
   {
-    id: "T38",
+    id: "work-as-management-deploy-role",
     plane: "organization",
     title:
       "Work as the management account's deploy role, which has the policies and the boundary of docs/deploy-permissions.md",
     effect:
       "narrow the trail, rewrite or detach guardrails, silence alarms and the sentinel; lend a role of ours any permission",
+    techniques: ["T1078.004"],
     steps: [],
     from: {
       management: residual(
@@ -188,19 +200,21 @@ export const DEPLOY_ROLE_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T38b",
+    id: "work-as-member-deploy-role",
     plane: "organization",
     title:
       "Work as a member account's deploy role, which has the policies and the boundary of docs/deploy-permissions.md",
     effect: "silence the account's forwarders; in the log archive rewrite the archive's bucket and key policies",
+    techniques: ["T1078.004"],
     steps: [],
     from: { "log-archive": AS_TERRAFORM, security: AS_TERRAFORM, workload: AS_TERRAFORM },
   },
   {
-    id: "T37",
+    id: "assign-permission-set",
     plane: "organization",
     title: "Assign oneself a permission set in the log-archive account",
     effect: "Identity Center's administrators become the deploy role, or a reader, as often as they like",
+    techniques: ["T1098.003"],
     steps: each("assignableAccount", "sso:CreateAccountAssignment"),
     from: {
       ...fromMembers(IDENTITY_CENTERS_ADMINISTRATORS),

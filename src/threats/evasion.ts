@@ -6,10 +6,11 @@ const everywhere = (outcome: Attack["from"]["management"]): Attack["from"] =>
 /** Not being seen. */
 export const EVASIONS: readonly Attack[] = [
   {
-    id: "V01",
+    id: "pad-request",
     plane: "evasion",
     title: "Pad a request until CloudTrail leaves its parameters out",
     effect: "the event says that something changed, not what: detections that ask for a name do not see it",
+    techniques: ["T1562.006"],
     steps: [],
     from: {
       ...everywhere(detected("no policy sees a request's length", "oversized-request")),
@@ -17,18 +18,20 @@ export const EVASIONS: readonly Attack[] = [
     },
   },
   {
-    id: "V02",
+    id: "call-unrecorded-endpoints",
     plane: "evasion",
     title: "Call endpoints that CloudTrail does not record",
     effect: "calls that nobody sees",
+    techniques: ["T1059.009"],
     steps: [],
     from: everywhere(residual("AWS mends them as they are found; what they may do, IAM still decides")),
   },
   {
-    id: "V03",
+    id: "read-unrecorded-data",
     plane: "evasion",
     title: "Read data where no data events are recorded",
     effect: "reads that the trail does not see",
+    techniques: ["T1530"],
     steps: [],
     from: everywhere(
       residual(
@@ -37,18 +40,20 @@ export const EVASIONS: readonly Attack[] = [
     ),
   },
   {
-    id: "V04",
+    id: "outrun-alerts",
     plane: "evasion",
     title: "Be done before the alert",
     effect: "events take minutes, and EventBridge is best effort",
+    techniques: ["T1059.009"],
     steps: [],
     from: everywhere(residual("prevention comes first; what is only detected is watched by two ways that fail apart")),
   },
   {
-    id: "V05",
+    id: "hide-behind-vpc-endpoint",
     plane: "evasion",
     title: "Use stolen credentials through a VPC endpoint",
     effect: "the source address tells nothing",
+    techniques: ["T1078.004"],
     steps: [],
     from: everywhere(residual("network activity events are not recorded; GuardDuty knows the pattern")),
   },

@@ -9,7 +9,6 @@ import {
   onDetection,
   prevented,
   residual,
-  type Step,
 } from "./attack";
 
 /** A forwarder that is switched off may not forward that it was: the self-test is missed, within a week. */
@@ -19,42 +18,59 @@ const STACK_OF_ITS_OWN =
   "the stack is the account's own; where a StackSet forwards and a deploy role is named, `DenyDetectionTampering` has it too";
 const NOISE = residual("false alerts, no missing ones: EventBridge refuses a source that begins with `aws.`");
 
-const attack = (id: string, title: string, effect: string, steps: readonly Step[]): Attack => ({
-  id,
-  plane: "events",
-  title,
-  effect,
-  steps,
-  from,
-});
-
 /** The rules that forward, the bus they forward to, and its own rules. */
 export const EVENT_ATTACKS: readonly Attack[] = [
-  attack("E01", "Disable a forwarder's rule", "the account forwards nothing", each("rule", "events:DisableRule")),
-  attack("E02", "Delete a forwarder's rule", "the same", each("rule", "events:DeleteRule")),
-  attack(
-    "E03",
-    "Take a forwarder's targets",
-    "its rule matches, and nobody hears",
-    each("rule", "events:RemoveTargets"),
-  ),
-  attack(
-    "E04",
-    "Overwrite a forwarder's rule",
-    "another pattern, or switched off: the same, quieter",
-    each("rule", "events:PutRule"),
-  ),
-  attack(
-    "E05",
-    "Overwrite a forwarder's target",
-    "what is forwarded goes to the attacker",
-    each("rule", "events:PutTargets"),
-  ),
   {
-    id: "E06",
+    id: "disable-forwarder-rule",
+    plane: "events",
+    title: "Disable a forwarder's rule",
+    effect: "the account forwards nothing",
+    techniques: ["T1562.001"],
+    steps: each("rule", "events:DisableRule"),
+    from,
+  },
+  {
+    id: "delete-forwarder-rule",
+    plane: "events",
+    title: "Delete a forwarder's rule",
+    effect: "the same",
+    techniques: ["T1562.001"],
+    steps: each("rule", "events:DeleteRule"),
+    from,
+  },
+  {
+    id: "take-forwarder-targets",
+    plane: "events",
+    title: "Take a forwarder's targets",
+    effect: "its rule matches, and nobody hears",
+    techniques: ["T1562.001"],
+    steps: each("rule", "events:RemoveTargets"),
+    from,
+  },
+  {
+    id: "overwrite-forwarder-rule",
+    plane: "events",
+    title: "Overwrite a forwarder's rule",
+    effect: "another pattern, or switched off: the same, quieter",
+    techniques: ["T1562.001"],
+    steps: each("rule", "events:PutRule"),
+    from,
+  },
+  {
+    id: "redirect-forwarder",
+    plane: "events",
+    title: "Overwrite a forwarder's target",
+    effect: "what is forwarded goes to the attacker",
+    techniques: ["T1562.001", "T1537"],
+    steps: each("rule", "events:PutTargets"),
+    from,
+  },
+  {
+    id: "change-bus-permissions",
     plane: "events",
     title: "Change who may forward to the audit bus",
     effect: "members forward no more, or anyone injects",
+    techniques: ["T1562.001", "T1562.011"],
     steps: each("account", "events:PutPermission", "events:RemovePermission"),
     from: {
       security: prevented(["DenyBusPermissionChanges"], detected(NO_GUARDRAIL, "audit-bus-changed")),
@@ -62,18 +78,20 @@ export const EVENT_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "E07",
+    id: "delete-audit-bus",
     plane: "events",
     title: "Delete the audit bus, or take its key or queue",
     effect: "nothing arrives",
+    techniques: ["T1562.001"],
     steps: each("ownBus", "events:DeleteEventBus", "events:UpdateEventBus"),
     from: bus,
   },
   {
-    id: "E07b",
+    id: "lock-default-bus-by-key",
     plane: "events",
     title: "Give an account's default bus a key that EventBridge cannot use",
     effect: "no rule on it sees anything: the account forwards nothing, not even that",
+    techniques: ["T1562.001"],
     steps: each("defaultBus", "events:UpdateEventBus"),
     from: {
       ...fromMembers(prevented(["DenyDetectionTampering"], detected(NO_GUARDRAIL, "audit-bus-changed"))),
@@ -81,10 +99,11 @@ export const EVENT_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "E08",
+    id: "forge-events-from-elsewhere",
     plane: "events",
     title: "Put forged events on the audit bus from another account",
     effect: "false alerts",
+    techniques: ["T1562.011"],
     steps: [{ action: "events:PutEvents", target: "auditBusElsewhere", recorded: "never" }],
     from: {
       management: notGranted,
@@ -96,18 +115,20 @@ export const EVENT_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "E08b",
+    id: "forge-events-in-bus-account",
     plane: "events",
     title: "Put forged events on the audit bus from its own account",
     effect: "false alerts",
+    techniques: ["T1562.011"],
     steps: [{ action: "events:PutEvents", target: "ownBus", recorded: "never" }],
     from: { management: NOISE, security: NOISE },
   },
   {
-    id: "E09",
+    id: "disable-audit-rule",
     plane: "events",
     title: "Disable, empty, overwrite or delete a rule of the audit bus",
     effect: "one detection tells nobody; the log group's filters count on",
+    techniques: ["T1562.001"],
     steps: each(
       "auditRule",
       "events:DeleteRule",
@@ -119,10 +140,11 @@ export const EVENT_ATTACKS: readonly Attack[] = [
     from: onDetection(["DenyDetectionTampering"], ["event-rule-changed"]),
   },
   {
-    id: "E10",
+    id: "stop-self-test",
     plane: "events",
     title: "Stop the self-test",
     effect: "a path that is broken is not noticed; that the test is missed is",
+    techniques: ["T1562.001"],
     steps: each("schedule", "scheduler:DeleteSchedule", "scheduler:UpdateSchedule"),
     from: {
       management: detected(
@@ -135,10 +157,11 @@ export const EVENT_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "E12",
+    id: "change-forwarding-stack-set",
     plane: "events",
     title: "Change or delete the StackSet that forwards",
     effect: "workload accounts forward nothing, or what the attacker likes",
+    techniques: ["T1562.001"],
     steps: each(
       "forwardingStackSet",
       "cloudformation:DeleteStackInstances",
@@ -149,10 +172,11 @@ export const EVENT_ATTACKS: readonly Attack[] = [
     from: { management: detected(NO_SCP_THERE, "forwarding-stack-set-changed", "changed-outside-terraform") },
   },
   {
-    id: "E12b",
+    id: "change-forwarding-stack",
     plane: "events",
     title: "Change or delete the stack that forwards, in one account",
     effect: "the account forwards nothing; CloudFormation may do it in the exempt role that made the stack",
+    techniques: ["T1562.001"],
     steps: each("forwardingStack", "cloudformation:DeleteStack", "cloudformation:UpdateStack"),
     from: {
       ...fromMembers(detected(STACK_OF_ITS_OWN, "forwarding-stack-set-changed")),
@@ -161,10 +185,11 @@ export const EVENT_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "E11",
+    id: "act-where-no-rule-hears",
     plane: "events",
-    title: "A rule outside us-east-1 for events of IAM, Organizations or sign-in",
-    effect: "it never fires",
+    title: "Act in IAM or Organizations, or sign in, where a rule listens outside us-east-1",
+    effect: "the rule never fires: such events arise in us-east-1",
+    techniques: ["T1078.004", "T1098"],
     steps: [],
     from: {
       management: residual(

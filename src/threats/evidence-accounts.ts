@@ -23,10 +23,11 @@ const IDENTITY_CENTER = refused(
 /** Coming back to the accounts that hold the trail, the archive and what watches them, and taking other evidence away. */
 export const EVIDENCE_ACCOUNT_ATTACKS: readonly Attack[] = [
   {
-    id: "U01",
+    id: "make-user-in-evidence-account",
     plane: "organization",
     title: "Make a user, a key or a password in an account that holds the evidence, or take its MFA away",
     effect: "a way back in that no role's end closes",
+    techniques: ["T1136.003", "T1098.001", "T1556.006"],
     steps: each(
       "ownUser",
       "iam:CreateAccessKey",
@@ -43,18 +44,20 @@ export const EVIDENCE_ACCOUNT_ATTACKS: readonly Attack[] = [
     ),
   },
   {
-    id: "U02",
+    id: "change-account-contacts",
     plane: "organization",
     title: "Change the contacts of such an account, or its root user's e-mail address",
     effect: "whoever has the mailbox sets the root user's password anew; AWS's security notices go to the attacker",
+    techniques: ["T1098", "T1531"],
     steps: each("contacts", "account:PutAlternateContact", "account:PutContactInformation"),
     from: where(detected("the account's own, and the management account's for it", "account-contacts-changed")),
   },
   {
-    id: "U03",
+    id: "replace-identity-source",
     plane: "organization",
     title: "Put another identity provider behind Identity Center, or make a token that provisions its people",
     effect: "whoever signs for it is the deploy role, or a reader",
+    techniques: ["T1556.007", "T1484.002"],
     steps: [
       ...each("account", "sso:AssociateDirectory"),
       ...each("account", "sso-directory:CreateBearerToken", "sso-directory:EnableExternalIdPConfigurationForDirectory"),
@@ -68,10 +71,11 @@ export const EVIDENCE_ACCOUNT_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "U04",
+    id: "join-assigned-group",
     plane: "organization",
     title: "Join a group that is assigned in the log archive",
     effect: "a reader, or the deploy role, without an assignment",
+    techniques: ["T1098.003"],
     steps: each("account", "sso-directory:AddMemberToGroup"),
     from: {
       "log-archive": IDENTITY_CENTER,
@@ -82,18 +86,20 @@ export const EVIDENCE_ACCOUNT_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "U05",
+    id: "copy-calls-by-own-rule",
     plane: "events",
     title: "Copy the calls of an account that holds the evidence by a rule of any name, or a pipe",
     effect: "the attacker reads who does what there, as it happens",
+    techniques: ["T1537"],
     steps: [...each("ownRule", "events:PutTargets"), ...each("ownPipe", "pipes:CreatePipe")],
     from: where(detected("rules and pipes of other names are the account's own", "events-copied-out")),
   },
   {
-    id: "U06",
+    id: "stop-other-records",
     plane: "evasion",
     title: "Stop another record of an account: flow logs, an activity stream, Bedrock's invocation log",
     effect: "what the trail does not say, nothing says",
+    techniques: ["T1562.008"],
     steps: [
       ...each("ownFlowLog", "ec2:DeleteFlowLogs"),
       ...each("ownCluster", "rds:StopActivityStream"),

@@ -1,6 +1,7 @@
 import { ACCESS_LOG_ATTACKS } from "./access-logs";
 import { ALARM_ATTACKS } from "./alarms";
-import { ARCHIVE_ATTACKS } from "./archive";
+import { ARCHIVE_BUCKET_ATTACKS } from "./archive-bucket";
+import { ARCHIVED_LOG_ATTACKS } from "./archived-logs";
 import type { Attack, Step } from "./attack";
 import { DEPLOY_ROLE_ATTACKS } from "./deploy-role";
 import { EVASIONS } from "./evasion";
@@ -20,7 +21,8 @@ export const ATTACKS: readonly Attack[] = [
   ...TRAIL_ATTACKS,
   ...ORGANIZATION_ATTACKS,
   ...DEPLOY_ROLE_ATTACKS,
-  ...ARCHIVE_ATTACKS,
+  ...ARCHIVED_LOG_ATTACKS,
+  ...ARCHIVE_BUCKET_ATTACKS,
   ...ACCESS_LOG_ATTACKS,
   ...KEY_ATTACKS,
   ...LOG_GROUP_ATTACKS,

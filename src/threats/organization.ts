@@ -49,10 +49,11 @@ const ofPolicyType = (requestContext: RequestContext): readonly Step[] => [
 /** Leaving the trail's reach, taking the policies away, and entering the accounts that hold the evidence. */
 export const ORGANIZATION_ATTACKS: readonly Attack[] = [
   {
-    id: "T20",
+    id: "leave-organization",
     plane: "organization",
     title: "Leave the organization",
     effect: "the account is out of the trail's reach, and of every policy's",
+    techniques: ["T1666"],
     steps: each("account", "organizations:LeaveOrganization"),
     from: {
       ...fromMembers(
@@ -62,18 +63,20 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T21",
+    id: "remove-account",
     plane: "organization",
     title: "Remove an account from the organization",
     effect: "the same, pushed from the management account",
+    techniques: ["T1666"],
     steps: each("logArchiveAccount", "organizations:RemoveAccountFromOrganization"),
     from: { ...fromMembers(MANAGEMENT_ONLY), management: changed },
   },
   {
-    id: "T22",
+    id: "move-account",
     plane: "organization",
     title: "Move an account out of the guarded units",
     effect: "the unit's policies hold for it no more; those at the root do, where guardrails.attachToRoot says so",
+    techniques: ["T1666"],
     steps: each("logArchiveAccount", "organizations:MoveAccount"),
     from: {
       ...fromMembers(MANAGEMENT_ONLY),
@@ -81,10 +84,11 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T23",
+    id: "switch-region",
     plane: "organization",
     title: "Switch on a Region that is not governed, or a governed one off",
     effect: "the trail records it; nothing forwards from it, and no digest of it is looked for",
+    techniques: ["T1535"],
     steps: each("accountItself", "account:EnableRegion", "account:DisableRegion"),
     from: {
       ...fromMembers(detected("Regions are each account's own choice", "account-regions-changed")),
@@ -92,10 +96,11 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T24",
+    id: "weaken-organization-policy",
     plane: "organization",
     title: "Change, detach or delete a policy, or switch its type off",
     effect: "the service and resource control policies hold no more",
+    techniques: ["T1562.001", "T1666"],
     steps: [...ofPolicyType("of a service control policy"), ...ofPolicyType("of a resource control policy")],
     from: {
       ...fromMembers(prevented(["DenyPolicyAdministration"], MANAGEMENT_ONLY)),
@@ -108,10 +113,11 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T22b",
+    id: "rename-or-delete-unit",
     plane: "organization",
     title: "Rename or delete a guarded unit",
     effect: "the units are looked up by name: no plan finds it any more",
+    techniques: ["T1666"],
     steps: each(
       "organizationalUnit",
       "organizations:DeleteOrganizationalUnit",
@@ -123,10 +129,11 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T24b",
+    id: "attach-refusing-policy",
     plane: "organization",
     title: "Attach a resource control policy that refuses the trail its archive",
     effect: "delivery stops although trail, bucket and key are as they were",
+    techniques: ["T1562.008"],
     steps: [
       {
         action: "organizations:AttachPolicy",
@@ -146,10 +153,11 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T25",
+    id: "end-trusted-access",
     plane: "organization",
     title: "End CloudTrail's trusted access",
     effect: "the trail silently shrinks to the management account",
+    techniques: ["T1562.008"],
     steps: each("account", "organizations:DisableAWSServiceAccess"),
     from: {
       ...fromMembers(MANAGEMENT_ONLY),
@@ -157,10 +165,11 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T26",
+    id: "delegate-policy-administration",
     plane: "organization",
     title: "Delegate the administration of policies, or take it back",
     effect: "an attacker's account may change every policy",
+    techniques: ["T1098.003", "T1484.002"],
     steps: [
       ...each("organizationDelegation", "organizations:PutResourcePolicy"),
       ...each("account", "organizations:DeleteResourcePolicy"),
@@ -171,10 +180,11 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T16b",
+    id: "register-service-administrator",
     plane: "organization",
     title: "Register another delegated administrator",
     effect: "an attacker's account administers a service for the organization",
+    techniques: ["T1098.003", "T1484.002"],
     steps: each(
       "logArchiveAccount",
       "organizations:RegisterDelegatedAdministrator",
@@ -186,10 +196,11 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T27",
+    id: "close-archive-account",
     plane: "organization",
     title: "Close the log-archive account from the management account",
     effect: "the one way past a COMPLIANCE lock: the archive is gone 90 days later",
+    techniques: ["T1485", "T1666"],
     steps: each("logArchiveAccount", "organizations:CloseAccount"),
     from: {
       ...fromMembers(MANAGEMENT_ONLY),
@@ -197,10 +208,11 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T27b",
+    id: "close-own-account",
     plane: "organization",
     title: "Close the account from within",
     effect: "the same, by the account's own root",
+    techniques: ["T1485"],
     steps: each("accountItself", "account:CloseAccount"),
     from: {
       ...fromMembers(prevented(["DenyLeavingOrganization"], noGuardrail("organization-changed"))),
@@ -208,18 +220,20 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T28",
+    id: "delete-organization",
     plane: "organization",
     title: "Delete the organization",
     effect: "no trail, no policy; every member has to be gone first",
+    techniques: ["T1666"],
     steps: each("account", "organizations:DeleteOrganization"),
     from: { ...fromMembers(MANAGEMENT_ONLY), management: changed },
   },
   {
-    id: "T30",
+    id: "return-root-credentials",
     plane: "organization",
     title: "Give members' root users their credentials back",
     effect: "root users that nobody watches",
+    techniques: ["T1098.001", "T1078.004"],
     steps: each("account", "iam:DisableOrganizationsRootCredentialsManagement", "iam:DisableOrganizationsRootSessions"),
     from: {
       ...fromMembers(ROOT_ACCESS_MANAGEMENT_ONLY),
@@ -227,10 +241,11 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T31",
+    id: "open-root-session",
     plane: "organization",
     title: "Open a root session in the log-archive account",
-    effect: "a session that may delete the archive's bucket policy, had T31b nothing against it",
+    effect: "a session that might delete the archive's bucket policy, if nothing denied delete-bucket-policy-as-root",
+    techniques: ["T1548.005", "T1078.004"],
     steps: each("logArchiveRoot", "sts:AssumeRoot"),
     from: {
       ...fromMembers(ROOT_ACCESS_MANAGEMENT_ONLY),
@@ -238,19 +253,21 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T31b",
+    id: "delete-bucket-policy-as-root",
     plane: "organization",
     title: "Delete a bucket policy in such a root session",
     effect: "the archive has no policy left",
+    techniques: ["T1548.005", "T1562.008"],
     steps: each("archiveBucket", "s3:DeleteBucketPolicy"),
     as: "unlocking-root",
     from: { "log-archive": prevented(["DenyArchiveBucketDestruction", "RcpDenyArchiveDestruction"]) },
   },
   {
-    id: "T32",
+    id: "enter-archive-by-access-role",
     plane: "organization",
     title: "Enter the log-archive account through OrganizationAccountAccessRole",
     effect: "an administrator of the management account is one of the log archive's, and bound as those are",
+    techniques: ["T1078.004"],
     steps: each("accessRole", "sts:AssumeRole"),
     from: {
       management: detected("the role trusts the management account, whose it is", "archive-account-entered"),
@@ -258,10 +275,11 @@ export const ORGANIZATION_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T32b",
+    id: "enter-archive-by-open-role",
     plane: "organization",
     title: "Enter the log-archive account through a role that somebody opened to everyone",
     effect: "a stranger is in the log-archive account",
+    techniques: ["T1078.004"],
     steps: each("openRole", "sts:AssumeRole"),
     from: {
       ...fromMembers(opened),

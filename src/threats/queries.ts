@@ -10,10 +10,11 @@ const OWN_CATALOG = residual(
 /** What is asked of the archive, and what answers. Databases and work groups whose names begin as ours do. */
 export const QUERY_ATTACKS: readonly Attack[] = [
   {
-    id: "G01",
+    id: "redirect-table",
     plane: "queries",
     title: "Point a table elsewhere, or delete it",
     effect: "queries read the attacker's data, or nothing",
+    techniques: ["T1565.001", "T1562.006"],
     steps: [
       ...each("database", "glue:DeleteDatabase", "glue:UpdateDatabase"),
       ...each("table", "glue:BatchDeleteTable", "glue:DeleteTable", "glue:UpdateTable"),
@@ -21,10 +22,11 @@ export const QUERY_ATTACKS: readonly Attack[] = [
     from,
   },
   {
-    id: "G02",
+    id: "share-catalog",
     plane: "queries",
     title: "Share or cut off the catalog",
     effect: "strangers see the tables, or readers in other accounts do not",
+    techniques: ["T1537", "T1562.006"],
     steps: each("catalog", "glue:DeleteResourcePolicy", "glue:PutResourcePolicy"),
     from: {
       workload: OWN_CATALOG,
@@ -35,10 +37,11 @@ export const QUERY_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "G03",
+    id: "redirect-query-results",
     plane: "queries",
     title: "Change a work group",
     effect: "results go to a bucket of the attacker's, in the clear",
+    techniques: ["T1537"],
     steps: each("workGroup", "athena:DeleteWorkGroup", "athena:UpdateWorkGroup"),
     from,
   },

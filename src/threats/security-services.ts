@@ -28,10 +28,11 @@ const TRIAGE: Outcome = detected(
 /** Closing other eyes: AWS Config, GuardDuty and Security Hub, by every call that ends them or has them look away. */
 export const SECURITY_SERVICE_ATTACKS: readonly Attack[] = [
   {
-    id: "V06",
+    id: "switch-off-security-service",
     plane: "evasion",
     title: "Switch off AWS Config, GuardDuty or Security Hub",
     effect: "the second pair of eyes is closed",
+    techniques: ["T1562.001"],
     steps: [
       ...each(
         "recorder",
@@ -67,11 +68,12 @@ export const SECURITY_SERVICE_ATTACKS: readonly Attack[] = [
     from: seenBy("security-service-off"),
   },
   {
-    id: "V06b",
+    id: "blind-security-service",
     plane: "evasion",
     title: "Have AWS Config, GuardDuty or Security Hub look away",
     effect:
       "they run, and say nothing: findings are filtered, addresses trusted, controls off, or another account administers",
+    techniques: ["T1562.001", "T1562.006"],
     steps: [
       ...each("recorder", "config:DisassociateResourceTypes"),
       ...each("aggregationAuthorization", "config:DeleteAggregationAuthorization"),
@@ -117,18 +119,20 @@ export const SECURITY_SERVICE_ATTACKS: readonly Attack[] = [
     from: seenBy("security-service-blinded"),
   },
   {
-    id: "V06c",
+    id: "narrow-config-recording",
     plane: "evasion",
     title: "Have AWS Config record less, or deliver elsewhere",
     effect: "the recorder runs without what matters, or into a bucket that nobody reads",
+    techniques: ["T1562.001"],
     steps: [...each("recorder", "config:PutConfigurationRecorder"), ...each("account", "config:PutDeliveryChannel")],
     from: seenBy("cis-4-9-config-changed"),
   },
   {
-    id: "V06d",
+    id: "archive-findings",
     plane: "evasion",
     title: "Archive GuardDuty's findings",
     effect: "they leave the console's list, and are exported no more",
+    techniques: ["T1562.001"],
     steps: each("account", "guardduty:ArchiveFindings"),
     from: {
       ...fromMembers(prevented(["DenySecurityServicesOff"], TRIAGE)),
@@ -137,10 +141,12 @@ export const SECURITY_SERVICE_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "V06e",
+    id: "take-control-tower-role",
     plane: "evasion",
     title: "Make or rewrite a role called as Control Tower's own",
-    effect: "where guardrails.controlTower is on, whoever has that role may do all of V06 to V06d",
+    effect:
+      "where guardrails.controlTower is on, whoever has that role may do all that is done to the three services above",
+    techniques: ["T1098.003"],
     steps: [
       ...roleChanges("controlTowerRole"),
       ...each(

@@ -1,14 +1,4 @@
-import {
-  type Attack,
-  detected,
-  each,
-  fromMembers,
-  NO_GUARDRAIL,
-  NO_SCP_THERE,
-  type Outcome,
-  prevented,
-  refused,
-} from "./attack";
+import { type Attack, detected, each, fromMembers, NO_GUARDRAIL, NO_SCP_THERE, prevented, refused } from "./attack";
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html */
 const MEMBERS_MAY_NOT = refused(
@@ -37,23 +27,14 @@ const lake = {
   management: detected(NO_SCP_THERE, "event-data-store-changed"),
 };
 
-/** IAM does not see which setting UpdateTrail changes: one action, many effects. */
-const updateTrail = (id: string, title: string, effect: string, management: Outcome = changed): Attack => ({
-  id,
-  plane: "trail",
-  title,
-  effect,
-  steps: each("trail", "cloudtrail:UpdateTrail"),
-  from: { ...baseline, management },
-});
-
 /** Stopping, blinding, redirecting and copying the trail. */
 export const TRAIL_ATTACKS: readonly Attack[] = [
   {
-    id: "T01",
+    id: "stop-trail",
     plane: "trail",
     title: "Stop the trail",
     effect: "nothing is delivered any more, neither to S3 nor to CloudWatch Logs",
+    techniques: ["T1562.008"],
     steps: each("trail", "cloudtrail:StopLogging"),
     from: {
       ...baseline,
@@ -67,10 +48,11 @@ export const TRAIL_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T02",
+    id: "delete-trail",
     plane: "trail",
     title: "Delete the trail",
     effect: "nothing is recorded any more",
+    techniques: ["T1562.008"],
     steps: each("trail", "cloudtrail:DeleteTrail"),
     from: {
       ...baseline,
@@ -85,50 +67,98 @@ export const TRAIL_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T03",
+    id: "narrow-event-selectors",
     plane: "trail",
     title: "Narrow the event selectors",
     effect: "management events, or the watched data events, are recorded no more",
+    techniques: ["T1562.008"],
     steps: each("trail", "cloudtrail:PutEventSelectors"),
     from: { ...baseline, management: detected(NO_SCP_THERE, ...seen, "trail-settings-check") },
   },
-  updateTrail(
-    "T04",
-    "Make the trail a single-Region one",
-    "every other Region is blind",
-    detected(NO_SCP_THERE, ...seenByBenchmark, "trail-settings-check", "coverage-check"),
-  ),
-  updateTrail("T05", "Leave global services out", "IAM, STS and CloudFront are recorded no more"),
-  updateTrail(
-    "T06",
-    "Switch log file validation off",
-    "the chain of digests breaks off",
-    detected(NO_SCP_THERE, ...seenByBenchmark, "trail-settings-check", "trail-delivery-check", "coverage-check"),
-  ),
-  updateTrail(
-    "T07",
-    "Take the log group from the trail",
-    "every metric filter and its alarm is blind; S3 goes on",
-    detected(NO_SCP_THERE, ...seenByBenchmark, "trail-heartbeat", "trail-settings-check"),
-  ),
-  updateTrail("T08", "Take the topic from the trail", "nobody hears of deliveries"),
-  updateTrail(
-    "T09",
-    "Give the trail another key",
-    "logs that everyone can decrypt, or nobody but the attacker",
-    detected(
-      NO_SCP_THERE,
-      ...seenByBenchmark,
-      "trail-settings-check",
-      "trail-delivery-check",
-      "archive-requests-refused",
-    ),
-  ),
   {
-    id: "T09b",
+    id: "make-trail-single-region",
+    plane: "trail",
+    title: "Make the trail a single-Region one",
+    effect: "every other Region is blind",
+    techniques: ["T1562.008"],
+    steps: each("trail", "cloudtrail:UpdateTrail"),
+    from: {
+      ...baseline,
+      management: detected(NO_SCP_THERE, ...seenByBenchmark, "trail-settings-check", "coverage-check"),
+    },
+  },
+  {
+    id: "leave-out-global-services",
+    plane: "trail",
+    title: "Leave global services out",
+    effect: "IAM, STS and CloudFront are recorded no more",
+    techniques: ["T1562.008"],
+    steps: each("trail", "cloudtrail:UpdateTrail"),
+    from: baseline,
+  },
+  {
+    id: "stop-log-file-validation",
+    plane: "trail",
+    title: "Switch log file validation off",
+    effect: "the chain of digests breaks off",
+    techniques: ["T1562.008"],
+    steps: each("trail", "cloudtrail:UpdateTrail"),
+    from: {
+      ...baseline,
+      management: detected(
+        NO_SCP_THERE,
+        ...seenByBenchmark,
+        "trail-settings-check",
+        "trail-delivery-check",
+        "coverage-check",
+      ),
+    },
+  },
+  {
+    id: "detach-trail-log-group",
+    plane: "trail",
+    title: "Take the log group from the trail",
+    effect: "every metric filter and its alarm is blind; S3 goes on",
+    techniques: ["T1562.008"],
+    steps: each("trail", "cloudtrail:UpdateTrail"),
+    from: {
+      ...baseline,
+      management: detected(NO_SCP_THERE, ...seenByBenchmark, "trail-heartbeat", "trail-settings-check"),
+    },
+  },
+  {
+    id: "detach-trail-topic",
+    plane: "trail",
+    title: "Take the topic from the trail",
+    effect: "nobody hears of deliveries",
+    techniques: ["T1562.008"],
+    steps: each("trail", "cloudtrail:UpdateTrail"),
+    from: baseline,
+  },
+  {
+    id: "replace-trail-key",
+    plane: "trail",
+    title: "Give the trail another key",
+    effect: "logs that everyone can decrypt, or nobody but the attacker",
+    techniques: ["T1562.008", "T1486"],
+    steps: each("trail", "cloudtrail:UpdateTrail"),
+    from: {
+      ...baseline,
+      management: detected(
+        NO_SCP_THERE,
+        ...seenByBenchmark,
+        "trail-settings-check",
+        "trail-delivery-check",
+        "archive-requests-refused",
+      ),
+    },
+  },
+  {
+    id: "deliver-under-foreign-key",
     plane: "trail",
     title: "Deliver logs under another key",
-    effect: "what T09 would have: the archive refuses them",
+    effect: "what replace-trail-key would have: the archive refuses them",
+    techniques: ["T1486"],
     steps: [
       {
         action: "s3:PutObject",
@@ -147,10 +177,11 @@ export const TRAIL_ATTACKS: readonly Attack[] = [
     from: { management: prevented(["DenyForeignKey"]) },
   },
   {
-    id: "T09c",
+    id: "deliver-without-kms-key",
     plane: "trail",
     title: "Deliver logs without a KMS key",
     effect: "logs that every reader of the bucket decrypts: the archive refuses them",
+    techniques: ["T1530"],
     steps: [
       {
         action: "s3:PutObject",
@@ -163,34 +194,38 @@ export const TRAIL_ATTACKS: readonly Attack[] = [
     from: { management: prevented(["DenyForeignEncryption"]) },
   },
   {
-    id: "T12",
+    id: "stop-insights",
     plane: "trail",
     title: "Switch Insights off",
     effect: "unusual rates of calls and errors go unnoticed",
+    techniques: ["T1562.008"],
     steps: each("trail", "cloudtrail:PutInsightSelectors"),
     from: { ...beyond, management: detected(NO_SCP_THERE, ...seen, "trail-settings-check") },
   },
   {
-    id: "T13",
+    id: "change-event-contents",
     plane: "trail",
     title: "Change what events carry",
     effect: "events are enriched, aggregated or cut otherwise than readers expect",
+    techniques: ["T1562.008"],
     steps: each("trail", "cloudtrail:PutEventConfiguration"),
     from: beyond,
   },
   {
-    id: "T14",
+    id: "change-trail-tags",
     plane: "trail",
     title: "Change the trail's tags",
     effect: "denies that ask for tags do not hold; none of ours does",
+    techniques: ["T1562.008"],
     steps: each("trail", "cloudtrail:AddTags", "cloudtrail:RemoveTags"),
     from: beyond,
   },
   {
-    id: "T15",
+    id: "copy-events-by-own-trail",
     plane: "trail",
     title: "Make a trail into a bucket of the attacker's",
     effect: "a live copy of the account's events, or of the organization's",
+    techniques: ["T1537"],
     steps: each("ownTrail", "cloudtrail:CreateTrail"),
     from: {
       ...fromMembers(prevented(["DenyTrailChanges"], ownTrail)),
@@ -198,18 +233,20 @@ export const TRAIL_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T15b",
+    id: "copy-events-by-data-store",
     plane: "trail",
     title: "Make an event data store",
     effect: "made by the delegated administrator, a copy of the organization's events past the archive's readers",
+    techniques: ["T1537"],
     steps: each("eventDataStore", "cloudtrail:CreateEventDataStore"),
     from: lake,
   },
   {
-    id: "T16",
+    id: "replace-trail-administrator",
     plane: "trail",
     title: "Change CloudTrail's delegated administrator",
     effect: "an attacker's account administers every organization trail",
+    techniques: ["T1098.003", "T1484.002"],
     steps: each(
       "account",
       "cloudtrail:RegisterOrganizationDelegatedAdmin",
@@ -221,10 +258,11 @@ export const TRAIL_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T17",
+    id: "stop-or-share-data-store",
     plane: "trail",
     title: "Stop, shorten, share or delete CloudTrail Lake",
     effect: "the same attacks on event data stores, where they are used",
+    techniques: ["T1562.008", "T1537"],
     steps: [
       ...each(
         "eventDataStore",
@@ -247,10 +285,11 @@ export const TRAIL_ATTACKS: readonly Attack[] = [
     from: lake,
   },
   {
-    id: "T17b",
+    id: "change-data-store-contents",
     plane: "trail",
     title: "Change what a data store's events carry",
-    effect: "as T12 and T13, where CloudTrail Lake is used",
+    effect: "as stop-insights and change-event-contents, where CloudTrail Lake is used",
+    techniques: ["T1562.008"],
     steps: each("eventDataStore", "cloudtrail:PutEventConfiguration", "cloudtrail:PutInsightSelectors"),
     from: {
       ...fromMembers(prevented(["DenyTrailChanges"], detected(NO_GUARDRAIL, "trail-changed"))),
@@ -258,10 +297,11 @@ export const TRAIL_ATTACKS: readonly Attack[] = [
     },
   },
   {
-    id: "T18",
+    id: "stop-account-trail",
     plane: "trail",
     title: "Stop, empty or delete a trail of the account's own",
     effect: "a second pair of eyes closes; the organization's trail is another",
+    techniques: ["T1562.008"],
     steps: each(
       "ownTrail",
       "cloudtrail:DeleteTrail",

@@ -1,5 +1,8 @@
+import { ATTACKS } from "../../../src/threats";
+
 /** A threat of docs/threat-model.md, which is gathered from public detection rules, attack tools and AWS documentation. */
 export function threat(id: string): string {
+  if (!ATTACKS.some((attack) => attack.id === id)) throw new Error(`docs/threat-model.md has no attack ${id}`);
   return `threat ${id}`;
 }
 

@@ -5,7 +5,7 @@ import { report } from "../../../src/tools/rehearse/report";
 import { problemsOf, type Rehearsal } from "../../../src/tools/rehearse/result";
 
 const attack: AttackAnswer = {
-  id: "T01",
+  id: "stop-trail",
   title: "Stop the trail",
   plane: "trail",
   vantage: "workload",
@@ -27,7 +27,7 @@ const fromManagement: AttackAnswer = {
 };
 const residual: AttackAnswer = {
   ...fromManagement,
-  id: "T02",
+  id: "read-other",
   title: "Other",
   seen: 0,
   seenBy: [],
@@ -69,7 +69,7 @@ describe("the result of a rehearsal", () => {
     for (const said of [
       "Rehearsal of acme (o-acmeacmeacme), 2026-11-25 11:00 UTC: PASSED",
       "AWS was not touched",
-      "accepted in docs/threat-model.md: calls of T02",
+      "accepted in docs/threat-model.md: calls of read-other",
       "for 1 adopted resource.",
       "Irreversible: for ever",
       "What an emulator cannot show",
@@ -94,9 +94,9 @@ describe("the result of a rehearsal", () => {
   it("counts what its details name: each attack with each of its answers, and where from", () => {
     const all = details(rehearsal);
     expect(all).toContain(
-      "- T01 Stop the trail\n  - from workload: refused by DenyTrailTampering\n  - from management: seen by trail-changed\n",
+      "- stop-trail Stop the trail\n  - from workload: refused by DenyTrailTampering\n  - from management: seen by trail-changed\n",
     );
-    expect(all).toContain("- T02 Other\n  - from management: accepted: it is read anyway\n");
+    expect(all).toContain("- read-other Other\n  - from management: accepted: it is read anyway\n");
     expect(all).toContain("- key.id");
   });
 

@@ -11,7 +11,7 @@ export const ALERTS = [
       id: "alarm-destroyed",
       title: "A colleague deletes the alarm on changes of a trail",
       danger: "Nobody hears that the trail was stopped.",
-      source: threat("A01"),
+      source: threat("delete-alarms"),
       at: [ALARM],
       made: { stack: (stack) => stack.remove(ALARM) },
     },
@@ -19,7 +19,7 @@ export const ALERTS = [
       id: "alarm-actions-disabled",
       title: "A colleague disables the alarm's actions for a noisy week",
       danger: "The alarm fires into nothing.",
-      source: `${threat("A02")}; Security Hub CloudWatch.17`,
+      source: `${threat("disable-alarm-actions")}; Security Hub CloudWatch.17`,
       at: [ALARM],
       made: { stack: (stack) => stack.set(ALARM, { actions_enabled: false }) },
     },
@@ -27,7 +27,7 @@ export const ALERTS = [
       id: "alarm-tells-nobody",
       title: "A colleague empties the alarm's actions",
       danger: "The alarm fires into nothing.",
-      source: `${threat("A03")}; Security Hub CloudWatch.15`,
+      source: `${threat("overwrite-alarm")}; Security Hub CloudWatch.15`,
       at: [ALARM],
       made: { stack: (stack) => stack.set(ALARM, { alarm_actions: [] }) },
     },
@@ -35,7 +35,7 @@ export const ALERTS = [
       id: "alarm-threshold-raised",
       title: "A colleague raises the alarm's threshold to 100, to have less noise",
       danger: "A single StopLogging raises no alarm.",
-      source: threat("A03"),
+      source: threat("overwrite-alarm"),
       at: [ALARM],
       made: { stack: (stack) => stack.set(ALARM, { threshold: 100 }) },
     },
@@ -43,7 +43,7 @@ export const ALERTS = [
       id: "heartbeat-takes-silence-for-good",
       title: "A colleague treats the heartbeat's missing data as not breaching",
       danger: "A stopped trail is silent, and silence is good.",
-      source: `${threat("A03")}; ${SOURCES.silenceIsGood}`,
+      source: `${threat("overwrite-alarm")}; ${SOURCES.silenceIsGood}`,
       at: ["alarms/trail-heartbeat"],
       made: { stack: (stack) => stack.set("alarms/trail-heartbeat", { treat_missing_data: "notBreaching" }) },
     },
@@ -51,7 +51,7 @@ export const ALERTS = [
       id: "filter-destroyed",
       title: "A colleague deletes a metric filter",
       danger: "Its alarm stays green for ever.",
-      source: threat("L05"),
+      source: threat("delete-metric-filter"),
       at: [FILTER],
       made: { stack: (stack) => stack.remove(FILTER) },
     },
@@ -59,7 +59,7 @@ export const ALERTS = [
       id: "filter-overwritten",
       title: "A colleague shortens a metric filter's pattern: StopLogging is not in it any more",
       danger: "A stopped trail raises no alarm, and the alarm looks as before.",
-      source: threat("L06"),
+      source: threat("overwrite-metric-filter"),
       at: [FILTER],
       made: {
         stack: (stack) =>
@@ -72,7 +72,7 @@ export const ALERTS = [
       id: "topic-closed-to-alarms",
       title: "A colleague takes the alarms out of the topic's policy",
       danger: "No alarm reaches anybody.",
-      source: threat("N06"),
+      source: threat("change-topic-permissions"),
       at: ["alarm-topic/policy"],
       made: {
         stack: (stack) =>
@@ -85,7 +85,7 @@ export const ALERTS = [
       id: "topic-subscribed-by-anyone",
       title: "Somebody lets everybody subscribe to the alarm topic",
       danger: "An attacker reads the alerts.",
-      source: threat("N05"),
+      source: threat("subscribe-to-alerts"),
       at: ["alarm-topic/policy"],
       made: {
         stack: (stack) =>
@@ -112,7 +112,7 @@ export const ALERTS = [
       id: "alert-key-disabled",
       title: "Somebody disables the key of topics and queues",
       danger: "No alert can be sent, although every alarm is intact.",
-      source: threat("K10"),
+      source: threat("disable-watchers-key"),
       at: ["alert-key/key"],
       made: { stack: (stack) => stack.set("alert-key/key", { is_enabled: false }) },
     },
@@ -120,7 +120,7 @@ export const ALERTS = [
       id: "sentinel-starved",
       title: "A colleague reserves no concurrency for the sentinel",
       danger: "The sentinel never runs.",
-      source: threat("N09"),
+      source: threat("throttle-function"),
       at: ["trail-sentinel/function"],
       made: { stack: (stack) => stack.set("trail-sentinel/function", { reserved_concurrent_executions: 0 }) },
     },
@@ -128,7 +128,7 @@ export const ALERTS = [
       id: "sentinel-never-invoked",
       title: "A colleague takes the schedule's permission to invoke the sentinel",
       danger: "The sentinel never runs.",
-      source: threat("N10"),
+      source: threat("cut-off-function"),
       at: ["trail-sentinel/schedule-permission"],
       made: { stack: (stack) => stack.remove("trail-sentinel/schedule-permission") },
     },
@@ -136,7 +136,7 @@ export const ALERTS = [
       id: "sentinel-compares-with-another-key",
       title: "Somebody changes the key that the sentinel expects",
       danger: "The sentinel takes a foreign key for ours.",
-      source: threat("N08"),
+      source: threat("replace-function"),
       at: ["trail-sentinel/function"],
       made: {
         stack: (stack) =>
@@ -153,7 +153,7 @@ export const ALERTS = [
       id: "sentinel-role-assumed-from-outside",
       title: "Somebody lets another account assume the sentinel's role",
       danger: "A stranger reads the organization's structure and the archive's listing.",
-      source: threat("N12"),
+      source: threat("take-forwarder-role"),
       at: ["trail-sentinel/role"],
       made: {
         stack: (stack) =>
@@ -177,7 +177,7 @@ export const ALERTS = [
       id: "subscription-destroyed",
       title: "The description no longer names the e-mail address that is told",
       danger: "The people on call hear of nothing.",
-      source: threat("N02"),
+      source: threat("end-subscription"),
       at: ["audit-hub/topic/email-786906db96ef"],
       made: { description: { "alerts.emails": [] } },
     },
@@ -185,7 +185,7 @@ export const ALERTS = [
       id: "subscription-filtered",
       title: "A colleague gives the subscription a filter policy, to have less noise",
       danger: "Only chosen alerts arrive.",
-      source: threat("N04"),
+      source: threat("filter-subscription"),
       at: ["audit-hub/topic/email-786906db96ef"],
       made: {
         stack: (stack) =>
@@ -201,7 +201,7 @@ export const ALERTS = [
       id: "forwarder-destroyed",
       title: "A colleague deletes a workload's forwarding rule in one Region",
       danger: "What happens in that account and Region is not told.",
-      source: threat("E02"),
+      source: threat("delete-forwarder-rule"),
       at: ["forwarding/eu-west-1/rule-1"],
       made: { stack: (stack) => stack.remove("forwarding/eu-west-1/target-1").remove("forwarding/eu-west-1/rule-1") },
     },
@@ -209,7 +209,7 @@ export const ALERTS = [
       id: "forwarder-role-assumed-by-anyone",
       title: "A colleague lets every principal of the account assume the forwarder's role",
       danger: "Anybody there sends forged events to the bus, or changes who forwards.",
-      source: threat("N12"),
+      source: threat("take-forwarder-role"),
       at: ["forwarding/eu-central-1/role"],
       made: {
         stack: (stack) =>

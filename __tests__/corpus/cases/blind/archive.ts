@@ -10,7 +10,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "archive-expires-in-a-day",
     title: "Somebody adds a lifecycle rule that expires log files after a day",
     danger: "Logs are hidden behind delete markers after a day.",
-    source: `${threat("S01")}; ${SOURCES.lifecycleOneDay}`,
+    source: `${threat("expire-logs-by-lifecycle")}; ${SOURCES.lifecycleOneDay}`,
     at: ["log-archive-bucket/lifecycle"],
     made: {
       stack: (stack) =>
@@ -23,7 +23,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "archive-deletes-noncurrent-versions",
     title: "A colleague lets versions go a day after they are no longer current",
     danger: "Once a lock ends, one delete marker and a day destroy a log file.",
-    source: `${threat("S01")}; ${SOURCES.lifecycleNoncurrent}`,
+    source: `${threat("expire-logs-by-lifecycle")}; ${SOURCES.lifecycleNoncurrent}`,
     at: ["log-archive-bucket/lifecycle"],
     made: {
       stack: (stack) =>
@@ -43,7 +43,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "archive-lock-can-be-bypassed",
     title: "The description's lock becomes GOVERNANCE",
     danger: "Whoever holds s3:BypassGovernanceRetention deletes what is delivered from now on.",
-    source: threat("S04"),
+    source: threat("bypass-governance-lock"),
     at: ["log-archive-bucket/object-lock"],
     made: { description: { "archive.objectLock.mode": "GOVERNANCE" } },
   },
@@ -51,7 +51,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "archive-lock-of-a-year",
     title: "The description's lock becomes one year instead of seven",
     danger: "What is delivered from now on can be deleted after a year.",
-    source: threat("S05"),
+    source: threat("suspend-versioning"),
     at: ["log-archive-bucket/object-lock"],
     made: { description: { "archive.objectLock.years": 1 } },
   },
@@ -59,7 +59,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "archive-objects-may-be-deleted",
     title: "A colleague takes the deny of object changes out of the bucket's policy",
     danger: "A delete marker hides a log file; the lock does not stop it.",
-    source: threat("S02"),
+    source: threat("hide-log-by-delete-marker"),
     at: [POLICY],
     made: { stack: (stack) => stack.policy(POLICY, (document) => withoutStatement(document, "DenyObjectChanges")) },
   },
@@ -67,7 +67,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "archive-writes-by-anyone",
     title: "A colleague takes the deny of writes by others than the trail out",
     danger: "Forged log files lie among the real ones.",
-    source: threat("S16"),
+    source: threat("forge-logs-by-foreign-trail"),
     at: [POLICY],
     made: {
       stack: (stack) => stack.policy(POLICY, (document) => withoutStatement(document, "DenyWritesExceptByTrail")),
@@ -77,7 +77,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "archive-delivers-from-any-trail",
     title: "A colleague drops the condition on the trail from the delivery's Allow, as an old guide has it",
     danger: "Trails of other organizations may write into the archive.",
-    source: threat("S16"),
+    source: threat("forge-logs-by-foreign-trail"),
     at: [POLICY],
     made: {
       stack: (stack) =>
@@ -92,7 +92,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "archive-public",
     title: "Somebody lets everybody read the archive",
     danger: "The world reads the logs.",
-    source: threat("S23"),
+    source: threat("read-foreign-logs"),
     at: [POLICY],
     made: {
       stack: (stack) =>
@@ -111,7 +111,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "archive-read-by-a-vendor",
     title: "A colleague lets a vendor's account read the archive, amid a reordered policy",
     danger: "Somebody outside the organization reads every account's logs.",
-    source: `${threat("S23")}; ${SOURCES.externalCollector}; ${SOURCES.longPolicyDiff}`,
+    source: `${threat("read-foreign-logs")}; ${SOURCES.externalCollector}; ${SOURCES.longPolicyDiff}`,
     at: [POLICY],
     made: {
       stack: (stack) =>
@@ -131,7 +131,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "archive-outside-principals-allowed",
     title: "A colleague takes the deny of principals outside the organization out",
     danger: "One wrong Allow is then enough for somebody outside.",
-    source: threat("S23"),
+    source: threat("read-foreign-logs"),
     at: [POLICY],
     made: {
       stack: (stack) =>
@@ -142,7 +142,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "archive-replicated-elsewhere",
     title: "Somebody replicates the archive into a bucket of another account",
     danger: "Every log file is copied out.",
-    source: threat("S11"),
+    source: threat("replicate-bucket"),
     at: ["copy"],
     made: {
       stack: (stack) =>
@@ -163,7 +163,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "archive-public-access-block-off",
     title: "A colleague lets the bucket have public policies",
     danger: "A policy that opens the bucket to the world is accepted.",
-    source: threat("S18"),
+    source: threat("unblock-public-bucket"),
     at: ["log-archive-bucket/public-access-block"],
     made: {
       stack: (stack) =>
@@ -177,7 +177,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "account-public-access-block-removed",
     title: "A colleague deletes the account's public access block",
     danger: "Every bucket of the account can be opened to the world.",
-    source: threat("S18"),
+    source: threat("unblock-public-bucket"),
     at: ["public-access-block"],
     made: { stack: (stack) => stack.remove("public-access-block") },
   },
@@ -185,7 +185,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "archive-without-access-log",
     title: "A colleague deletes the archive's access log",
     danger: "Who read the archive is recorded no more.",
-    source: threat("S19"),
+    source: threat("stop-access-logging"),
     at: ["log-archive-bucket/logging"],
     made: { stack: (stack) => stack.remove("log-archive-bucket/logging") },
   },
@@ -193,7 +193,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "archive-without-notifications",
     title: "A colleague switches the archive's EventBridge notifications off",
     danger: "Nobody hears of an object that is deleted.",
-    source: threat("S20"),
+    source: threat("silence-bucket-events"),
     at: ["log-archive-bucket/notification"],
     made: { stack: (stack) => stack.set("log-archive-bucket/notification", { eventbridge: false }) },
   },
@@ -201,7 +201,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "archive-without-kms",
     title: "A colleague makes the archive's default encryption AES256",
     danger: "Whoever may read the bucket decrypts what is written without a key of its own.",
-    source: threat("S13"),
+    source: threat("change-default-encryption"),
     at: ["log-archive-bucket/encryption"],
     made: {
       stack: (stack) =>
@@ -214,7 +214,7 @@ export const ARCHIVE = blind("askflorence", "log-archive", [
     id: "archive-owned-by-writers",
     title: "A colleague lets writers own their objects, so that ACLs hold again",
     danger: "An ACL can grant the world or a stranger a log file.",
-    source: threat("S17"),
+    source: threat("open-bucket-by-acl"),
     at: ["log-archive-bucket/ownership-controls"],
     made: {
       stack: (stack) =>

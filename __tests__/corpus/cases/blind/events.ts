@@ -10,7 +10,7 @@ export const EVENTS = blind("askflorence", "management", [
     id: "rule-disabled",
     title: "A colleague disables a rule of the audit bus",
     danger: "Changes of a trail are told by the alarm alone.",
-    source: threat("E01"),
+    source: threat("disable-forwarder-rule"),
     at: [RULE],
     made: { stack: (stack) => stack.set(RULE, { state: "DISABLED" }) },
   },
@@ -18,7 +18,7 @@ export const EVENTS = blind("askflorence", "management", [
     id: "rule-destroyed",
     title: "A colleague deletes a rule of the audit bus with its target",
     danger: "Changes of a trail are told by the alarm alone.",
-    source: threat("E02"),
+    source: threat("delete-forwarder-rule"),
     at: [RULE],
     made: { stack: (stack) => stack.remove(TARGET).remove(RULE) },
   },
@@ -26,7 +26,7 @@ export const EVENTS = blind("askflorence", "management", [
     id: "rule-without-target",
     title: "A colleague deletes a rule's target",
     danger: "The rule matches, and nobody hears.",
-    source: threat("E03"),
+    source: threat("take-forwarder-targets"),
     at: [TARGET],
     made: { stack: (stack) => stack.remove(TARGET) },
   },
@@ -34,7 +34,7 @@ export const EVENTS = blind("askflorence", "management", [
     id: "rule-narrowed",
     title: "A colleague overwrites a rule's pattern with one event name",
     danger: "StopLogging and UpdateTrail match no more.",
-    source: threat("E04"),
+    source: threat("overwrite-forwarder-rule"),
     at: [RULE],
     made: {
       stack: (stack) =>
@@ -51,7 +51,7 @@ export const EVENTS = blind("askflorence", "management", [
     id: "rule-told-elsewhere",
     title: "Somebody makes a rule tell a topic of another account",
     danger: "Alerts go to a stranger, and to nobody here.",
-    source: threat("E05"),
+    source: threat("redirect-forwarder"),
     at: [TARGET],
     made: { stack: (stack) => stack.set(TARGET, { arn: "arn:aws:sns:us-east-1:999988887777:alerts" }) },
   },
@@ -59,7 +59,7 @@ export const EVENTS = blind("askflorence", "management", [
     id: "rule-keeps-nothing-undelivered",
     title: "A colleague takes the queue of undelivered alerts from a target",
     danger: "An alert that could not be delivered is lost.",
-    source: threat("E07"),
+    source: threat("delete-audit-bus"),
     at: [TARGET],
     made: { stack: (stack) => stack.unset(TARGET, "dead_letter_config") },
   },
@@ -67,7 +67,7 @@ export const EVENTS = blind("askflorence", "management", [
     id: "bus-open-to-everyone",
     title: "A colleague drops the condition on the organization from the bus's policy",
     danger: "Anybody in the world sends forged events.",
-    source: threat("E06"),
+    source: threat("change-bus-permissions"),
     at: ["audit-hub/bus/policy"],
     made: {
       stack: (stack) =>
@@ -80,7 +80,7 @@ export const EVENTS = blind("askflorence", "management", [
     id: "bus-closed-to-forwarders",
     title: "A colleague takes the forwarders out of the bus's policy",
     danger: "No account's events reach the bus.",
-    source: threat("E06"),
+    source: threat("change-bus-permissions"),
     at: ["audit-hub/bus/policy"],
     made: {
       stack: (stack) =>

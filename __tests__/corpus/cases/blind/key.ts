@@ -9,7 +9,7 @@ export const KEY_CASES = blind("askflorence", "log-archive", [
     id: "key-without-rotation",
     title: "A colleague switches the rotation of the archive's key off",
     danger: "One key material encrypts the archive for ever.",
-    source: `${threat("K08")}; CIS AWS Foundations 3.6`,
+    source: `${threat("stop-rotation-or-replicate-key")}; CIS AWS Foundations 3.6`,
     at: [KEY],
     made: { stack: (stack) => stack.set(KEY, { enable_key_rotation: false }) },
   },
@@ -17,7 +17,7 @@ export const KEY_CASES = blind("askflorence", "log-archive", [
     id: "key-disabled",
     title: "Somebody disables the archive's key",
     danger: "The archive cannot be read, and nothing is delivered.",
-    source: threat("K01"),
+    source: threat("disable-archive-key"),
     at: [KEY],
     made: { stack: (stack) => stack.set(KEY, { is_enabled: false }) },
   },
@@ -25,7 +25,7 @@ export const KEY_CASES = blind("askflorence", "log-archive", [
     id: "key-decrypts-for-everyone",
     title: "A colleague drops the conditions of the key's Decrypt, as a reader had trouble",
     danger: "Anybody with a copy of a log file can ask the key to decrypt it.",
-    source: `${threat("K03")}; ${threat("G05")}`,
+    source: `${threat("replace-key-policy")}; ${threat("decrypt-through-s3")}`,
     at: [KEY],
     made: {
       stack: (stack) =>
@@ -38,7 +38,7 @@ export const KEY_CASES = blind("askflorence", "log-archive", [
     id: "key-shared-with-a-vendor",
     title: "A colleague lets a vendor's account decrypt",
     danger: "Somebody outside the organization decrypts the logs.",
-    source: `${threat("K03")}; ${SOURCES.externalCollector}`,
+    source: `${threat("replace-key-policy")}; ${SOURCES.externalCollector}`,
     at: [KEY],
     made: {
       stack: (stack) =>
@@ -57,7 +57,7 @@ export const KEY_CASES = blind("askflorence", "log-archive", [
     id: "key-closed-to-the-trail",
     title: "A colleague takes the trail's GenerateDataKey out of the key's policy",
     danger: "The trail can encrypt nothing: nothing is delivered.",
-    source: threat("K03"),
+    source: threat("replace-key-policy"),
     at: [KEY],
     made: { stack: (stack) => stack.policy(KEY, (document) => withoutStatement(document, "AllowTrailToEncryptLogs")) },
   },
@@ -65,7 +65,7 @@ export const KEY_CASES = blind("askflorence", "log-archive", [
     id: "key-may-be-destroyed",
     title: "A colleague takes the deny of its destruction out of the key's policy",
     danger: "Whoever administers the account schedules the key's deletion: the archive dies with it.",
-    source: threat("K02"),
+    source: threat("schedule-key-deletion"),
     at: [KEY],
     made: { stack: (stack) => stack.policy(KEY, (document) => withoutStatement(document, "DenyKeyDestruction")) },
   },
@@ -73,7 +73,7 @@ export const KEY_CASES = blind("askflorence", "log-archive", [
     id: "key-alias-moved",
     title: "A colleague makes a new key and moves the alias to it",
     danger: "Logs are encrypted with another key, whose policy is the default.",
-    source: threat("K07"),
+    source: threat("detach-key-alias"),
     at: ["org-logs-key/alias"],
     made: {
       stack: (stack) =>

@@ -42,7 +42,7 @@ export const LIVE = [
       id: "live-trail-stopped",
       title: "Somebody stops the trail by hand",
       danger: "The trail is stopped since: what happened meanwhile is lost, and is the plan's only trace of an attack.",
-      source: threat("T01"),
+      source: threat("stop-trail"),
       at: ["org-trail/trail"],
       made: {
         live: (aws) => new CloudTrailClient(aws.client(MANAGEMENT)).send(new StopLoggingCommand({ Name: TRAIL })),
@@ -53,7 +53,7 @@ export const LIVE = [
       id: "live-trail-in-one-region",
       title: "Somebody makes the trail a single-Region one by hand",
       danger: "Every other Region has been blind since.",
-      source: threat("T04"),
+      source: threat("make-trail-single-region"),
       at: ["org-trail/trail"],
       made: {
         live: (aws) =>
@@ -70,7 +70,7 @@ export const LIVE = [
       id: "live-alarm-deleted",
       title: "Somebody deletes an alarm by hand",
       danger: "Nobody has heard of changes of a trail since.",
-      source: `${threat("A01")}; ${SOURCES.missingTrail}`,
+      source: `${threat("delete-alarms")}; ${SOURCES.missingTrail}`,
       at: ["trail-alarms/alarm-trail-changed"],
       made: {
         live: (aws) =>
@@ -83,7 +83,7 @@ export const LIVE = [
       id: "live-alarm-actions-disabled",
       title: "Somebody disables an alarm's actions by hand",
       danger: "The alarm has fired into nothing since.",
-      source: threat("A02"),
+      source: threat("disable-alarm-actions"),
       at: ["trail-alarms/alarm-trail-changed"],
       made: { live: disableActions },
     },
@@ -91,7 +91,7 @@ export const LIVE = [
       id: "live-filter-deleted",
       title: "Somebody deletes a metric filter by hand",
       danger: "Its alarm has been green since.",
-      source: threat("L05"),
+      source: threat("delete-metric-filter"),
       at: ["trail-alarms/filter-trail-changed"],
       made: {
         live: (aws) =>
@@ -107,7 +107,7 @@ export const LIVE = [
       id: "live-log-group-keeps-a-day",
       title: "Somebody lets the log group keep a day by hand",
       danger: "Events older than a day are gone already.",
-      source: threat("L04"),
+      source: threat("shorten-log-retention"),
       at: ["org-trail/log-group"],
       made: {
         live: (aws) =>
@@ -130,7 +130,7 @@ export const LIVE = [
       id: "live-rule-disabled",
       title: "Somebody disables a rule by hand",
       danger: "The rule has matched nothing since.",
-      source: threat("E01"),
+      source: threat("disable-forwarder-rule"),
       at: ["audit-hub/bus/rule-trail-changed"],
       made: {
         live: (aws) =>
@@ -143,7 +143,7 @@ export const LIVE = [
       id: "live-logs-role-taken-over",
       title: "Somebody changes by hand who may assume the role that writes to the log group",
       danger: "The trail's events reach no metric filter since.",
-      source: threat("L11"),
+      source: threat("take-trail-logs-role"),
       at: ["org-trail/logs-role"],
       made: {
         live: (aws) =>
@@ -166,7 +166,7 @@ export const LIVE = [
       id: "live-bucket-policy-replaced",
       title: "Somebody replaces the archive's policy by hand",
       danger: "Since then everybody may have read the archive, and nothing was delivered.",
-      source: threat("S08"),
+      source: threat("replace-bucket-policy"),
       at: ["log-archive-bucket/policy"],
       made: {
         live: (aws) =>
@@ -185,7 +185,7 @@ export const LIVE = [
       id: "live-public-access-block-deleted",
       title: "Somebody deletes the archive's public access block by hand",
       danger: "The bucket can have been opened to the world since.",
-      source: threat("S18"),
+      source: threat("unblock-public-bucket"),
       at: ["log-archive-bucket/public-access-block"],
       made: {
         live: (aws) => new S3Client(aws.s3(LOG_ARCHIVE)).send(new DeletePublicAccessBlockCommand({ Bucket: BUCKET })),
@@ -207,7 +207,7 @@ export const LIVE = [
       id: "live-access-log-off",
       title: "Somebody switches the archive's access log off by hand",
       danger: "Who has read the archive since is not known.",
-      source: threat("S19"),
+      source: threat("stop-access-logging"),
       at: ["log-archive-bucket/logging"],
       made: {
         live: (aws) =>
@@ -220,7 +220,7 @@ export const LIVE = [
       id: "live-key-rotation-off",
       title: "Somebody switches the key's rotation off by hand",
       danger: "The key is not rotated any more.",
-      source: threat("K08"),
+      source: threat("stop-rotation-or-replicate-key"),
       at: ["org-logs-key/key"],
       made: {
         live: (aws) =>
@@ -237,7 +237,7 @@ export const LIVE = [
       id: "live-forwarder-without-target",
       title: "Somebody removes a forwarder's target by hand",
       danger: "What has happened in the log-archive account since was not told.",
-      source: threat("E03"),
+      source: threat("take-forwarder-targets"),
       at: ["forwarding/audit/target-1"],
       made: {
         live: (aws) =>

@@ -10,7 +10,7 @@ export const ORGANIZATION = [
       id: "unit-left-bare",
       title: "The description no longer guards the unit Prod",
       danger: "Nothing stops a member of that unit from blinding detection.",
-      source: `${threat("T24")}; ${SOURCES.policyDetached}`,
+      source: `${threat("weaken-organization-policy")}; ${SOURCES.policyDetached}`,
       at: ["cloud-trail-scp/baseline/attachments", "cloud-trail-scp/trail/attachments"],
       made: { description: { "guardrails.organizationalUnits": ["Non-Prod", "Security"] } },
     },
@@ -18,7 +18,7 @@ export const ORGANIZATION = [
       id: "policy-detached-everywhere",
       title: "A colleague deletes a policy's attachments, and leaves the policy",
       danger: "The policy holds nowhere.",
-      source: `${threat("T24")}; ${SOURCES.policyDetached}`,
+      source: `${threat("weaken-organization-policy")}; ${SOURCES.policyDetached}`,
       at: ["cloud-trail-scp/detection/attachments"],
       made: { stack: (stack) => stack.remove("cloud-trail-scp/detection/attachments") },
     },
@@ -26,7 +26,7 @@ export const ORGANIZATION = [
       id: "policy-destroyed",
       title: "A colleague deletes a policy with its attachments",
       danger: "Members change alarms, rules and roles of the audit trail.",
-      source: threat("T24"),
+      source: threat("weaken-organization-policy"),
       at: ["cloud-trail-scp/detection/policy"],
       made: {
         stack: (stack) =>
@@ -37,7 +37,7 @@ export const ORGANIZATION = [
       id: "policy-without-a-statement",
       title: "A colleague takes the deny of security services being switched off out of a policy",
       danger: "The second pair of eyes can be closed: GuardDuty, AWS Config, Security Hub.",
-      source: threat("V06"),
+      source: threat("switch-off-security-service"),
       at: ["cloud-trail-scp/trail/policy"],
       made: {
         stack: (stack) =>
@@ -52,7 +52,7 @@ export const ORGANIZATION = [
       id: "policy-without-an-action",
       title: "A colleague takes cloudtrail:StopLogging out of the baseline",
       danger: "The delegated administrator may stop a trail.",
-      source: threat("T01"),
+      source: threat("stop-trail"),
       at: ["cloud-trail-scp/baseline/policy"],
       made: {
         stack: (stack) =>
@@ -70,7 +70,7 @@ export const ORGANIZATION = [
       id: "policy-hollowed-out",
       title: "Somebody replaces a policy's content by one that denies nothing that matters",
       danger: "The policy is attached everywhere, and stops nothing.",
-      source: threat("T24"),
+      source: threat("weaken-organization-policy"),
       at: ["cloud-trail-scp/baseline/policy"],
       made: {
         stack: (stack) =>
@@ -90,7 +90,7 @@ export const ORGANIZATION = [
       id: "policy-exempts-a-name-anywhere",
       title: "A colleague exempts the deploy role by its name in every account, to save characters",
       danger: "Whoever may make a role of that name in any account walks through.",
-      source: threat("T33"),
+      source: threat("take-deploy-role"),
       at: ["cloud-trail-scp/detection/policy"],
       made: {
         stack: (stack) =>
@@ -107,7 +107,7 @@ export const ORGANIZATION = [
       id: "resource-control-policy-off",
       title: "The description switches the resource control policy off",
       danger: "Callers from the management account and from outside are bound by nothing but the bucket's policy.",
-      source: threat("S09"),
+      source: threat("delete-bucket-policy"),
       at: ["archive-rcp/archive/policy"],
       made: { description: { "guardrails.resourceControlPolicy": false } },
     },
@@ -115,7 +115,7 @@ export const ORGANIZATION = [
       id: "root-left-bare",
       title: "The description no longer attaches the policies to the root",
       danger: "An account outside the guarded units is bound by nothing.",
-      source: threat("T22"),
+      source: threat("move-account"),
       at: ["cloud-trail-scp/baseline/attachments"],
       made: { description: { "guardrails.attachToRoot": false } },
     },
@@ -123,7 +123,7 @@ export const ORGANIZATION = [
       id: "another-delegated-administrator",
       title: "Somebody makes a workload account CloudTrail's delegated administrator",
       danger: "An account that many people enter administers every organization trail.",
-      source: threat("T16"),
+      source: threat("replace-trail-administrator"),
       at: ["delegated-administrator/cloudtrail"],
       made: {
         stack: (stack) => stack.set("delegated-administrator/cloudtrail", { account_id: "210987654321" }),

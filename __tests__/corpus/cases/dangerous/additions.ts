@@ -7,7 +7,7 @@ export const ADDITIONS = dangerous("askflorence", "management", [
     id: "second-trail-guarded",
     title: "Somebody adds a second organization trail, guarded as ours is, into a bucket that nobody knows",
     danger: "A live copy of every account's events goes elsewhere.",
-    source: threat("T15"),
+    source: threat("copy-events-by-own-trail"),
     at: ["copy"],
     made: {
       stack: (stack) =>
@@ -25,7 +25,7 @@ export const ADDITIONS = dangerous("askflorence", "management", [
     id: "role-added-for-a-stranger",
     title: "Somebody adds a role that another account may assume, with every right",
     danger: "A stranger administers the management account.",
-    source: threat("T32"),
+    source: threat("enter-archive-by-access-role"),
     at: ["support", "support-policy"],
     made: {
       stack: (stack) =>
@@ -53,7 +53,7 @@ export const ADDITIONS = dangerous("askflorence", "management", [
     id: "subscription-of-a-stranger",
     title: "Somebody subscribes an endpoint that the description does not name to the alarm topic",
     danger: "A stranger reads the alerts.",
-    source: threat("N05"),
+    source: threat("subscribe-to-alerts"),
     at: ["stranger"],
     made: {
       stack: (stack) =>
@@ -68,7 +68,7 @@ export const ADDITIONS = dangerous("askflorence", "management", [
     id: "alert-says-nothing",
     title: "Somebody makes a rule's alert say that all is well",
     danger: "The alert arrives, and nobody learns what happened.",
-    source: threat("E05"),
+    source: threat("redirect-forwarder"),
     at: ["audit-hub/bus/target-trail-changed"],
     made: {
       stack: (stack) =>
@@ -81,7 +81,7 @@ export const ADDITIONS = dangerous("askflorence", "management", [
     id: "events-copied-to-a-stranger",
     title: "Somebody adds a target in another account to a forwarding rule",
     danger: "A stranger gets a copy of every event.",
-    source: threat("E05"),
+    source: threat("redirect-forwarder"),
     at: ["copy"],
     made: {
       stack: (stack) =>

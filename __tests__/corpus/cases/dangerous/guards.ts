@@ -26,7 +26,7 @@ export const GUARDS = [
       id: "trail-changes-ignored",
       title: "A colleague lets Terraform ignore whether the trail logs",
       danger: "A stopped trail stays stopped, and no plan says so.",
-      source: `${SOURCES.ignoredChanges}; ${threat("T01")}`,
+      source: `${SOURCES.ignoredChanges}; ${threat("stop-trail")}`,
       at: ["org-trail/trail"],
       made: {
         stack: (stack) =>
@@ -37,7 +37,7 @@ export const GUARDS = [
       id: "policy-changes-ignored",
       title: "A colleague lets Terraform ignore a policy's content",
       danger: "A policy hollowed out by hand stays so, and no plan says so.",
-      source: `${SOURCES.ignoredChanges}; ${threat("T24")}`,
+      source: `${SOURCES.ignoredChanges}; ${threat("weaken-organization-policy")}`,
       at: ["cloud-trail-scp/baseline/policy"],
       made: {
         stack: (stack) => stack.set("cloud-trail-scp/baseline/policy", { lifecycle: { ignore_changes: ["content"] } }),
@@ -47,7 +47,7 @@ export const GUARDS = [
       id: "drift-of-ignored-changes",
       title: "Somebody stops a trail by hand whose logging Terraform ignores",
       danger: "The trail is stopped, and the plan has no changes.",
-      source: `${SOURCES.ignoredChanges}; ${threat("T01")}`,
+      source: `${SOURCES.ignoredChanges}; ${threat("stop-trail")}`,
       at: ["org-trail/trail"],
       made: {
         live: (aws) => new CloudTrailClient(aws.client(MANAGEMENT)).send(new StopLoggingCommand({ Name: TRAIL })),
@@ -69,7 +69,7 @@ export const GUARDS = [
       id: "drift-of-ignored-bucket-policy",
       title: "Somebody opens a bucket policy by hand that Terraform ignores",
       danger: "The world reads the logs, and the plan has no changes.",
-      source: `${SOURCES.ignoredChanges}; ${threat("S08")}`,
+      source: `${SOURCES.ignoredChanges}; ${threat("replace-bucket-policy")}`,
       at: ["log-archive-bucket/policy"],
       made: {
         live: (aws) =>

@@ -22,7 +22,7 @@ export const PLACES = dangerous("askflorence", "management", [
     id: "heartbeat-in-another-region",
     title: "A colleague gives the heartbeat the provider of another Region",
     danger: "The alarm is made anew where the metric never appears.",
-    source: threat("E11"),
+    source: threat("act-where-no-rule-hears"),
     at: ["alarms/trail-heartbeat"],
     made: {
       refresh: true,

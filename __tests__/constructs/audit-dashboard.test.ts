@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { RunSummary } from "../../src/functions/trail-sentinel/report";
 import { askflorence, example, exampleWithStackSet, stackOf } from "../support/synthesized";
 
 interface Widget {
@@ -95,10 +96,19 @@ describe.each([askflorence, example, exampleWithStackSet])("AuditDashboard of $n
     expect(markdown).toContain(accounts.logArchive.id);
   });
 
+  it("draws what the sentinel says of its runs from its log, by fields that it writes", () => {
+    const drawn = ofType("log").find(({ properties }) => properties.view === "timeSeries");
+    const fields = ["accountsChecked", "accountsPending"] satisfies readonly (keyof RunSummary)[];
+    expect(String(drawn?.properties.query)).toBe(
+      `SOURCE '/aws/lambda/${name}-org-audit-sentinel' | filter type = "run" | stats ${fields.map((field) => `max(${field})`).join(", ")} by bin(15m)`,
+    );
+  });
+
   it("lists who changed what, from the trail's log group", () => {
     const logs = ofType("log").map(({ properties }) => properties);
-    expect(logs).toEqual([expect.objectContaining({ region: homeRegion, view: "table" })]);
-    const query = String(logs[0]?.query);
+    const [table, ...others] = logs.filter(({ view }) => view === "table");
+    expect([table, others]).toEqual([expect.objectContaining({ region: homeRegion }), []]);
+    const query = String(table?.query);
     expect(query).toMatch(new RegExp(`^SOURCE '/aws/cloudtrail/${organization.trail.name}' \\| fields `));
     for (const field of ["eventTime", "eventName", "userIdentity.arn", "errorCode", "recipientAccountId"]) {
       expect(query).toContain(field);

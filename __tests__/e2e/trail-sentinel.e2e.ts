@@ -97,7 +97,7 @@ describeE2e("the trail sentinel, run against an organization whose trail was app
   it("finds nothing where all is as declared", async () => {
     const run = await sentinel.run();
     expectFound(run, []);
-    expect(run.metrics).toMatchObject({ AccountsChecked: 5, AccountsPending: 0 });
+    expect(run.summary).toMatchObject({ accountsChecked: 5, accountsPending: 0 });
   });
 
   it("finds that the trail was stopped", async () => {
@@ -163,7 +163,7 @@ describeE2e("the trail sentinel, run against an organization whose trail was app
     joinTimes.joined(DEV, 179);
     const run = await sentinel.run();
     expectFound(run, []);
-    expect(run.metrics).toMatchObject({ AccountsChecked: 4, AccountsPending: 1 });
+    expect(run.summary).toMatchObject({ accountsChecked: 4, accountsPending: 1 });
   });
 
   // That it was started minutes ago excuses nothing in the other tests: there it has delivered.
@@ -173,7 +173,7 @@ describeE2e("the trail sentinel, run against an organization whose trail was app
     await live.emulator.trailStatus(TRAIL, { LatestDigestDeliveryTime: null });
     const run = await sentinel.run();
     expectFound(run, []);
-    expect(run.metrics).toMatchObject({ AccountsChecked: 0, AccountsPending: 5 });
+    expect(run.summary).toMatchObject({ accountsChecked: 0, accountsPending: 5 });
   });
 
   it("finds an account outside the guarded units at once, however new", async () => {
@@ -226,7 +226,7 @@ describeE2e("the trail sentinel, run against an organization whose trail was app
     for (const fault of faults) await live.emulator.fault({ ...fault, times: 2 });
     const run = await sentinel.run();
     expectFound(run, []);
-    expect(run.metrics).toMatchObject({ AccountsChecked: 5 });
+    expect(run.summary).toMatchObject({ accountsChecked: 5 });
   });
 
   it("says that it is blind where AWS throttles until its time is up", async () => {
@@ -266,7 +266,7 @@ describeE2e("the trail sentinel, run against an organization whose trail was app
         what: /^Its digests from eu-central-1, eu-south-1, eu-west-1, us-east-1 could not be read: AccessDenied/,
       },
     ]);
-    expect(run.metrics).toMatchObject({ AccountsChecked: 4 });
+    expect(run.summary).toMatchObject({ accountsChecked: 4 });
   });
 
   it("finds that a policy was detached and that CloudTrail lost its trusted access", async () => {
@@ -313,10 +313,7 @@ function afterwards(putRight: () => Promise<unknown>): void {
 function expectFound({ findings, metrics, published }: SentinelRun, expected: readonly Found[]): void {
   expect(findings).toEqual(expected.map(({ what, ...rest }) => expect.objectContaining({ ...rest, what: said(what) })));
   const ofCheck = (check: CheckId) => findings.filter((finding) => finding.check === check);
-  expect(metrics).toMatchObject({
-    ...Object.fromEntries(CHECK_IDS.map((check) => [check, ofCheck(check).length])),
-    Runs: 1,
-  });
+  expect(metrics).toEqual(Object.fromEntries(CHECK_IDS.map((check) => [check, ofCheck(check).length])));
   expect(published).toEqual(
     CHECK_IDS.filter((check) => ofCheck(check).length > 0).map((check) =>
       expect.objectContaining({

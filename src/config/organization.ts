@@ -198,6 +198,14 @@ const alerts = z.strictObject({
    * large organization takes tests apart every day. @default true
    */
   memberEvidence: z.boolean().default(true),
+  /** Whether there is a dashboard. AWS charges for the fourth and each further one of an organization. @default true */
+  dashboard: z.boolean().default(true),
+  /**
+   * Whether S3's metrics of requests are watched in the log-archive account: a second witness that logs arrive, which needs
+   * neither the sentinel nor the management account, and the only one of refused requests for logs. AWS charges for about
+   * eight metrics. @default true
+   */
+  archiveRequests: z.boolean().default(true),
   /**
    * Posture scanners that look at every account: that they enter the log archive is not reported. Whoever else takes on
    * their role there is, and so is what they change. @default - none
@@ -269,7 +277,14 @@ export const organizationSchema = z.strictObject({
   key,
   guardrails,
   /** Who is told. @default - nobody: alarms change colour, and no message is sent */
-  alerts: alerts.default({ emails: [], webhooks: [], memberEvidence: true, scanners: [] }),
+  alerts: alerts.default({
+    emails: [],
+    webhooks: [],
+    memberEvidence: true,
+    dashboard: true,
+    archiveRequests: true,
+    scanners: [],
+  }),
   /** How workload accounts' events reach the audit bus. @default - a stack for each */
   forwarding: forwarding.default({ stackSetFrom: STACK_SET_FROM }),
   /**

@@ -58,10 +58,17 @@ function widgets(context: DetectionContext) {
       900,
       CHECK_IDS.map((check) => [names.metricNamespace, "Findings", "Check", check]),
     ),
-    graph(region, 12, "Accounts checked, and waiting for their first digest", "Maximum", 900, [
-      [names.metricNamespace, "AccountsChecked"],
-      [names.metricNamespace, "AccountsPending"],
-    ]),
+    {
+      type: "log",
+      width: 12,
+      height: 6,
+      properties: {
+        title: "Accounts checked, and waiting for their first digest",
+        region,
+        view: "timeSeries",
+        query: `SOURCE '${names.sentinel.logGroup.name}' | filter type = "run" | stats max(accountsChecked), max(accountsPending) by bin(15m)`,
+      },
+    },
     graph(region, 12, "Calls refused", "Sum", 300, [
       [names.metricNamespace, names.detection("cis-4-1-unauthorized-calls")],
     ]),

@@ -109,11 +109,13 @@ export class LogArchiveBucket extends Construct {
     });
     // What is asked of objects, for the alarms on deliveries. Unfiltered, it would count every look at the bucket's settings:
     // those that are not set are answered 404. https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-configurations.html
-    new S3BucketMetric(this, "metrics", {
-      bucket: bucket.id,
-      name: names.archive.deliveryMetrics,
-      filter: { prefix: names.archive.deliveryRoot },
-    });
+    if (organization.alerts.archiveRequests) {
+      new S3BucketMetric(this, "metrics", {
+        bucket: bucket.id,
+        name: names.archive.deliveryMetrics,
+        filter: { prefix: names.archive.deliveryRoot },
+      });
+    }
     new S3BucketNotification(this, "notification", { bucket: bucket.id, eventbridge: true });
   }
 }

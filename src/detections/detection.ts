@@ -102,7 +102,8 @@ export interface CheckDetection extends About {
 /** Seen in a metric that AWS writes. */
 export interface MetricDetection extends About {
   readonly kind: "metric";
-  readonly metric: (context: DetectionContext) => MetricWatch;
+  /** None where the description leaves it out. */
+  readonly metric: (context: DetectionContext) => MetricWatch | undefined;
 }
 
 export type Detection = EventDetection | BenchmarkDetection | SignalDetection | CheckDetection | MetricDetection;

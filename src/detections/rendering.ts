@@ -61,7 +61,7 @@ export function metricWatches(
     const detection: Detection = DETECTIONS[id];
     if (detection.kind !== "metric") return [];
     const metric = detection.metric(context);
-    return metric.account === account ? [[id, metric] as const] : [];
+    return metric?.account === account ? [[id, metric] as const] : [];
   });
 }
 

@@ -78,7 +78,10 @@ export class ManagementStack extends AccountStack {
       new AccountJoinedRelay(this, "account-joined-relay", { names, provider: this.providerIn(joinRegion) });
     }
     new SelfTest(this, "self-test", { names });
-    new AuditDashboard(this, "dashboard", { context });
+    if (organization.alerts.dashboard) {
+      new AuditDashboard(this, "dashboard", { context });
+      this.tell("dashboard", "Name of the CloudWatch dashboard", names.dashboard);
+    }
 
     if (security === undefined) {
       new AuditHub(this, "audit-hub", { context, keyArn });
@@ -89,7 +92,6 @@ export class ManagementStack extends AccountStack {
     this.tell("trail_arn", "The organization's trail", names.trail.arn);
     this.tell("trail_log_group", "Where its events can be searched at once", names.trailLogGroup.name);
     this.tell("alarm_topic_arn", "Sends the alarms", names.alarmTopic.arn);
-    this.tell("dashboard", "Name of the CloudWatch dashboard", names.dashboard);
     if (security === undefined) this.tellOfHub();
     if (stackSet) {
       const targetIds = attachToRoot ? [rootId] : outermost(organizationalUnits).map((path) => units.idOf(path));

@@ -28,8 +28,10 @@ export interface PublishedEvent {
 export interface SentinelRun {
   /** As logged, in that order. */
   readonly findings: readonly Finding[];
-  /** Values that were written in this run: by check for `Findings`, by name for the rest. */
+  /** Values of `Findings` that were written in this run, by check. */
   readonly metrics: Readonly<Record<string, number>>;
+  /** What the run said of itself, in the log. */
+  readonly summary: Readonly<Record<string, unknown>>;
   /** In the checks' order. */
   readonly published: readonly PublishedEvent[];
 }
@@ -73,6 +75,7 @@ export class SentinelRuns {
     return {
       findings: log.filter(({ type }) => type === "finding").map(({ type: _, ...finding }) => finding),
       metrics: await this.metricsSince(started),
+      summary: log.find(({ type }) => type === "run"),
       published: await this.publishedSince(started),
     };
   }
@@ -107,20 +110,17 @@ export class SentinelRuns {
   }
 
   private async metricsSince(started: Date): Promise<Record<string, number>> {
-    const byCheck = CHECK_IDS.map(async (check) => [check, await this.metric("Findings", started, check)] as const);
-    const byName = ["Runs", "AccountsChecked", "AccountsPending"].map(
-      async (name) => [name, await this.metric(name, started)] as const,
-    );
-    return Object.fromEntries(await Promise.all([...byCheck, ...byName]));
+    const byCheck = CHECK_IDS.map(async (check) => [check, await this.findingsSince(started, check)] as const);
+    return Object.fromEntries(await Promise.all(byCheck));
   }
 
-  private async metric(MetricName: string, started: Date, check?: CheckId): Promise<number> {
+  private async findingsSince(started: Date, check: CheckId): Promise<number> {
     const cloudWatch = new CloudWatchClient(this.clientConfig(this.names.managementAccountId));
     const { Datapoints = [] } = await cloudWatch.send(
       new GetMetricStatisticsCommand({
         Namespace: this.names.metricNamespace,
-        MetricName,
-        Dimensions: check && [{ Name: "Check", Value: check }],
+        MetricName: "Findings",
+        Dimensions: [{ Name: "Check", Value: check }],
         StartTime: started,
         EndTime: new Date(Date.now() + 1000),
         Period: 1,
@@ -128,8 +128,7 @@ export class SentinelRuns {
       }),
     );
     const [sum, ...others] = Datapoints.map(({ Sum }) => Sum);
-    if (sum === undefined || others.length > 0)
-      throw new Error(`${Datapoints.length} values of ${MetricName}, not one`);
+    if (sum === undefined || others.length > 0) throw new Error(`${Datapoints.length} values of ${check}, not one`);
     return sum;
   }
 

@@ -14,6 +14,8 @@ const told = {
   webhooks: [],
   runbooks: undefined,
   memberEvidence: true,
+  dashboard: true,
+  archiveRequests: true,
   scanners: [],
 };
 

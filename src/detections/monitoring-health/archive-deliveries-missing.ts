@@ -1,5 +1,6 @@
 import type { MetricDetection } from "../detection";
 import { archiveBucket, inLogArchive } from "../next-query";
+import { archiveRequests } from "./metrics";
 
 export const archiveDeliveriesMissing = {
   id: "archive-deliveries-missing",
@@ -11,18 +12,16 @@ export const archiveDeliveriesMissing = {
   controls: ["OWN-6", "HIPAA 164.312(b)"],
   techniques: ["T1562.008"],
   next: inLogArchive("archive-changes", archiveBucket),
-  metric: ({ names }) => ({
-    account: "log-archive",
-    namespace: "AWS/S3",
-    metricName: "PutRequests",
-    dimensions: { BucketName: names.archive.bucket.name, FilterId: names.archive.deliveryMetrics },
-    statistic: "Sum",
-    periodMinutes: 15,
-    periods: 4,
-    comparison: "LessThanThreshold",
-    threshold: 1,
-    missingData: "breaching",
-  }),
+  metric: (context) =>
+    archiveRequests(context, {
+      metricName: "PutRequests",
+      statistic: "Sum",
+      periodMinutes: 15,
+      periods: 4,
+      comparison: "LessThanThreshold",
+      threshold: 1,
+      missingData: "breaching",
+    }),
   runbook: {
     seen: "After an hour, in the log-archive account, and its event `archive-alarm-raised`.",
     means:

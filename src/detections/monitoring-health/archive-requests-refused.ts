@@ -1,5 +1,6 @@
 import type { MetricDetection } from "../detection";
 import { inLogArchive } from "../next-query";
+import { archiveRequests } from "./metrics";
 
 export const archiveRequestsRefused = {
   id: "archive-requests-refused",
@@ -11,19 +12,17 @@ export const archiveRequestsRefused = {
   controls: ["OWN-6"],
   techniques: ["T1562.008", "T1485"],
   next: inLogArchive("denied-calls"),
-  metric: ({ names }) => ({
-    account: "log-archive",
-    namespace: "AWS/S3",
-    metricName: "4xxErrors",
-    dimensions: { BucketName: names.archive.bucket.name, FilterId: names.archive.deliveryMetrics },
-    statistic: "Sum",
-    // A reader's slip is over by the next period; a trail that is refused tries again.
-    periodMinutes: 15,
-    periods: 2,
-    comparison: "GreaterThanOrEqualToThreshold",
-    threshold: 3,
-    missingData: "notBreaching",
-  }),
+  metric: (context) =>
+    archiveRequests(context, {
+      metricName: "4xxErrors",
+      statistic: "Sum",
+      // A reader's slip is over by the next period; a trail that is refused tries again.
+      periodMinutes: 15,
+      periods: 2,
+      comparison: "GreaterThanOrEqualToThreshold",
+      threshold: 3,
+      missingData: "notBreaching",
+    }),
   runbook: {
     seen: "After 30 minutes, in the log-archive account, and its event `archive-alarm-raised`.",
     means:

@@ -1,4 +1,5 @@
 import type { NamedArn } from "../../naming";
+import type { DetectionContext, MetricWatch } from "../detection";
 
 /**
  * Receipts of the self-test in a queue: none in five and a half days. Between two tests are three days at most, and five
@@ -48,3 +49,17 @@ export const undeliveredBy = (account: "management" | "hub", topic: NamedArn) =>
   periodMinutes: 15,
   ...ANY,
 });
+
+/** What S3 counts of requests for logs and digests; not watched where the description leaves it out. */
+export const archiveRequests = (
+  { names, organization }: DetectionContext,
+  watch: Omit<MetricWatch, "account" | "namespace" | "dimensions">,
+): MetricWatch | undefined =>
+  organization.alerts.archiveRequests
+    ? {
+        account: "log-archive",
+        namespace: "AWS/S3",
+        dimensions: { BucketName: names.archive.bucket.name, FilterId: names.archive.deliveryMetrics },
+        ...watch,
+      }
+    : undefined;

@@ -50,6 +50,8 @@ export function costDocument(organizations: readonly (readonly [Organization, Em
       const other = shownBill(organization, emitted);
       return [`## ${other.organization}`, `${subject(other)}. ${summary(other).join(" ")}`, ...billTables(other)];
     }),
+    "## What a description may leave out",
+    choiceTable(bill),
     "## Prices",
     "List prices. Where the last column says that AWS's page was not read, compare it before you rely on it.",
     priceTable(OUR_PRICES),
@@ -70,6 +72,42 @@ every plan; many log files, and all digests, are smaller and stay. It would not 
 [charged](https://aws.amazon.com/s3/pricing/) for each object, \`STANDARD_IA\` and \`GLACIER_IR\` bill 128 KB for a smaller one, and in \`GLACIER\` and
 \`DEEP_ARCHIVE\` each object takes [40 KB more](https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html).`,
   ].join("\n\n")}\n`;
+}
+
+/** What some fields of the description switch on, by the items that they are paid for. */
+const CHOICES: readonly { readonly field: string; readonly items: readonly string[]; readonly loses: string }[] = [
+  {
+    field: "trail.insights: []",
+    items: ["insights"],
+    loses: "CloudTrail's own look at unusual rates of calls and of errors",
+  },
+  {
+    field: "alerts.dashboard: false",
+    items: ["dashboard"],
+    loses: "the page that an on-call engineer opens first; alarms, messages and metrics stay",
+  },
+  {
+    field: "alerts.archiveRequests: false",
+    items: ["request-metrics"],
+    loses:
+      "a second witness that logs arrive, in the log-archive account, and the only one of refused requests for logs; two alarms go too. The sentinel still asks CloudTrail, and lists digests",
+  },
+  {
+    field: "workbench: undefined",
+    items: ["queries", "query-reads", "query-decryption"],
+    loses: "questions to the archive by Athena; `npx org-trail investigate` still asks a copy",
+  },
+];
+
+function choiceTable({ lines }: Bill): string {
+  const saves = (items: readonly string[]) =>
+    lines
+      .filter(({ item }) => items.includes(item.id))
+      .reduce((sum, { months: [first] }) => sum + (first?.amount ?? 0), 0);
+  return table(
+    ["without", "saves a month", "loses"],
+    CHOICES.map(({ field, items, loses }) => [code(field), amount(saves(items)), loses]),
+  );
 }
 
 function priceTable({ prices }: PriceList): string {

@@ -2,6 +2,7 @@ import type { Organization } from "../config/organization";
 import type { Names } from "../naming";
 import type { Technique } from "../queries/techniques";
 import type { AlertGroupId } from "./alert-group";
+import type { CaseSetting, Cases, SignalCases } from "./case";
 import type { EventClause } from "./event-clause";
 import type { EventPattern } from "./event-pattern";
 import type { NextQuery } from "./next-query";
@@ -47,6 +48,12 @@ export interface AlertRunbook {
   readonly more?: Text;
 }
 
+/** Where a detection matches records, its cases stand beside it. */
+interface Tried {
+  /** What it must see, and near misses. */
+  readonly cases: (setting: CaseSetting) => Cases;
+}
+
 /** When a filter's alarm calls: so many events within so many minutes. */
 interface Threshold {
   /** @default 1 */
@@ -60,7 +67,7 @@ interface Threshold {
  * some minutes later, many events in one message. `event-rule`: matched on the audit bus, which has what is forwarded to
  * it, within seconds, a message for each event.
  */
-export interface EventDetection extends About, Threshold {
+export interface EventDetection extends About, Threshold, Tried {
   readonly kind: "events";
   /** None where the organization has nothing that could be meant. */
   readonly events: (context: DetectionContext) => readonly EventClause[];
@@ -68,7 +75,7 @@ export interface EventDetection extends About, Threshold {
 }
 
 /** A pattern that a benchmark asks for to the letter, as a metric filter. */
-export interface BenchmarkDetection extends About, Threshold {
+export interface BenchmarkDetection extends About, Threshold, Tried {
   readonly kind: "benchmark";
   readonly pattern: string;
   /** The same calls in other words that a checker compares. Both count for one metric, and one alarm. @default - none */
@@ -92,6 +99,8 @@ export interface SignalDetection extends About {
   readonly pattern: (context: DetectionContext) => EventPattern;
   /** What the message says besides, by its label. */
   readonly says: Readonly<Record<string, Said>>;
+  /** What it must see, and near misses. */
+  readonly cases: (setting: CaseSetting) => SignalCases;
 }
 
 /** Looked up by the trail sentinel, which counts its findings. */

@@ -15,6 +15,18 @@ export const archiveBucketChanged = {
   // Any change counts, also of other buckets in the account: a call that is refused does not say which bucket it is for.
   events: ({ names }) => [{ sources: ["s3"], where: [inAccount(names.logArchiveAccountId)] }],
   by: ["metric-filter"],
+  cases: ({ names, logArchive, prod }) => ({
+    fires: [
+      { call: "s3:PutBucketVersioning", in: logArchive, parameters: { bucketName: names.archive.bucket.name } },
+      { call: "s3:PutBucketAbac", in: logArchive, parameters: { bucketName: names.archive.bucket.name } },
+      { call: "s3:PutAccountPublicAccessBlock", in: logArchive },
+      { call: "s3:CreateAccessPoint", in: logArchive, parameters: { name: "of-the-attackers" } },
+    ],
+    misses: [
+      { call: "s3:GetBucketPolicy", in: logArchive, parameters: { bucketName: names.archive.bucket.name } },
+      { call: "s3:PutBucketVersioning", in: prod, parameters: { bucketName: `team-${names.archive.bucket.name}` } },
+    ],
+  }),
   runbook: {
     seen: "Twin: the event `changed-outside-terraform`.",
     means:

@@ -22,6 +22,17 @@ export const archiveKeyChanged = {
     },
   ],
   by: ["metric-filter"],
+  cases: ({ logArchive, prod }) => ({
+    fires: [
+      { call: "kms:PutKeyPolicy ScheduleKeyDeletion CreateGrant CreateKey ImportKeyMaterial", in: logArchive },
+      { call: "kms:DeleteKey", in: logArchive, by: { itself: true }, eventType: "AwsServiceEvent" },
+    ],
+    misses: [
+      { call: "kms:Decrypt", in: logArchive, readOnly: true },
+      { call: "kms:PutKeyPolicy", in: prod },
+      { call: "kms:RotateKey", in: logArchive, by: { itself: true }, eventType: "AwsServiceEvent" },
+    ],
+  }),
   runbook: {
     seen: "Twin: the event `changed-outside-terraform`.",
     means:

@@ -23,6 +23,17 @@ export const archiveObjectDeleted = {
     how: { words: "<how>", paths: { how: "$.detail.deletion-type" } },
     who: { words: "<who>", paths: { who: "$.detail.requester" } },
   },
+  cases: ({ names, logArchive }) => {
+    const key = "AWSLogs/o-exampleorgid/log.json.gz";
+    const log = { objectDeleted: { bucketName: names.archive.bucket.name, key }, in: logArchive };
+    return {
+      fires: [log, { ...log, deletionType: "Permanently Deleted" }],
+      misses: [
+        { ...log, reason: "Lifecycle Expiration" },
+        { objectDeleted: { bucketName: names.archive.accessLogBucket.name, key }, in: logArchive },
+      ],
+    };
+  },
   runbook: {
     means:
       "S3 says that an object of the archive was deleted, or hidden by a delete marker, and not by the lifecycle. Every policy denies it: the guards were off.",

@@ -12,6 +12,10 @@ export const cis47KeyDisabled = {
   techniques: ["T1486", "T1490"],
   next: anywhere("key-changes"),
   pattern: "{($.eventSource=kms.amazonaws.com) && (($.eventName=DisableKey) || ($.eventName=ScheduleKeyDeletion))}",
+  cases: ({ prod }) => ({
+    fires: [{ call: "kms:DisableKey ScheduleKeyDeletion", in: prod }],
+    misses: [{ call: "kms:PutKeyPolicy EnableKey", in: prod }],
+  }),
   runbook: {
     means:
       "a KMS key, anywhere in the organization, was disabled or is to be deleted. Ours raise `archive-key-changed` or `watchers-key-changed` besides.",

@@ -14,6 +14,10 @@ export const cis48BucketPolicyChanged = {
   periodMinutes: 60,
   pattern:
     "{($.eventSource=s3.amazonaws.com) && (($.eventName=PutBucketAcl) || ($.eventName=PutBucketPolicy) || ($.eventName=PutBucketCors) || ($.eventName=PutBucketLifecycle) || ($.eventName=PutBucketReplication) || ($.eventName=DeleteBucketPolicy) || ($.eventName=DeleteBucketCors) || ($.eventName=DeleteBucketLifecycle) || ($.eventName=DeleteBucketReplication))}",
+  cases: ({ prod }) => ({
+    fires: [{ call: "s3:PutBucketPolicy DeleteBucketLifecycle PutBucketReplication", in: prod }],
+    misses: [{ call: "s3:PutBucketVersioning GetBucketPolicy", in: prod }],
+  }),
   runbook: {
     means:
       "policy, ACL, CORS, lifecycle or replication of a bucket, anywhere, was changed. Ours raises `archive-bucket-changed` besides.",

@@ -44,6 +44,19 @@ export const watchersKeyChanged = {
   next: inItsAccount("key-changes"),
   events: ({ names }) => watchersKeyChanges(names),
   by: ["metric-filter"],
+  cases: ({ management, security, prod }) => ({
+    about: ["caller"],
+    fires: [
+      { call: "kms:DisableKey RevokeGrant UpdateAlias", in: management },
+      { call: "kms:PutKeyPolicy ScheduleKeyDeletion", in: security },
+      { call: "kms:PutKeyPolicy", in: management, by: { role: "Admin", invokedBy: "cloudformation.amazonaws.com" } },
+    ],
+    misses: [
+      { call: "kms:CreateGrant", in: management, by: { role: "OrgAuditDeployer", invokedBy: "lambda.amazonaws.com" } },
+      { call: "kms:EnableKeyRotation", in: management },
+      { call: "kms:DisableKey", in: prod },
+    ],
+  }),
   runbook: {
     seen: "Twin: the event `changed-outside-terraform`.",
     means:

@@ -29,6 +29,33 @@ export const alarmChanged = {
     },
   ],
   by: ["metric-filter"],
+  cases: ({ names, management, prod }) => ({
+    about: ["parameters"],
+    fires: [
+      {
+        call: "monitoring:PutMetricAlarm",
+        in: management,
+        parameters: { alarmName: names.detection("trail-changed") },
+      },
+      { call: "monitoring:SetAlarmState", in: prod, parameters: { alarmName: names.detection("trail-changed") } },
+    ],
+    misses: [
+      { call: "monitoring:PutMetricAlarm", in: management, parameters: { alarmName: "team-example-orgaudit" } },
+      { call: "monitoring:DeleteAlarms", in: prod, parameters: { alarmNames: ["team-example-orgaudit"] } },
+      {
+        call: "monitoring:DeleteAlarms",
+        in: management,
+        parameters: { alarmNames: ["TargetTracking-a"] },
+        by: { linkedRole: "AWSServiceRoleForAutoScaling", of: "autoscaling.amazonaws.com" },
+      },
+      {
+        call: "monitoring:EnableAlarmActions",
+        in: management,
+        parameters: { alarmNames: [names.detection("trail-changed")] },
+      },
+      { call: "monitoring:DescribeAlarms", in: management, parameters: { alarmNamePrefix: names.auditPrefix } },
+    ],
+  }),
   runbook: {
     seen: "Twin: the event `changed-outside-terraform`.",
     means:

@@ -18,6 +18,34 @@ export const alertTopicChanged = {
     { sources: ["sqs"], where: [fieldIs("requestParameters.queueUrl", ours(context))] },
   ],
   by: ["metric-filter"],
+  cases: ({ names, management, security }) => ({
+    about: ["parameters"],
+    fires: [
+      { call: "sns:SetTopicAttributes", in: management, parameters: { topicArn: names.alarmTopic.arn } },
+      { call: "sns:Unsubscribe", in: security, parameters: { subscriptionArn: `${names.eventTopic.arn}:2bcfbf39` } },
+      { call: "sns:DeleteTopic", in: management, parameters: { topicArn: names.deliveryTopic.arn } },
+      {
+        call: "sqs:PurgeQueue",
+        in: security,
+        parameters: {
+          queueUrl: `https://sqs.${names.homeRegion}.amazonaws.com/${security}/${names.undeliveredQueue.name}`,
+        },
+      },
+    ],
+    misses: [
+      { call: "sns:GetTopicAttributes", in: management, parameters: { topicArn: names.alarmTopic.arn } },
+      {
+        call: "sns:DeleteTopic",
+        in: management,
+        parameters: { topicArn: `arn:aws:sns:${names.homeRegion}:${management}:org-trail-deliveries` },
+      },
+      {
+        call: "sqs:PurgeQueue",
+        in: security,
+        parameters: { queueUrl: `https://sqs.${names.homeRegion}.amazonaws.com/${security}/orders` },
+      },
+    ],
+  }),
   runbook: {
     seen: "Twin: the event `changed-outside-terraform`. Two topics, so that one tells of the other.",
     means: "a topic, a subscription or a queue of the alerts, or the trail's delivery topic, was changed.",

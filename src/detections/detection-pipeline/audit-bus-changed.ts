@@ -31,6 +31,31 @@ export const auditBusChanged = {
     ...DEFAULT_BUS_CHANGES,
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ names, management, logArchive, security, prod }) => ({
+    about: ["parameters"],
+    fires: [
+      { call: "events:PutPermission", in: security, parameters: { eventBusName: names.auditBus.name } },
+      { call: "events:DeleteEventBus", in: security, parameters: { name: names.auditBus.name } },
+      ...[management, logArchive, prod].flatMap((account) =>
+        [
+          { name: "default", kmsKeyIdentifier: "alias/lost" },
+          {
+            name: `arn:aws:events:${names.homeRegion}:${account}:event-bus/default`,
+            kmsKeyIdentifier: "alias/lost",
+          },
+          { kmsKeyIdentifier: "alias/lost" },
+        ].map((parameters) => ({ call: "events:UpdateEventBus", in: account, parameters })),
+      ),
+    ],
+    misses: [
+      { call: "events:UpdateEventBus", in: prod, parameters: { name: "orders-default" } },
+      { call: "events:DescribeEventBus", in: prod, parameters: { name: "default" } },
+      { call: "events:PutRule", in: prod, parameters: { name: "default" } },
+      { call: "events:DeleteEventBus", in: security, parameters: { name: "example-org-orders" } },
+      { call: "events:PutPermission", in: security, parameters: { eventBusName: "default" } },
+      { call: "events:CreateEventBus", in: security, parameters: { name: names.auditBus.name } },
+    ],
+  }),
   runbook: {
     seen: "If the bus still passes it on.",
     means:

@@ -83,6 +83,67 @@ export const changedOutsideTerraform = {
     ...asStackSetsInManagement(context),
   ],
   by: ["event-rule"],
+  cases: ({ names, management, logArchive, security, prod }) => ({
+    about: ["caller", "parameters"],
+    fires: [
+      {
+        call: "monitoring:DeleteAlarms",
+        in: management,
+        parameters: { alarmNames: ["other", names.detection("trail-heartbeat")] },
+      },
+      {
+        call: "s3:PutBucketPolicy",
+        in: logArchive,
+        parameters: { bucketName: names.archive.bucket.name },
+        by: { account: "999999999999" },
+      },
+      { call: "s3:PutBucketPolicy", in: logArchive, parameters: { bucketName: names.archive.bucket.name } },
+      { call: "iam:PutRolePolicy", in: prod, parameters: { roleName: `${names.auditPrefix}-forward-eu-west-1` } },
+      { call: "logs:PutAccountPolicy", in: management, parameters: { policyName: "mask" } },
+      {
+        call: "s3:PutBucketPolicy",
+        in: security,
+        parameters: { bucketName: `${names.auditPrefix}-results` },
+        by: { role: "OrgAuditDeployerToo", session: "terraform" },
+      },
+      {
+        call: "events:DisableRule",
+        in: prod,
+        parameters: { name: `${names.auditPrefix}-forward` },
+        by: { root: "without MFA" },
+      },
+      {
+        call: "cloudformation:DeleteStack",
+        in: security,
+        parameters: { stackName: `StackSet-${names.forwardingStackSet}-0123` },
+      },
+    ],
+    misses: [
+      {
+        call: "monitoring:DeleteAlarms",
+        in: management,
+        parameters: { alarmNames: [names.detection("trail-heartbeat")] },
+        by: { role: "OrgAuditDeployer", session: "terraform" },
+      },
+      {
+        call: "events:EnableRule",
+        in: management,
+        parameters: { name: names.selfTest.rule.name },
+        by: { role: names.selfTest.role.name, session: "schedule" },
+      },
+      { call: "kms:RotateKey", in: logArchive, by: { service: "kms.amazonaws.com" }, eventType: "AwsServiceEvent" },
+      { call: "monitoring:PutMetricAlarm", in: management, parameters: { alarmName: "team-example-orgaudit" } },
+      {
+        call: "monitoring:DescribeAlarms",
+        in: management,
+        parameters: { alarmNames: [names.detection("trail-heartbeat")] },
+      },
+      // Told of by rules of their own.
+      { call: "cloudtrail:UpdateTrail", in: management, parameters: { name: names.trail.arn } },
+      { call: "events:PutPermission", in: security, parameters: { eventBusName: names.auditBus.name } },
+      { call: "organizations:DetachPolicy", in: management, parameters: { policyId: "p-12345678" } },
+    ],
+  }),
   runbook: {
     seen: "Twin: the alarm of what was changed.",
     means:

@@ -21,6 +21,25 @@ export const detectionFunctionChanged = {
     },
   ],
   by: ["metric-filter"],
+  cases: ({ names, management }) => ({
+    about: ["parameters"],
+    fires: [
+      {
+        call: "lambda:UpdateFunctionCode20150331v2",
+        in: management,
+        parameters: { functionName: names.sentinel.function.name },
+      },
+      { call: "lambda:PutResourcePolicy", in: management, parameters: { resourceArn: names.sentinel.function.arn } },
+    ],
+    misses: [
+      {
+        call: "lambda:GetFunction20150331v2",
+        in: management,
+        parameters: { functionName: names.sentinel.function.name },
+      },
+      { call: "lambda:DeleteFunction20150331", in: management, parameters: { functionName: "team-example-orgaudit" } },
+    ],
+  }),
   runbook: {
     seen: "Twin: the event `changed-outside-terraform`.",
     means:

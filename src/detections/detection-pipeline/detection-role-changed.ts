@@ -15,6 +15,17 @@ export const detectionRoleChanged = {
   next: changesOf(({ names }) => names.auditPrefix),
   events: (context) => [{ sources: ["iam"], where: [fieldIs("requestParameters.roleName", ours(context))] }],
   by: ["metric-filter"],
+  cases: ({ names, management, prod }) => ({
+    about: ["parameters"],
+    fires: [
+      { call: "iam:DeleteRolePolicy", in: prod, parameters: { roleName: `${names.auditPrefix}-forward-eu-central-1` } },
+      { call: "iam:PutRolePolicy", in: management, parameters: { roleName: names.sentinel.role.name } },
+    ],
+    misses: [
+      { call: "iam:DeleteRolePolicy", in: prod, parameters: { roleName: "team-example-orgaudit" } },
+      { call: "iam:GetRole", in: prod, parameters: { roleName: `${names.auditPrefix}-forward` } },
+    ],
+  }),
   runbook: {
     seen: "Twin: the event `changed-outside-terraform`.",
     means:

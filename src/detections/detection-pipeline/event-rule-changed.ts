@@ -22,6 +22,29 @@ export const eventRuleChanged = {
     { sources: ["scheduler"], where: [fieldIs("requestParameters.name", ours(context))] },
   ],
   by: ["metric-filter"],
+  cases: ({ names, management, security, prod }) => ({
+    about: ["parameters"],
+    fires: [
+      { call: "events:DisableRule", in: prod, parameters: { name: `${names.auditPrefix}-forward` } },
+      {
+        call: "events:PutRule",
+        in: security,
+        parameters: { name: names.detection("trail-changed"), eventBusName: names.auditBus.name },
+      },
+      {
+        call: "events:RemoveTargets",
+        in: management,
+        parameters: { rule: `${names.auditPrefix}-forward-audit`, ids: ["audit-bus"] },
+      },
+      { call: "scheduler:UpdateSchedule", in: management, parameters: { name: names.selfTest.schedule } },
+    ],
+    misses: [
+      { call: "events:EnableRule", in: prod, parameters: { name: `${names.auditPrefix}-forward` } },
+      { call: "events:DisableRule", in: prod, parameters: { name: "team-example-orgaudit" } },
+      { call: "events:DescribeRule", in: prod, parameters: { name: `${names.auditPrefix}-forward` } },
+      { call: "scheduler:DeleteSchedule", in: prod, parameters: { name: "team-example-orgaudit" } },
+    ],
+  }),
   runbook: {
     seen: "Twin: the event `changed-outside-terraform`.",
     means:

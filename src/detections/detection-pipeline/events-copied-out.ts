@@ -50,6 +50,43 @@ export const eventsCopiedOut = {
       ),
     ),
   by: ["metric-filter", "event-rule"],
+  cases: ({ names, management, logArchive, security, prod }) => ({
+    about: ["caller", "parameters"],
+    fires: [
+      {
+        call: "events:PutTargets",
+        in: management,
+        parameters: {
+          rule: "sync",
+          targets: [{ arn: "arn:aws:events:us-east-1:999988887777:event-bus/x" }],
+        },
+      },
+      { call: "events:CreateConnection CreateApiDestination UpdateArchive PutPermission", in: logArchive },
+      { call: "pipes:CreatePipe", in: security },
+    ],
+    misses: [
+      { call: "events:PutTargets", in: prod, parameters: { rule: "sync" } },
+      {
+        call: "events:PutTargets",
+        in: management,
+        parameters: { rule: "AutoScalingManagedRule" },
+        by: { linkedRole: "AWSServiceRoleForAutoScaling", of: "autoscaling.amazonaws.com" },
+      },
+      { call: "events:ListTargetsByRule", in: management, parameters: { rule: "sync" } },
+      {
+        call: "events:PutTargets",
+        in: management,
+        parameters: { rule: "sync" },
+        by: { role: "OrgAuditDeployer", session: "terraform" },
+      },
+      {
+        call: "events:PutTargets",
+        in: management,
+        parameters: { rule: names.detection("trail-changed"), eventBusName: names.auditBus.name },
+      },
+      { call: "pipes:DeletePipe", in: security },
+    ],
+  }),
   runbook: {
     means:
       "in the management, log-archive or central account somebody gave a rule a target, opened a bus, or made or changed a connection, an API destination, an archive, a replay, an endpoint or a pipe. Terraform's own role and AWS's services are left out.",

@@ -18,6 +18,27 @@ export const evidenceChangeRefused = {
   // Of a refused call many services record no parameters: no name, by which the others would know it.
   events: (context) => refusable(context).map(({ sources, where }) => ({ sources, where: [...where, REFUSED] })),
   by: ["metric-filter", "event-rule"],
+  cases: ({ names, management, logArchive, security, prod }) => ({
+    about: ["outcome"],
+    fires: [
+      { call: "s3:PutBucketPolicy", in: management, parameters: null, refused: "AccessDenied" },
+      { call: "sns:SetTopicAttributes", in: security, parameters: null, refused: "AuthorizationErrorException" },
+      { call: "kms:DisableKey", in: security, parameters: null, refused: "AccessDeniedException" },
+      { call: "organizations:CreateAccount", in: management, parameters: null, refused: "AccessDeniedException" },
+    ],
+    misses: [
+      // Told of by their names alone: trail-changed, archive-bucket-changed and archive-key-changed.
+      { call: "cloudtrail:StopLogging", in: management, parameters: null, refused: "AccessDenied" },
+      { call: "s3:PutBucketPolicy", in: logArchive, parameters: null, refused: "AccessDenied" },
+      { call: "kms:DisableKey", in: logArchive, parameters: null, refused: "AccessDeniedException" },
+      { call: "organizations:DetachPolicy", in: management, parameters: null, refused: "AccessDeniedException" },
+      { call: "cloudtrail:StopLogging", in: management, parameters: { name: names.trail.arn } },
+      { call: "cloudtrail:StopLogging", in: prod, parameters: null, refused: "AccessDenied" },
+      { call: "s3:GetBucketPolicy", in: logArchive, parameters: null, refused: "AccessDenied" },
+      { call: "ec2:RunInstances", in: management, parameters: null, refused: "Client.UnauthorizedOperation" },
+      { call: "s3:DeleteBucketPolicy", in: logArchive, parameters: null, refused: "NoSuchBucket" },
+    ],
+  }),
   runbook: {
     means:
       "somebody tried to change a service that records, keeps or reports events in the management, log-archive or central account. AWS refused: nothing was changed.",

@@ -32,6 +32,48 @@ export const forwardingStackSetChanged = {
         ]
       : [],
   by: ["metric-filter"],
+  cases: ({ names, management, prod }) => ({
+    withStackSet: true,
+    about: ["caller", "parameters"],
+    fires: [
+      {
+        call: "cloudformation:DeleteStackInstances",
+        in: management,
+        parameters: { stackSetName: names.forwardingStackSet },
+      },
+      {
+        call: "cloudformation:UpdateStackSet",
+        in: management,
+        parameters: { stackSetName: `${names.forwardingStackSet}:0123` },
+      },
+      {
+        call: "cloudformation:DeleteStack",
+        in: prod,
+        parameters: { stackName: `StackSet-${names.forwardingStackSet}-0123` },
+      },
+      {
+        call: "cloudformation:UpdateStack",
+        in: management,
+        parameters: { stackName: `StackSet-${names.forwardingStackSet}-0123` },
+        by: { role: "stacksets-exec-0123456789abcdef" },
+      },
+    ],
+    misses: [
+      {
+        call: "cloudformation:DescribeStackSet",
+        in: management,
+        parameters: { stackSetName: names.forwardingStackSet },
+      },
+      { call: "cloudformation:DeleteStackSet", in: management, parameters: { stackSetName: "team-baseline" } },
+      { call: "cloudformation:UpdateStack", in: prod, parameters: { stackName: "StackSet-team-baseline-0123" } },
+      {
+        call: "cloudformation:CreateStack",
+        in: prod,
+        parameters: { stackName: `StackSet-${names.forwardingStackSet}-0123` },
+        by: { role: "stacksets-exec-0123456789abcdef" },
+      },
+    ],
+  }),
   runbook: {
     seen: "Only where a StackSet forwards.",
     means:

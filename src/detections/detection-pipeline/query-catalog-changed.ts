@@ -1,3 +1,4 @@
+import { databasePrefix } from "../../naming/workbench-names";
 import type { EventDetection } from "../detection";
 import { anyFieldIs, CHANGES, inAccount, inRequest } from "../event-clause";
 import { changesOf } from "../next-query";
@@ -25,6 +26,28 @@ export const queryCatalogChanged = {
     { sources: ["glue"], names: ["*ResourcePolicy"], where: [CHANGES, inAccount(...context.names.auditAccountIds)] },
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ names, security, prod }) => ({
+    about: ["parameters"],
+    fires: [
+      { call: "athena:UpdateWorkGroup", in: security, parameters: { workGroup: names.auditPrefix } },
+      { call: "glue:UpdateTable", in: security, parameters: { databaseName: databasePrefix(names.auditPrefix) } },
+      { call: "glue:DeleteDatabase", in: security, parameters: { name: databasePrefix(names.auditPrefix) } },
+      { call: "glue:PutResourcePolicy", in: security, parameters: { enableHybrid: "TRUE" } },
+    ],
+    misses: [
+      { call: "glue:PutResourcePolicy", in: prod, parameters: { enableHybrid: "TRUE" } },
+      { call: "athena:StartQueryExecution", in: security, parameters: { workGroup: names.auditPrefix } },
+      { call: "athena:GetWorkGroup", in: security, parameters: { workGroup: names.auditPrefix } },
+      { call: "athena:DeleteWorkGroup", in: security, parameters: { workGroup: "findings" } },
+      { call: "glue:DeleteTable", in: security, parameters: { databaseName: "findings", name: "cloudtrail" } },
+      {
+        call: "glue:GetTable",
+        in: security,
+        parameters: { databaseName: databasePrefix(names.auditPrefix), name: "cloudtrail" },
+      },
+      { call: "glue:GetResourcePolicy", in: security },
+    ],
+  }),
   runbook: {
     means:
       "a Glue database or table, or an Athena work group of ours, or the resource policy of a catalog in the management, log-archive or central account was changed.",

@@ -29,6 +29,26 @@ export const trailLogGroupChanged = {
   next: anywhere("detection-changes", ({ names }) => ({ name: names.trailLogGroup.name })),
   events: ({ names }) => trailLogGroupChanges(names),
   by: ["metric-filter"],
+  cases: ({ names, management, prod }) => ({
+    about: ["parameters"],
+    fires: [
+      { call: "logs:DeleteLogGroup", in: management, parameters: { logGroupName: names.trailLogGroup.name } },
+      {
+        call: "logs:PutMetricFilter",
+        in: management,
+        parameters: { logGroupName: names.trailLogGroup.name, filterName: names.detection("trail-changed") },
+      },
+      { call: "logs:PutTransformer", in: management, parameters: { logGroupIdentifier: names.trailLogGroup.arn } },
+      { call: "logs:TagResource", in: management, parameters: { resourceArn: names.trailLogGroup.arn } },
+    ],
+    misses: [
+      { call: "logs:CreateLogStream", in: management, parameters: { logGroupName: names.trailLogGroup.name } },
+      { call: "logs:DescribeMetricFilters", in: management, parameters: { logGroupName: names.trailLogGroup.name } },
+      { call: "logs:DeleteLogGroup", in: management, parameters: { logGroupName: "/aws/lambda/report" } },
+      { call: "logs:DeleteLogGroup", in: prod, parameters: { logGroupName: `/app${names.trailLogGroup.name}` } },
+      { call: "logs:PutAccountPolicy", in: prod, parameters: { policyName: "mask" } },
+    ],
+  }),
   runbook: {
     seen: "Twin: the event `changed-outside-terraform`.",
     means:

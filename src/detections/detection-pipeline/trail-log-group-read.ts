@@ -49,6 +49,74 @@ export const trailLogGroupRead = {
     ),
   // Who reads page by page makes hundreds of calls: a count of an hour, and no message for each.
   by: ["metric-filter"],
+  cases: ({ names, management, security, prod }) => ({
+    about: ["caller", "parameters"],
+    fires: [
+      {
+        call: "logs:FilterLogEvents",
+        in: management,
+        parameters: { logGroupName: names.trailLogGroup.name },
+        readOnly: true,
+      },
+      {
+        call: "logs:GetLogEvents",
+        in: security,
+        parameters: { logGroupIdentifier: names.trailLogGroup.arn },
+        readOnly: true,
+      },
+      {
+        call: "logs:StartLiveTail",
+        in: security,
+        parameters: { logGroupIdentifiers: [names.trailLogGroup.arn] },
+        readOnly: true,
+      },
+      { call: "logs:StartQuery", in: management, parameters: { queryString: "SOURCE logGroups()" }, readOnly: true },
+      { call: "logs:CreateScheduledQuery", in: management, parameters: { name: "daily" } },
+      // Called as a reader, in an account that has none.
+      {
+        call: "logs:StartQuery",
+        in: security,
+        parameters: { logGroupNames: [names.trailLogGroup.arn] },
+        readOnly: true,
+        by: { permissionSet: "SecurityAudit" },
+      },
+    ],
+    misses: [
+      {
+        call: "logs:FilterLogEvents",
+        in: management,
+        parameters: { logGroupName: names.trailLogGroup.name },
+        readOnly: true,
+        by: { permissionSet: "SecurityAudit" },
+      },
+      {
+        call: "logs:StartQuery",
+        in: management,
+        parameters: { logGroupName: names.trailLogGroup.name },
+        readOnly: true,
+        by: { permissionSet: "SecurityAudit" },
+      },
+      {
+        call: "logs:FilterLogEvents",
+        in: management,
+        parameters: { logGroupName: "/aws/lambda/checkout" },
+        readOnly: true,
+      },
+      { call: "logs:StartQuery", in: prod, parameters: { logGroupName: "/aws/lambda/checkout" }, readOnly: true },
+      {
+        call: "logs:GetQueryResults",
+        in: management,
+        parameters: { queryId: "12ab3456-12ab-123a-789e-1234567890ab" },
+        readOnly: true,
+      },
+      {
+        call: "logs:DescribeLogStreams",
+        in: management,
+        parameters: { logGroupName: names.trailLogGroup.name },
+        readOnly: true,
+      },
+    ],
+  }),
   runbook: {
     means:
       "somebody read events of the trail's log group, followed them live, or ran any query of Logs Insights in the management account, which may ask that group; or set up something that reads it by itself: a scheduled query, an anomaly detector, a copy to S3 tables. Roles of `trail.logGroupReaders` are left out. Exports and subscriptions raise `trail-log-group-changed`.",

@@ -20,6 +20,14 @@ export const trailLogsRoleChanged = {
   next: changesOf(({ names }) => names.trailLogsRole.name),
   events: ({ names }) => [trailLogsRoleChanges(names)],
   by: ["metric-filter"],
+  cases: ({ names, management, prod }) => ({
+    about: ["parameters"],
+    fires: [{ call: "iam:DeleteRolePolicy", in: management, parameters: { roleName: names.trailLogsRole.name } }],
+    misses: [
+      { call: "iam:DeleteRolePolicy", in: prod, parameters: { roleName: names.trailLogsRole.name } },
+      { call: "iam:DeleteRole", in: management, parameters: { roleName: `${names.trailLogsRole.name}-trial` } },
+    ],
+  }),
   runbook: {
     seen: "Twin: the event `changed-outside-terraform`.",
     means: "`TRAIL_LOGS_ROLE` was changed: CloudTrail can no longer write the log group, or somebody else can.",

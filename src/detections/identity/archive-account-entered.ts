@@ -26,6 +26,43 @@ export const archiveAccountEntered = {
     ...consoleOpened(context),
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ names, management, logArchive, prod }) => {
+    const into = (role: string, roleSessionName: string) => ({
+      call: "sts:AssumeRole",
+      in: logArchive,
+      parameters: { roleArn: `arn:aws:iam::${logArchive}:role/${role}`, roleSessionName },
+      readOnly: true,
+    });
+    const asAdministrator = into("OrganizationAccountAccessRole", "alice");
+    const asScanner = into("PostureScanner", "scan");
+    const auditor = names.auditors[0]?.role.name ?? "";
+    return {
+      about: ["caller", "parameters"],
+      fires: [
+        { ...asAdministrator, parameters: null, by: { account: management } },
+        { ...asAdministrator, by: { account: management } },
+        { ...asAdministrator, by: { account: "999999999999" } },
+        { call: "sts:AssumeRoleWithSAML", in: logArchive, readOnly: true, by: { saml: "bob@example.com" } },
+        { signIn: "with MFA", in: logArchive, by: { user: "mallory" } },
+        // A scanner's role, by whom it is not for; and what neither a scanner nor Terraform needs.
+        { ...asScanner, by: { account: "888877776666" } },
+        { signIn: "without MFA", in: logArchive, by: { role: "PostureScanner" } },
+        { signIn: "without MFA", in: logArchive, by: { role: "OrgAuditDeployer", session: "terraform" } },
+      ],
+      misses: [
+        { ...asAdministrator, by: { service: "cloudtrail.amazonaws.com" } },
+        asAdministrator,
+        { ...asScanner, by: { account: "999988887777" } },
+        // Told of a moment before, as its session was given.
+        { signIn: "without MFA", in: logArchive, by: { permissionSet: "SecurityAudit" } },
+        // Told of by itself.
+        { ...into(auditor, "alice"), by: { account: "222233334444" } },
+        { call: "sts:AssumeRole", in: prod, readOnly: true, by: { account: management } },
+        { signIn: "without MFA", in: prod, by: { permissionSet: "SecurityAudit" } },
+        { ...into("OrgAuditDeployer", "terraform"), by: { account: management } },
+      ],
+    };
+  },
   runbook: {
     means:
       "somebody assumed a role of, or signed in to, the log-archive account, LOG_ARCHIVE_ACCOUNT. Who says who; the role is in `requestParameters.roleArn`.",

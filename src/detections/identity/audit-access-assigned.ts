@@ -1,6 +1,7 @@
 import type { EventDetection } from "../detection";
 import { fieldIs } from "../event-clause";
 import { anywhere } from "../next-query";
+import { assignmentIn } from "./assignment";
 
 export const auditAccessAssigned = {
   id: "audit-access-assigned",
@@ -21,6 +22,22 @@ export const auditAccessAssigned = {
   ],
   // Identity Center's own Region is not known here, and may be one from which nothing is forwarded.
   by: ["metric-filter"],
+  cases: ({ management, logArchive, prod }) => ({
+    about: ["parameters"],
+    fires: [
+      { call: "sso:CreateAccountAssignment", in: management, parameters: assignmentIn(logArchive) },
+      { call: "sso:CreateAccountAssignment", in: prod, parameters: assignmentIn(management) },
+    ],
+    misses: [
+      { call: "sso:CreateAccountAssignment", in: management, parameters: assignmentIn(prod) },
+      { call: "sso:DeleteAccountAssignment", in: management, parameters: assignmentIn(logArchive) },
+      {
+        call: "sso:DescribePermissionSet",
+        in: management,
+        parameters: { permissionSetArn: "arn:aws:sso:::permissionSet/ssoins-1/ps-1" },
+      },
+    ],
+  }),
   runbook: {
     means:
       "in Identity Center somebody was assigned a permission set in the management, log-archive or central account (`requestParameters`: `targetId`, `permissionSetArn`, `principalId`). It may be the one that deploys, or one that reads the archive.",

@@ -1,3 +1,4 @@
+import type { CaseCaller } from "../case";
 import type { EventDetection } from "../detection";
 import { fieldIs, inAccount } from "../event-clause";
 
@@ -24,6 +25,43 @@ export const auditorAccessUsed = {
           },
         ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ names, management, logArchive }) => {
+    const [auditor] = names.auditors;
+    const roleArn = auditor?.role.arn;
+    const responder: CaseCaller = { permissionSet: "SecurityAudit" };
+    return {
+      about: ["outcome", "parameters"],
+      fires: names.auditors.map(({ role }) => ({
+        call: "sts:AssumeRole",
+        in: logArchive,
+        parameters: { roleArn: role.arn, roleSessionName: "jane" },
+        readOnly: true,
+        by: responder,
+      })),
+      misses: [
+        { call: "sts:AssumeRole", in: logArchive, parameters: null, readOnly: true, by: responder },
+        {
+          call: "sts:AssumeRole",
+          in: logArchive,
+          parameters: {
+            roleArn: `arn:aws:iam::${logArchive}:role/${names.auditPrefix}-forward-us-east-1`,
+            roleSessionName: "alice",
+          },
+          readOnly: true,
+          by: responder,
+        },
+        // The caller's account has a record of its own.
+        {
+          call: "sts:AssumeRole",
+          in: management,
+          parameters: { roleArn, roleSessionName: "alice" },
+          readOnly: true,
+          by: { role: "OrgAuditDeployer", session: "terraform" },
+        },
+        { call: "iam:GetRole", in: logArchive, parameters: { roleName: auditor?.role.name }, readOnly: true },
+      ],
+    };
+  },
   runbook: {
     seen: "Only where `auditorAccess` is described.",
     means:

@@ -15,6 +15,17 @@ export const cis41UnauthorizedCalls = {
   threshold: 25,
   periodMinutes: 15,
   pattern: '{($.errorCode="*UnauthorizedOperation") || ($.errorCode="AccessDenied*")}',
+  cases: ({ prod }) => ({
+    about: ["outcome"],
+    fires: [
+      { call: "s3:GetBucketPolicy", in: prod, refused: "AccessDenied" },
+      { call: "ec2:RunInstances", in: prod, refused: "Client.UnauthorizedOperation" },
+    ],
+    misses: [
+      { call: "s3:GetBucketPolicy", in: prod },
+      { call: "s3:GetBucketPolicy", in: prod, refused: "NoSuchBucketPolicy" },
+    ],
+  }),
   runbook: {
     means: "calls are refused: a broken deployment, or somebody finding out what a stolen key may do.",
     falseAlarm: "one principal, one call, again and again, after a release.",

@@ -13,6 +13,15 @@ export const cis42SignInWithoutMfa = {
   next: anywhere("sign-ins-without-mfa"),
   pattern:
     '{($.eventName="ConsoleLogin") && ($.additionalEventData.MFAUsed !="Yes") && ($.userIdentity.type="IAMUser") && ($.responseElements.ConsoleLogin="Success")}',
+  cases: ({ prod }) => ({
+    about: ["caller", "outcome"],
+    fires: [{ signIn: "without MFA", in: prod, by: { user: "bob" } }],
+    misses: [
+      { signIn: "with MFA", in: prod, by: { user: "bob" } },
+      { signIn: "without MFA", in: prod, by: { user: "bob" }, failed: "Failed authentication" },
+      { signIn: "without MFA", in: prod, by: { permissionSet: "Developer" } },
+    ],
+  }),
   runbook: {
     means: "an IAM user signed in to the console with a password alone.",
     falseAlarm: "none; it may be allowed, it should not.",

@@ -12,6 +12,15 @@ export const cis43RootUsed = {
   techniques: ["T1078.004"],
   next: anywhere("root-activity"),
   pattern: '{$.userIdentity.type="Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !="AwsServiceEvent"}',
+  cases: ({ prod }) => ({
+    about: ["caller"],
+    fires: [{ call: "s3:ListBuckets", in: prod, by: { root: "without MFA" } }],
+    misses: [
+      { call: "s3:ListBuckets", in: prod },
+      { call: "kms:Decrypt", in: prod, by: { root: "without MFA", invokedBy: "s3.amazonaws.com" } },
+      { call: "account:CloseAccountResult", in: prod, by: { root: "without MFA" }, eventType: "AwsServiceEvent" },
+    ],
+  }),
   runbook: {
     means:
       "a root user of some account did something, in whatever Region. [root-used](#root-used) is its event; an account without a stack has none.",

@@ -14,6 +14,10 @@ export const cis44IamPolicyChanged = {
   periodMinutes: 60,
   pattern:
     "{($.eventName=DeleteGroupPolicy) || ($.eventName=DeleteRolePolicy) || ($.eventName=DeleteUserPolicy) || ($.eventName=PutGroupPolicy) || ($.eventName=PutRolePolicy) || ($.eventName=PutUserPolicy) || ($.eventName=CreatePolicy) || ($.eventName=DeletePolicy) || ($.eventName=CreatePolicyVersion) || ($.eventName=DeletePolicyVersion) || ($.eventName=AttachRolePolicy) || ($.eventName=DetachRolePolicy) || ($.eventName=AttachUserPolicy) || ($.eventName=DetachUserPolicy) || ($.eventName=AttachGroupPolicy) || ($.eventName=DetachGroupPolicy)}",
+  cases: ({ prod }) => ({
+    fires: [{ call: "iam:AttachRolePolicy CreatePolicyVersion DeleteUserPolicy", in: prod }],
+    misses: [{ call: "iam:UpdateAssumeRolePolicy GetPolicy", in: prod }],
+  }),
   runbook: {
     means: "an IAM policy was changed somewhere.",
     falseAlarm: "deployments, all day.",

@@ -13,6 +13,11 @@ export const cis46ConsoleSignInFailed = {
   next: anywhere("sign-ins-failed-then-succeeded"),
   threshold: 3,
   pattern: '{($.eventName=ConsoleLogin) && ($.errorMessage="Failed authentication")}',
+  cases: ({ prod }) => ({
+    about: ["outcome"],
+    fires: [{ signIn: "without MFA", in: prod, by: { user: "bob" }, failed: "Failed authentication" }],
+    misses: [{ signIn: "with MFA", in: prod, by: { user: "bob" } }],
+  }),
   runbook: {
     means: "passwords are guessed.",
     falseAlarm: "one person, one address.",

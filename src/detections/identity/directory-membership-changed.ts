@@ -25,6 +25,18 @@ export const directoryMembershipChanged = {
   ],
   // People come and go every week: a count of an hour, and no message for each.
   by: ["metric-filter"],
+  cases: ({ management }) => ({
+    anywhere: true,
+    fires: [
+      { call: "sso-directory:AddMemberToGroup RemoveMemberFromGroup CreateUser", in: management },
+      { call: "identitystore:CreateGroupMembership DeleteGroupMembership UpdateUser", in: management },
+    ],
+    misses: [
+      { call: "identitystore:ListGroupMemberships", in: management },
+      { call: "identitystore:DescribeUser", in: management },
+      { call: "identitystore-scim:CreateUser", in: management },
+    ],
+  }),
   runbook: {
     means:
       "somebody made, changed or enabled a user of Identity Center's own directory, or put one into a group or took one out, by hand or by its API.",

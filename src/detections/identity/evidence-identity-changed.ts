@@ -65,6 +65,35 @@ export const evidenceIdentityChanged = {
     },
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ names, management, logArchive, security, prod }) => ({
+    about: ["caller"],
+    fires: [
+      ...[management, logArchive, security].map((account) => ({
+        call: "iam:CreateUser CreateAccessKey UpdateLoginProfile DeactivateMFADevice UpdateAssumeRolePolicy DeleteRolePermissionsBoundary SetDefaultPolicyVersion",
+        in: account,
+      })),
+      { call: "iam:CreateRole", in: logArchive, parameters: { roleName: "anything" } },
+      { call: "iam:TagRole", in: logArchive, parameters: { roleName: "anything" } },
+      { call: "sts:GetFederationToken", in: management, parameters: { name: "bob" }, readOnly: true },
+    ],
+    misses: [
+      { call: "iam:CreateUser", in: prod },
+      { call: "iam:CreateRole", in: management, parameters: { roleName: "anything" } },
+      { call: "iam:GetLoginProfile", in: logArchive },
+      {
+        call: "iam:PutRolePolicy",
+        in: logArchive,
+        parameters: { roleName: `${names.auditPrefix}-forward-eu-central-1` },
+      },
+      {
+        call: "iam:UpdateAssumeRolePolicy",
+        in: management,
+        parameters: { roleName: "anything" },
+        by: { role: "OrgAuditDeployer", session: "terraform" },
+      },
+      { call: "sts:GetFederationToken", in: prod, parameters: { name: "bob" }, readOnly: true },
+    ],
+  }),
   runbook: {
     means:
       "somebody did one of these in the management, log-archive or central account, or tried to: created a user or a credential, changed an MFA device, changed the permissions of a user or group, made another policy version the default, changed a role's trust, removed a permissions boundary, or asked for a federated session. In the log-archive account any change by IAM's API counts.",

@@ -24,6 +24,18 @@ export const guardrailRoleChanged = {
     ...stackSetRoleChanges(context),
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ logArchive, prod }) => ({
+    about: ["parameters"],
+    anywhere: true,
+    fires: [
+      { call: "iam:UpdateAssumeRolePolicy", in: logArchive, parameters: { roleName: "OrgAuditDeployer" } },
+      { call: "iam:CreateRole", in: prod, parameters: { roleName: "OrgAuditDeployer" } },
+    ],
+    misses: [
+      { call: "iam:CreateRole", in: prod, parameters: { roleName: "OrgAuditDeployers" } },
+      { call: "iam:GetRole", in: logArchive, parameters: { roleName: "OrgAuditDeployer" } },
+    ],
+  }),
   runbook: {
     seen: "Only where `guardrails.deployRole` or a `deploy.roleName` is named, or a StackSet forwards.",
     means:

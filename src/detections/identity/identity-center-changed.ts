@@ -1,6 +1,7 @@
 import type { EventDetection } from "../detection";
 import { CHANGES } from "../event-clause";
 import { anywhere } from "../next-query";
+import { assignmentIn } from "./assignment";
 
 export const identityCenterChanged = {
   id: "identity-center-changed",
@@ -38,6 +39,27 @@ export const identityCenterChanged = {
     },
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ management, security, prod }) => ({
+    anywhere: true,
+    fires: [
+      { call: "sso:AssociateDirectory PutMfaDeviceManagementForDirectory UpdateSsoConfiguration", in: management },
+      {
+        call: "sso:PutInlinePolicyToPermissionSet AttachManagedPolicyToPermissionSet ProvisionPermissionSet",
+        in: management,
+      },
+      { call: "sso:CreateTrustedTokenIssuer CreateInstanceAccessControlAttributeConfiguration", in: security },
+      {
+        call: "sso-directory:EnableExternalIdPConfigurationForDirectory CreateBearerToken DeleteMfaDeviceForUser",
+        in: management,
+      },
+    ],
+    misses: [
+      { call: "sso:CreateAccountAssignment", in: management, parameters: assignmentIn(prod) },
+      { call: "sso:DescribePermissionSet", in: management },
+      { call: "sso-directory:AddMemberToGroup", in: management },
+      { call: "sso:CreateApplicationAssignment", in: management },
+    ],
+  }),
   runbook: {
     seen: "The event comes only where Identity Center's Region is governed.",
     means:

@@ -26,6 +26,26 @@ export const identityProviderChanged = {
     { sources: ["rolesanywhere"], where: [fieldIsOther("eventName", "CreateSession")] },
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ logArchive, prod }) => ({
+    about: ["caller"],
+    anywhere: true,
+    fires: [
+      { call: "iam:CreateSAMLProvider UpdateSAMLProvider DeleteSAMLProvider", in: prod },
+      { call: "iam:AddClientIDToOpenIDConnectProvider UpdateOpenIDConnectProviderThumbprint", in: prod },
+      { call: "rolesanywhere:CreateTrustAnchor UpdateTrustAnchor EnableTrustAnchor UpdateProfile", in: prod },
+    ],
+    misses: [
+      // With each cluster.
+      { call: "iam:CreateOpenIDConnectProvider", in: prod },
+      { call: "iam:ListSAMLProviders", in: logArchive, readOnly: true },
+      { call: "iam:GetSAMLProvider", in: logArchive, readOnly: true },
+      { call: "rolesanywhere:ListTrustAnchors", in: logArchive, readOnly: true },
+      // A workload's credentials, each hour.
+      { call: "rolesanywhere:CreateSession", in: prod },
+      { call: "rolesanywhere:CreateSession", in: logArchive, readOnly: true },
+      { call: "iam:CreateSAMLProvider", in: prod, by: { linkedRole: "AWSServiceRoleForSSO", of: "sso.amazonaws.com" } },
+    ],
+  }),
   runbook: {
     means:
       "in some account a SAML provider, the clients or thumbprints of an OpenID Connect provider, or something of IAM Roles Anywhere was made, changed or deleted; in the management, log-archive and central account, any OpenID Connect provider. Whoever signs for it is every role that trusts it. Identity Center's own work is left out.",

@@ -17,6 +17,17 @@ export const oversizedRequest = {
     { where: [isTrue("requestParameters.omitted"), inAccount(...names.auditAccountIds)] },
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ management, prod }) => ({
+    about: ["parameters"],
+    anywhere: true,
+    fires: [{ call: "iam:PutRolePolicy", in: prod, parameters: { roleName: "padded" }, omitted: true }],
+    misses: [
+      { call: "iam:PutRolePolicy", in: prod, parameters: { roleName: "omitted" } },
+      { call: "ec2:RunInstances", in: prod, omitted: true },
+      { call: "iam:GetRole", in: prod, omitted: true },
+      { call: "monitoring:DescribeAlarms", in: management, omitted: true },
+    ],
+  }),
   runbook: {
     means:
       "a change was so long that CloudTrail left its parameters out (`requestParameters.omitted`): the event says that something changed, and not what. Every detection that asks for a name is blind for it. In all accounts for IAM; in the management, log-archive and central account for every service.",

@@ -20,6 +20,32 @@ export const readerRoleChanged = {
       where: [inAccount(accountId), fieldIs("requestParameters.roleName", ...roles)],
     })),
   by: ["metric-filter", "event-rule"],
+  cases: ({ management, logArchive, security, prod }) => ({
+    about: ["parameters"],
+    fires: [
+      { call: "iam:UpdateAssumeRolePolicy", in: security, parameters: { roleName: "Auditor" } },
+      {
+        call: "iam:PutRolePolicy",
+        in: logArchive,
+        parameters: { roleName: "AWSReservedSSO_SecurityAudit_0123456789abcdef" },
+      },
+      {
+        call: "iam:CreateRole",
+        in: management,
+        parameters: { roleName: "AWSReservedSSO_SecurityAudit_0123456789abcdef" },
+      },
+    ],
+    misses: [
+      { call: "iam:UpdateAssumeRolePolicy", in: prod, parameters: { roleName: "Auditor" } },
+      { call: "iam:UpdateAssumeRolePolicy", in: logArchive, parameters: { roleName: "Auditor" } },
+      {
+        call: "iam:PutRolePolicy",
+        in: logArchive,
+        parameters: { roleName: "AWSReservedSSO_Developer_0123456789abcdef" },
+      },
+      { call: "iam:GetRole", in: security, parameters: { roleName: "Auditor" } },
+    ],
+  }),
   runbook: {
     means:
       "a role that reads the archive or the trail's log group was made, changed or deleted. The description names it in `archive.readers` or `trail.logGroupReaders`; a permission set's role is called `AWSReservedSSO_NAME_...`.",

@@ -28,6 +28,19 @@ export const refusedOtherwise = {
   ],
   // As the benchmark's: a count, since an organization refuses some calls every minute of the day.
   by: ["metric-filter"],
+  cases: ({ prod }) => ({
+    about: ["outcome"],
+    fires: [
+      { call: "sns:ListTopics", in: prod, refused: "AuthorizationErrorException" },
+      { call: "apigateway:GetRestApis", in: prod, refused: "ForbiddenException" },
+      { call: "ec2:DescribeInstances", in: prod, refused: "Client.AuthFailure" },
+      { call: "sso:ListInstances", in: prod, refused: "UnauthorizedException" },
+    ],
+    misses: [
+      { call: "sns:ListTopics", in: prod },
+      { call: "s3:GetBucketPolicy", in: prod, refused: "AccessDenied" },
+    ],
+  }),
   runbook: {
     means:
       "as [cis-4-1-unauthorized-calls](#cis-4-1-unauthorized-calls), for services that refuse by another error code.",

@@ -13,6 +13,11 @@ export const rootSessionOpened = {
   next: anywhere("root-activity"),
   events: () => [{ sources: ["sts"], names: ["AssumeRoot"] }],
   by: ["metric-filter", "event-rule"],
+  cases: ({ management, logArchive, prod }) => ({
+    anywhere: true,
+    fires: [{ call: "sts:AssumeRoot", in: management, parameters: { targetPrincipal: logArchive }, readOnly: true }],
+    misses: [{ call: "sts:AssumeRole", in: prod, readOnly: true }],
+  }),
   runbook: {
     means:
       "`sts:AssumeRoot`: the management account, or a delegated administrator of IAM, opened a root session in a member account, for one task, 15 minutes at most.",

@@ -23,6 +23,23 @@ export const rootUsed = {
   events: () => ROOT_AT_WORK,
   // The metric filter is the benchmark's own, and counts what root looks at too.
   by: ["event-rule"],
+  cases: ({ management, logArchive, prod }) => ({
+    about: ["caller"],
+    anywhere: true,
+    fires: [
+      { call: "s3:PutBucketPolicy", in: prod, by: { root: "without MFA" } },
+      { call: "iam:CreateAccessKey", in: management, by: { root: "with MFA" } },
+      { signIn: "with MFA", in: logArchive, by: { root: "without MFA" } },
+      { signIn: "without MFA", in: logArchive, by: { root: "without MFA" }, failed: "Failed authentication" },
+    ],
+    misses: [
+      { call: "s3:PutBucketPolicy", in: prod },
+      { call: "s3:ListBuckets", in: prod, by: { root: "without MFA" } },
+      { call: "signin:GetSigninToken", in: prod, by: { root: "without MFA" } },
+      { call: "kms:Decrypt", in: prod, readOnly: true, by: { root: "without MFA", invokedBy: "s3.amazonaws.com" } },
+      { call: "account:CloseAccountResult", in: prod, by: { root: "without MFA" }, eventType: "AwsServiceEvent" },
+    ],
+  }),
   runbook: {
     seen: "Twin: the alarm `cis-4-3-root-used`.",
     means:

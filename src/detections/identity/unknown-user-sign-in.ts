@@ -23,6 +23,18 @@ export const unknownUserSignIn = {
   ],
   // As the benchmark's: a count, since one is a slip of the finger.
   by: ["metric-filter"],
+  cases: ({ prod }) => ({
+    about: ["outcome"],
+    fires: [
+      {
+        signIn: "without MFA",
+        in: prod,
+        by: { user: "HIDDEN_DUE_TO_SECURITY_REASONS" },
+        failed: "No username found in supplied account",
+      },
+    ],
+    misses: [{ signIn: "without MFA", in: prod, by: { user: "bob" }, failed: "Failed authentication" }],
+  }),
   runbook: {
     means:
       "the console refused names that the account does not have. CloudTrail keeps the names to itself, as they may be passwords.",

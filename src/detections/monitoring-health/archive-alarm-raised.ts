@@ -20,6 +20,17 @@ export const archiveAlarmRaised = {
     detail: { alarmName: [{ prefix: names.auditPrefix }], state: { value: ["ALARM"] } },
   }),
   says: { alarm: { value: "$.resources" }, state: { value: "$.detail.state" } },
+  cases: ({ names, management, logArchive }) => {
+    const alarm = names.detection("archive-requests-refused");
+    return {
+      fires: [{ alarm, in: logArchive, state: "ALARM" }],
+      misses: [
+        { alarm, in: logArchive, state: "OK" },
+        { alarm: "team-example-orgaudit", in: logArchive, state: "ALARM" },
+        { alarm, in: management, state: "ALARM" },
+      ],
+    };
+  },
   runbook: {
     seen: "Twin: the alarm it names, at the alarm topic.",
     means: "an alarm of the log-archive account went to ALARM; its name is in the message.",

@@ -24,6 +24,26 @@ export const selfTest = {
     },
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ names, management }) => ({
+    about: ["caller", "parameters"],
+    fires: [
+      {
+        call: "events:EnableRule",
+        in: management,
+        parameters: { name: names.selfTest.rule.name },
+        by: { role: names.selfTest.role.name, session: "schedule" },
+      },
+    ],
+    misses: [
+      { call: "events:EnableRule", in: management, parameters: { name: names.selfTest.rule.name } },
+      {
+        call: "events:DisableRule",
+        in: management,
+        parameters: { name: names.selfTest.rule.name },
+        by: { role: names.selfTest.role.name, session: "schedule" },
+      },
+    ],
+  }),
   runbook: {
     seen: "On Monday, Wednesday and Friday at 08:00 UTC: **two messages mean that both ways work**. It is the one alert to wait for.",
     means: "nothing happened.",

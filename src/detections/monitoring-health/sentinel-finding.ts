@@ -22,6 +22,16 @@ export const sentinelFinding = {
     first: { value: "$.detail.findings[0]" },
     checkRunbook: { words: "<checkRunbook>", paths: { checkRunbook: "$.detail.runbook" } },
   },
+  cases: ({ names, management }) => {
+    const finding = { source: names.sentinel.eventSource, detailType: "Audit Trail Finding", in: management };
+    return {
+      fires: [finding],
+      misses: [
+        { ...finding, source: "org-audit-trail.other" },
+        { ...finding, detailType: "Audit Trail Finding Resolved" },
+      ],
+    };
+  },
   runbook: {
     seen: "Twins: the alarms of the checks, one each, which are its history.",
     means: "the sentinel found something new; `check` says which, and `checkRunbook` what to do.",

@@ -14,6 +14,10 @@ export const cis410SecurityGroupChanged = {
   periodMinutes: 60,
   pattern:
     "{($.eventName=AuthorizeSecurityGroupIngress) || ($.eventName=AuthorizeSecurityGroupEgress) || ($.eventName=RevokeSecurityGroupIngress) || ($.eventName=RevokeSecurityGroupEgress) || ($.eventName=CreateSecurityGroup) || ($.eventName=DeleteSecurityGroup)}",
+  cases: ({ prod }) => ({
+    fires: [{ call: "ec2:AuthorizeSecurityGroupIngress DeleteSecurityGroup", in: prod }],
+    misses: [{ call: "ec2:DescribeSecurityGroups RunInstances", in: prod }],
+  }),
   runbook: {
     means: "a security group was made, changed or deleted.",
     falseAlarm: "deployments.",

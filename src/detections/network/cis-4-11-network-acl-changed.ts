@@ -14,6 +14,10 @@ export const cis411NetworkAclChanged = {
   periodMinutes: 60,
   pattern:
     "{($.eventName=CreateNetworkAcl) || ($.eventName=CreateNetworkAclEntry) || ($.eventName=DeleteNetworkAcl) || ($.eventName=DeleteNetworkAclEntry) || ($.eventName=ReplaceNetworkAclEntry) || ($.eventName=ReplaceNetworkAclAssociation)}",
+  cases: ({ prod }) => ({
+    fires: [{ call: "ec2:CreateNetworkAclEntry ReplaceNetworkAclAssociation", in: prod }],
+    misses: [{ call: "ec2:DescribeNetworkAcls CreateSubnet", in: prod }],
+  }),
   runbook: {
     means: "a network ACL, or which subnet has it, was changed.",
     falseAlarm: "deployments.",

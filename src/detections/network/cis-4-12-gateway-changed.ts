@@ -14,6 +14,10 @@ export const cis412GatewayChanged = {
   periodMinutes: 60,
   pattern:
     "{($.eventName=CreateCustomerGateway) || ($.eventName=DeleteCustomerGateway) || ($.eventName=AttachInternetGateway) || ($.eventName=CreateInternetGateway) || ($.eventName=DeleteInternetGateway) || ($.eventName=DetachInternetGateway)}",
+  cases: ({ prod }) => ({
+    fires: [{ call: "ec2:AttachInternetGateway DeleteCustomerGateway", in: prod }],
+    misses: [{ call: "ec2:DescribeInternetGateways CreateNatGateway", in: prod }],
+  }),
   runbook: {
     means: "an internet or customer gateway was made, attached or taken away.",
     falseAlarm: "a new VPC by its team.",

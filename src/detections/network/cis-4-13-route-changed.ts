@@ -18,6 +18,14 @@ export const cis413RouteChanged = {
   // https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-13
   otherPattern:
     "{($.eventName=CreateRoute) || ($.eventName=CreateRouteTable) || ($.eventName=ReplaceRoute) || ($.eventName=ReplaceRouteTableAssociation) || ($.eventName=DeleteRouteTable) || ($.eventName=DeleteRoute) || ($.eventName=DisassociateRouteTable)}",
+  cases: ({ prod }) => ({
+    // The older words count other services' routes too.
+    fires: [
+      { call: "ec2:CreateRoute DisassociateRouteTable", in: prod },
+      { call: "appmesh:CreateRoute", in: prod },
+    ],
+    misses: [{ call: "ec2:DescribeRouteTables AssociateRouteTable", in: prod }],
+  }),
   runbook: {
     means: "a route or route table was changed: traffic goes another way, through somebody else's machine perhaps.",
     falseAlarm: "deployments; AWS services that manage routes; routes of an HTTP API, which the older words count too.",

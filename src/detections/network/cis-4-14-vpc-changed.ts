@@ -14,6 +14,10 @@ export const cis414VpcChanged = {
   periodMinutes: 60,
   pattern:
     "{($.eventName=CreateVpc) || ($.eventName=DeleteVpc) || ($.eventName=ModifyVpcAttribute) || ($.eventName=AcceptVpcPeeringConnection) || ($.eventName=CreateVpcPeeringConnection) || ($.eventName=DeleteVpcPeeringConnection) || ($.eventName=RejectVpcPeeringConnection) || ($.eventName=AttachClassicLinkVpc) || ($.eventName=DetachClassicLinkVpc) || ($.eventName=DisableVpcClassicLink) || ($.eventName=EnableVpcClassicLink)}",
+  cases: ({ prod }) => ({
+    fires: [{ call: "ec2:CreateVpc AcceptVpcPeeringConnection", in: prod }],
+    misses: [{ call: "ec2:DescribeVpcs CreateVpcEndpoint", in: prod }],
+  }),
   runbook: {
     means: "a VPC was made, changed, peered or deleted.",
     falseAlarm: "deployments.",

@@ -34,6 +34,18 @@ export const accountContactsChanged = {
     },
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ management, logArchive, security, prod }) => ({
+    fires: [
+      { call: "account:StartPrimaryEmailUpdate PutAlternateContact PutAccountName", in: management },
+      { call: "account:AcceptPrimaryEmailUpdate PutContactInformation", in: logArchive },
+      { call: "iam:UpdateAccountEmailAddress", in: security },
+    ],
+    misses: [
+      { call: "account:PutAlternateContact", in: prod },
+      { call: "account:GetPrimaryEmail", in: management },
+      { call: "account:EnableRegion", in: management },
+    ],
+  }),
   runbook: {
     means:
       "somebody changed, or began to change, the root user's e-mail address, the contacts or the name of an account. The management account can do it for a member, which `requestParameters.accountId` names.",

@@ -14,6 +14,21 @@ export const accountRegionsChanged = {
   // https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
   events: () => [{ sources: ["account"], names: ["DisableRegion", "EnableRegion"] }],
   by: ["metric-filter", "event-rule"],
+  cases: ({ management, logArchive, prod }) => ({
+    anywhere: true,
+    fires: [
+      { call: "account:EnableRegion", in: prod, parameters: { regionName: "af-south-1" } },
+      {
+        call: "account:DisableRegion",
+        in: management,
+        parameters: { regionName: "af-south-1", accountId: logArchive },
+      },
+    ],
+    misses: [
+      { call: "account:GetRegionOptStatus ListRegions PutAlternateContact", in: prod },
+      { call: "ec2:EnableRegion", in: prod },
+    ],
+  }),
   runbook: {
     means:
       "an account, or the management account for it, switched a Region on or off (`EnableRegion`, `DisableRegion`). The trail records a Region that is switched on; but where `governedRegions` does not have it, nothing forwards from there, and `coverage-check` looks for no digest. A Region that was switched off: its resources run on, and nobody of the account reaches them.",

@@ -13,6 +13,13 @@ export const cis415OrganizationChanged = {
   next: anywhere("organization-policy-changes"),
   pattern:
     "{($.eventSource=organizations.amazonaws.com) && (($.eventName=AcceptHandshake) || ($.eventName=AttachPolicy) || ($.eventName=CancelHandshake) || ($.eventName=CreateAccount) || ($.eventName=CreateOrganization) || ($.eventName=CreateOrganizationalUnit) || ($.eventName=CreatePolicy) || ($.eventName=DeclineHandshake) || ($.eventName=DeleteOrganization) || ($.eventName=DeleteOrganizationalUnit) || ($.eventName=DeletePolicy) || ($.eventName=EnableAllFeatures) || ($.eventName=EnablePolicyType) || ($.eventName=InviteAccountToOrganization) || ($.eventName=LeaveOrganization) || ($.eventName=DetachPolicy) || ($.eventName=DisablePolicyType) || ($.eventName=MoveAccount) || ($.eventName=RemoveAccountFromOrganization) || ($.eventName=UpdateOrganizationalUnit) || ($.eventName=UpdatePolicy))}",
+  cases: ({ management }) => ({
+    fires: [{ call: "organizations:MoveAccount AttachPolicy InviteAccountToOrganization", in: management }],
+    misses: [
+      { call: "organizations:CloseAccount DisableAWSServiceAccess ListAccounts", in: management },
+      { call: "iam:CreatePolicy", in: management },
+    ],
+  }),
   runbook: {
     means:
       "any change of accounts, units, handshakes and policies, in CIS's words; everything graver raises its own detection too.",

@@ -16,6 +16,14 @@ export const delegatedAdminChanged = {
     { sources: ["organizations"], names: ["*egisterDelegatedAdministrator"] },
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ management }) => ({
+    anywhere: true,
+    fires: [
+      { call: "cloudtrail:RegisterOrganizationDelegatedAdmin DeregisterOrganizationDelegatedAdmin", in: management },
+      { call: "organizations:RegisterDelegatedAdministrator DeregisterDelegatedAdministrator", in: management },
+    ],
+    misses: [{ call: "organizations:ListDelegatedAdministrators CreateAccount", in: management }],
+  }),
   runbook: {
     means:
       "an account became, or ceased to be, the administrator of a service for the whole organization. CloudTrail's may change the trail.",

@@ -30,6 +30,32 @@ export const organizationChanged = {
     { sources: ["account"], names: ["CloseAccount"] },
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ management, logArchive, prod }) => ({
+    anywhere: true,
+    fires: [
+      { call: "organizations:MoveAccount CloseAccount DeleteOrganizationalUnit", in: management },
+      { call: "organizations:LeaveOrganization", in: prod },
+      { call: "account:CloseAccount", in: logArchive },
+      {
+        call: "organizations:AccountDepartedOrganization",
+        in: management,
+        by: { itself: true },
+        eventType: "AwsServiceEvent",
+        serviceEventDetails: { accountId: prod },
+      },
+    ],
+    misses: [
+      { call: "organizations:CreateAccount DescribeAccount AttachPolicy", in: management },
+      { call: "account:PutContactInformation", in: prod },
+      {
+        call: "organizations:AccountJoinedOrganization",
+        in: management,
+        by: { itself: true },
+        eventType: "AwsServiceEvent",
+        serviceEventDetails: { accountId: prod },
+      },
+    ],
+  }),
   runbook: {
     means:
       "an account was closed, moved, removed or left, or a unit was renamed or deleted. `AccountDepartedOrganization` is Organizations' own report: it comes besides, and alone where an account accepted another organization's invitation; its `departureMethod` says how: LEFT, REMOVED, or CLEANED, 90 days after the closure ([AWS](https://aws.amazon.com/about-aws/whats-new/2026/05/aws-organizations-cloudtrail/)). Outside its unit an account is not guarded; outside the organization it is not recorded.",

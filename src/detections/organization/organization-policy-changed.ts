@@ -28,6 +28,19 @@ export const organizationPolicyChanged = {
     },
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ management }) => ({
+    anywhere: true,
+    fires: [
+      {
+        call: "organizations:AttachPolicy DetachPolicy UpdatePolicy DisablePolicyType PutResourcePolicy",
+        in: management,
+      },
+    ],
+    misses: [
+      { call: "organizations:DescribePolicy ListPolicies MoveAccount", in: management },
+      { call: "iam:CreatePolicy", in: management },
+    ],
+  }),
   runbook: {
     means:
       "an SCP, an RCP or the organization's resource policy was made, changed, attached, detached or deleted, or a policy type was switched off. It is also how an attacker makes the archive refuse the trail: by an RCP.",

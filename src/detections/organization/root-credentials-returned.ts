@@ -18,6 +18,13 @@ export const rootCredentialsReturned = {
     },
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ management }) => ({
+    anywhere: true,
+    fires: [
+      { call: "iam:DisableOrganizationsRootCredentialsManagement DisableOrganizationsRootSessions", in: management },
+    ],
+    misses: [{ call: "iam:EnableOrganizationsRootSessions ListOrganizationsFeatures", in: management }],
+  }),
   runbook: {
     means:
       "centralized root access was switched off, in part: members' root users can have credentials again, or root sessions for repairs are no longer possible.",

@@ -13,6 +13,11 @@ export const trustedAccessChanged = {
   next: anywhere("organization-policy-changes"),
   events: () => [{ sources: ["organizations"], names: ["DisableAWSServiceAccess", "EnableAWSServiceAccess"] }],
   by: ["metric-filter", "event-rule"],
+  cases: ({ management }) => ({
+    anywhere: true,
+    fires: [{ call: "organizations:DisableAWSServiceAccess EnableAWSServiceAccess", in: management }],
+    misses: [{ call: "organizations:ListAWSServiceAccessForOrganization", in: management }],
+  }),
   runbook: {
     means:
       "a service gained or lost trusted access. Without CloudTrail's, the organization trail becomes a trail of the management account, and is gone in the members ([AWS](https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-cloudtrail.html)).",

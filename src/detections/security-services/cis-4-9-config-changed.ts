@@ -13,6 +13,10 @@ export const cis49ConfigChanged = {
   next: anywhere("security-service-changes"),
   pattern:
     "{($.eventSource=config.amazonaws.com) && (($.eventName=StopConfigurationRecorder) || ($.eventName=DeleteDeliveryChannel) || ($.eventName=PutDeliveryChannel) || ($.eventName=PutConfigurationRecorder))}",
+  cases: ({ prod }) => ({
+    fires: [{ call: "config:StopConfigurationRecorder PutDeliveryChannel", in: prod }],
+    misses: [{ call: "config:DescribeDeliveryChannels PutConfigRule", in: prod }],
+  }),
   runbook: {
     means:
       "AWS Config's recorder or channel was stopped, deleted or put. Stopped and deleted raise `security-service-off` too; this alone is a put: another bucket, or fewer resources.",

@@ -19,6 +19,17 @@ export const findingsArchived = {
   ],
   // Analysts do it every day: a count of an hour, and no message for each.
   by: ["metric-filter"],
+  cases: ({ prod }) => ({
+    anywhere: true,
+    fires: [
+      { call: "guardduty:ArchiveFindings", in: prod },
+      { call: "access-analyzer:UpdateFindings ApplyArchiveRule", in: prod },
+    ],
+    misses: [
+      { call: "securityhub:BatchUpdateFindings", in: prod },
+      { call: "guardduty:UnarchiveFindings", in: prod },
+    ],
+  }),
   runbook: {
     means: "somebody archived findings, one by one or by a rule that they applied to those that were there.",
     falseAlarm: "the security team, at work.",

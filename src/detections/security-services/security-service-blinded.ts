@@ -76,6 +76,33 @@ export const securityServiceBlinded = {
     { sources: ["inspector2"], names: ["*Filter", "UpdateConfiguration", "UpdateOrg*"], where: [CHANGES] },
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ prod }) => ({
+    anywhere: true,
+    fires: [
+      { call: "config:DeleteConfigRule DeleteConformancePack DeleteConfigurationAggregator", in: prod },
+      { call: "access-analyzer:CreateArchiveRule", in: prod },
+      { call: "macie2:CreateFindingsFilter PutClassificationExportConfiguration", in: prod },
+      { call: "inspector2:CreateFilter UpdateConfiguration", in: prod },
+      { call: "detective:UpdateDatasourcePackages", in: prod },
+      { call: "securityhub:DeleteConfigurationPolicy", in: prod },
+      { call: "config:DeleteAggregationAuthorization DisassociateResourceTypes PutRetentionConfiguration", in: prod },
+      { call: "guardduty:CreateFilter UpdateFilter CreateTrustedEntitySet UpdateIPSet", in: prod },
+      { call: "securityhub:UpdateStandardsControl BatchUpdateStandardsControlAssociations", in: prod },
+      { call: "securityhub:CreateAutomationRule CreateAutomationRuleV2 UpdateSecurityControl", in: prod },
+    ],
+    misses: [
+      { call: "config:PutConfigRule", in: prod },
+      {
+        call: "config:DeleteConfigRule",
+        in: prod,
+        by: { linkedRole: "AWSServiceRoleForSecurityHub", of: "securityhub.amazonaws.com" },
+      },
+      { call: "guardduty:GetFilter", in: prod, readOnly: true },
+      { call: "guardduty:ArchiveFindings", in: prod },
+      { call: "securityhub:BatchUpdateFindings", in: prod },
+      { call: "securityhub:ListAutomationRules", in: prod, readOnly: true },
+    ],
+  }),
   runbook: {
     means:
       "the service runs, and looks away. AWS Config records fewer types, keeps them for less time, or is aggregated no more; in GuardDuty a filter, a list of trusted addresses or entities, or a list of threats was made, changed or deleted; in Security Hub a control was switched off or an automation rule changed; or the account accepted another administrator.",

@@ -54,6 +54,25 @@ export const securityServiceOff = {
     { sources: ["inspector2"], names: ["Disable", "DisableDelegatedAdmin*", "DisassociateMember"] },
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ management, prod }) => ({
+    anywhere: true,
+    fires: [
+      { call: "access-analyzer:DeleteAnalyzer", in: prod },
+      { call: "macie2:DisableMacie DisassociateMember", in: prod },
+      { call: "detective:DeleteGraph DisassociateMembership", in: prod },
+      { call: "inspector2:Disable DisassociateMember", in: prod },
+      { call: "guardduty:DisableOrganizationAdminAccount", in: management },
+      { call: "config:StopConfigurationRecorder DeleteDeliveryChannel", in: prod },
+      { call: "guardduty:DeleteDetector DisassociateFromAdministratorAccount", in: prod },
+      { call: "securityhub:DisableSecurityHub BatchDisableStandards", in: prod },
+    ],
+    misses: [
+      { call: "config:PutConfigurationRecorder", in: prod },
+      { call: "guardduty:UpdateFindingsFeedback", in: prod },
+      { call: "guardduty:UpdateFilter", in: prod },
+      { call: "securityhub:BatchUpdateFindings", in: prod },
+    ],
+  }),
   runbook: {
     means:
       "the recorder of AWS Config was stopped or deleted, or its channel was; a GuardDuty detector was deleted, changed or cut off from its administrator; Security Hub, its standards or a product's findings were disabled; an analyzer, Macie, Detective or Inspector was switched off, or cut off from its administrator.",

@@ -13,6 +13,10 @@ export const cis45CloudtrailChanged = {
   next: anywhere("trail-changes"),
   pattern:
     "{($.eventName=CreateTrail) || ($.eventName=UpdateTrail) || ($.eventName=DeleteTrail) || ($.eventName=StartLogging) || ($.eventName=StopLogging)}",
+  cases: ({ management }) => ({
+    fires: [{ call: "cloudtrail:CreateTrail UpdateTrail DeleteTrail StartLogging StopLogging", in: management }],
+    misses: [{ call: "cloudtrail:PutEventSelectors GetTrail", in: management }],
+  }),
   runbook: {
     means:
       "as `trail-changed`, in the words of the CIS benchmark: trails made, updated, deleted, started, stopped. People are told by `trail-changed`; this one alone in ALARM means that `trail-changed`'s filter or alarm is broken: [trail-log-group-changed](detection-pipeline.md#trail-log-group-changed).",

@@ -20,6 +20,19 @@ export const eventDataStoreChanged = {
     },
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ management }) => ({
+    anywhere: true,
+    fires: [
+      {
+        call: "cloudtrail:StopEventDataStoreIngestion UpdateChannel EnableFederation PutResourcePolicy",
+        in: management,
+      },
+    ],
+    misses: [
+      { call: "cloudtrail:GetEventDataStore ListChannels GetResourcePolicy UpdateTrail", in: management },
+      { call: "secretsmanager:PutResourcePolicy", in: management },
+    ],
+  }),
   runbook: {
     means:
       "CloudTrail Lake, which this organization does not use, was changed: a store made, stopped, shortened, shared, or federated; a channel or a resource policy changed. A new store of the whole organization is a copy past the archive's readers.",

@@ -62,6 +62,50 @@ export const evidenceSourceStopped = {
       : [],
   // In thousands of accounts and by services that nobody forwards from: the trail has them all.
   by: ["metric-filter"],
+  cases: ({ prod }) => ({
+    about: ["parameters"],
+    fires: [
+      { call: "ec2:DeleteFlowLogs DisableEbsEncryptionByDefault", in: prod },
+      {
+        call: "ec2:ModifySnapshotAttribute",
+        in: prod,
+        parameters: {
+          snapshotId: "snap-0123456789abcdef0",
+          attributeType: "CREATE_VOLUME_PERMISSION",
+          createVolumePermission: { add: { items: [{ userId: "999988887777" }] } },
+        },
+      },
+      { call: "rds:StopActivityStream ModifyDBSnapshotAttribute", in: prod },
+      { call: "logs:DeleteLogGroup", in: prod, parameters: { logGroupName: "/aws/vpc/flow-logs" } },
+      {
+        call: "eks:UpdateClusterConfig",
+        in: prod,
+        parameters: {
+          name: "main",
+          logging: { clusterLogging: [{ types: ["audit"], enabled: false }] },
+        },
+      },
+      { call: "bedrock:DeleteModelInvocationLoggingConfiguration", in: prod },
+    ],
+    misses: [
+      { call: "ec2:CreateFlowLogs", in: prod },
+      { call: "ec2:ModifySnapshotAttribute", in: prod, parameters: { attributeType: "PRODUCT_CODES" } },
+      {
+        call: "eks:UpdateClusterConfig",
+        in: prod,
+        parameters: { name: "main", resourcesVpcConfig: { endpointPublicAccess: true } },
+      },
+      {
+        call: "eks:UpdateClusterConfig",
+        in: prod,
+        parameters: {
+          logging: { clusterLogging: [{ types: ["audit"], enabled: true }] },
+        },
+      },
+      { call: "logs:CreateLogGroup", in: prod },
+      { call: "logs:DeleteLogGroup", in: prod, parameters: { logGroupName: "/aws/lambda/report" } },
+    ],
+  }),
   runbook: {
     seen: "Switched off by `alerts.memberEvidence: false`.",
     means:

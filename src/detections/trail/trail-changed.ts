@@ -29,6 +29,21 @@ export const trailChanged = {
     },
   ],
   by: ["metric-filter", "event-rule"],
+  cases: ({ names, management, security, prod }) => ({
+    anywhere: true,
+    fires: [
+      { call: "cloudtrail:StopLogging", in: management, parameters: { name: names.trail.arn } },
+      { call: "cloudtrail:UpdateTrail", in: security, parameters: { name: names.trail.arn } },
+      { call: "cloudtrail:PutEventSelectors", in: management, parameters: { trailName: names.trail.arn } },
+      { call: "cloudtrail:RemoveTags", in: management, parameters: { resourceId: names.trail.arn } },
+      { call: "cloudtrail:DeleteTrail", in: prod, parameters: { name: "of-its-own" } },
+    ],
+    misses: [
+      { call: "cloudtrail:GetTrail DescribeTrails GetEventSelectors CreateEventDataStore", in: management },
+      { call: "cloudtrail:LookupEvents", in: management, readOnly: true },
+      { call: "logs:StopLogging", in: management },
+    ],
+  }),
   runbook: {
     means:
       "a trail, ours or another, was made, changed, started, stopped or deleted, its selectors, Insights or tags were changed, or it was tried.",

@@ -10,8 +10,20 @@ const LAYERS = ["config", "queries", "adoption", "naming", "detections", "polici
 /** Layers that stand beside the constructs, and what of ours they may import. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   // Of the functions, what they decide and count: a tool that reckons or asks the same does not say it again.
-  tools: ["tools", "threats", "queries", "adoption", "detections", "naming", "policies", "config", "functions"],
+  tools: [
+    "tools",
+    "controls",
+    "threats",
+    "queries",
+    "adoption",
+    "detections",
+    "naming",
+    "policies",
+    "config",
+    "functions",
+  ],
   threats: ["threats", "policies", "queries", "detections", "naming", "config"],
+  controls: ["controls", "detections"],
   functions: ["functions"],
 };
 
@@ -19,7 +31,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
 const MAY_IMPORT_FUNCTIONS = ["constructs", "stacks"];
 
 /** Layers that stay plain values and functions: no cdktf, and nothing of AWS's SDK. */
-const PURE = ["config", "queries", "adoption", "naming", "detections", "policies", "threats"];
+const PURE = ["config", "queries", "adoption", "naming", "detections", "policies", "threats", "controls"];
 
 /** Lambda's Node.js runtime brings the SDK: here it is a development dependency, for types and tests. */
 const IN_LAMBDA = /^@aws-sdk\/client-[a-z0-9-]+$/;
@@ -72,7 +84,7 @@ describe("architecture", () => {
     expect([...layers].sort()).toEqual([...LAYERS, ...Object.keys(BESIDE)].sort());
   });
 
-  it("config, queries, adoption, naming, detections, policies and threats know nothing of cdktf, nor of the SDK", () => {
+  it("config, queries, adoption, naming, detections, policies, threats and controls know nothing of cdktf, nor of the SDK", () => {
     const pure = IMPORTS.filter(({ layer }) => PURE.includes(layer));
     expect(described(pure.filter(({ specifier }) => /cdktf|constructs$|^@aws-sdk\//.test(specifier)))).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { choosableIn, choose } from "../../config/choose-organization";
 import { loadOrganization } from "../../config/load-organization";
 import type { Organization } from "../../config/organization";
+import { type EmittedStack, emittedStack } from "../../controls/measured";
 import { ALERT_GROUPS } from "../../detections/groups";
 import { runbookPage } from "../../detections/runbook-page";
 import type { Holding } from "../../policies/deployer/permissions";
@@ -14,6 +15,8 @@ import { emittedIn } from "../cost/synthesized";
 import { holdingsOf } from "../permissions/holdings";
 import { readStacks } from "../terraform/manifest";
 import { synthesizeInto } from "../terraform/session";
+import { readStackJson } from "../terraform/stack-json";
+import { controlsPages } from "./controls";
 import { costDocument } from "./cost";
 import { deployPermissions } from "./deploy-permissions";
 import { queriesDocument } from "./queries";
@@ -25,11 +28,14 @@ export async function documents(projectRoot: string): Promise<ReadonlyMap<string
   const { reference } = choose(choosableIn(projectRoot, {}));
   const organization = await loadOrganization(reference, projectRoot);
   const described = await Promise.all(["askflorence", "example"].map((name) => synthesized(name, projectRoot)));
+  const own = described.find(({ name }) => name === reference);
+  if (own === undefined) throw new Error(`${reference} is none of the organizations whose documents are generated`);
   return new Map([
     ["docs/threat-model.md", threatModel(ATTACKS, organization)],
     ["docs/cost.md", costDocument(described.map((one) => [one.organization, one.emitted]))],
     ["docs/deploy-permissions.md", deployPermissions(new Map(described.map(({ name, holdings }) => [name, holdings])))],
     ["docs/queries.md", queriesDocument(loadQueries())],
+    ...controlsPages(own.stacks),
     ...ALERT_GROUPS.map((group) => [`docs/runbooks/alerts/${group.id}.md`, runbookPage(group)] as const),
   ]);
 }
@@ -39,6 +45,7 @@ interface Synthesized {
   readonly organization: Organization;
   readonly holdings: readonly Holding[];
   readonly emitted: Emitted;
+  readonly stacks: readonly EmittedStack[];
 }
 
 async function synthesized(name: string, projectRoot: string): Promise<Synthesized> {
@@ -46,11 +53,13 @@ async function synthesized(name: string, projectRoot: string): Promise<Synthesiz
   try {
     await synthesizeInto(folder, new AbortController().signal, "ignore", name);
     const organization = await loadOrganization(name, projectRoot);
+    const stacks = readStacks(folder);
     return {
       name,
       organization,
-      holdings: holdingsOf(organization, readStacks(folder)),
+      holdings: holdingsOf(organization, stacks),
       emitted: emittedIn(folder),
+      stacks: stacks.map((stack) => emittedStack(stack.name, readStackJson(stack.folder))),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -3,15 +3,11 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { choosableIn, choose } from "../../src/config/choose-organization";
 import type { Organization } from "../../src/config/organization";
-import { namesOf } from "../../src/naming";
-import { sizeOf } from "../../src/policies/organization-policy";
-import { resourceControlPolicies } from "../../src/policies/rcp";
-import { serviceControlPolicies } from "../../src/policies/scp";
 import { Emitted } from "../../src/tools/cost/emitted";
 import { monthly, shownBill } from "../../src/tools/docs/cost";
 import { noticesOf } from "../../src/tools/synth/notices";
 import { formatChoice, formatSummary } from "../../src/tools/synth/summary";
-import { askflorence, example, synthesized } from "../support/synthesized";
+import { askflorence, synthesized } from "../support/synthesized";
 
 const ROOT = resolve(__dirname, "../..");
 const textOf = (file: string) => readFileSync(join(ROOT, file), "utf8");
@@ -57,15 +53,5 @@ describe("the figures that documents state", () => {
     const emitted = new Emitted(new Map([...synthesized(askflorence)].map(([name, { json }]) => [name, json])));
     const stated = /(?<=A month of AskFlorence's costs )[\d.]+ fixed, [\d.]+ in all/;
     await expectCurrent("CHANGELOG.md", stated, monthly(shownBill(askflorence, emitted)));
-  });
-
-  it("ADR 0012 says how long the example's policies are", () => {
-    const names = namesOf(example);
-    const policies = [...serviceControlPolicies(names, example), ...resourceControlPolicies(names, example)];
-    const rows = textOf("docs/adr/0012-guardrails-in-four-scps-and-one-rcp.md").matchAll(
-      /^\| `(\w+)`.*? \| ([\d,]+) \|/gm,
-    );
-    const stated = [...rows].map(([, name, size = ""]) => [name, Number(size.replace(",", ""))]);
-    expect(stated).toEqual(policies.map(({ name, document }) => [name, sizeOf(document)]));
   });
 });

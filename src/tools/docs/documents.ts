@@ -19,6 +19,7 @@ import { readStackJson } from "../terraform/stack-json";
 import { controlsPages } from "./controls";
 import { costDocument } from "./cost";
 import { deployPermissions } from "./deploy-permissions";
+import { guardrailsDocument } from "./guardrails";
 import { queriesDocument } from "./queries";
 import { threatModel } from "./threat-model";
 
@@ -32,6 +33,7 @@ export async function documents(projectRoot: string): Promise<ReadonlyMap<string
   if (own === undefined) throw new Error(`${reference} is none of the organizations whose documents are generated`);
   return new Map([
     ["docs/threat-model.md", threatModel(ATTACKS, organization)],
+    ["docs/guardrails.md", guardrailsDocument(described.map((one) => one.organization))],
     ["docs/cost.md", costDocument(described.map((one) => [one.organization, one.emitted]))],
     ["docs/deploy-permissions.md", deployPermissions(new Map(described.map(({ name, holdings }) => [name, holdings])))],
     ["docs/queries.md", queriesDocument(loadQueries())],

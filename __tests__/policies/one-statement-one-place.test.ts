@@ -16,9 +16,14 @@ interface WrittenSid {
 
 const LITERAL = /"((?:Rcp)?(?:Allow|Deny)[A-Z]\w*)"|\b[Ss]id: "(\w+)"|`((?:Allow|Deny)\w+)\$\{/g;
 
-/** src/threats names statements too: that the catalogue says on its own what must stop an attack is what it is for. */
+/**
+ * These name statements too, as what they count on: the catalogue of attacks says on its own what must stop each, and the
+ * frameworks what serves a requirement.
+ */
+const NAMES_THEM = /^(threats|controls)\//;
+
 const WRITTEN: readonly WrittenSid[] = readdirSync(SRC, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts") && !file.startsWith("threats/"))
+  .filter((file) => file.endsWith(".ts") && !NAMES_THEM.test(file))
   .flatMap((file) =>
     [...readFileSync(join(SRC, file), "utf8").matchAll(LITERAL)].map(([, said, named, begun]) => ({
       file: `src/${file}`,

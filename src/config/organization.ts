@@ -198,6 +198,12 @@ const alerts = z.strictObject({
    * large organization takes tests apart every day. @default true
    */
   memberEvidence: z.boolean().default(true),
+  /**
+   * Whether detections of one severity that a metric filter and a rule both see share an alarm: the rule's event says which it
+   * was. Of an account that forwards nothing there is no such event, and while the alarm stands it does not call again; it
+   * saves two dollars a month. @default false
+   */
+  sharedAlarms: z.boolean().default(false),
   /** Whether there is a dashboard. AWS charges for the fourth and each further one of an organization. @default true */
   dashboard: z.boolean().default(true),
   /**
@@ -281,6 +287,7 @@ export const organizationSchema = z.strictObject({
     emails: [],
     webhooks: [],
     memberEvidence: true,
+    sharedAlarms: false,
     dashboard: true,
     archiveRequests: true,
     scanners: [],

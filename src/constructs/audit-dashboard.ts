@@ -5,7 +5,7 @@ import type { AlertGroupId } from "../detections/alert-group";
 import type { DetectionContext } from "../detections/detection";
 import { ALERT_GROUPS } from "../detections/groups";
 import { alertRunbooks } from "../detections/message";
-import { CHECK_IDS, metricFilters, metricWatches, reachesPeople } from "../detections/rendering";
+import { CHECK_IDS, filterAlarms, metricFilters, metricWatches, reachesPeople } from "../detections/rendering";
 
 export interface AuditDashboardProps {
   readonly context: DetectionContext;
@@ -103,16 +103,17 @@ function countedOnly(context: DetectionContext): readonly DetectionId[] {
 /** ARNs of the alarms of a group in the management account, where the dashboard is. */
 function alarmsOf(context: DetectionContext, group: AlertGroupId): readonly string[] {
   const { names } = context;
-  const ids: readonly DetectionId[] = [
-    ...metricWatches(context, "management").map(([id]) => id),
-    ...CHECK_IDS,
-    ...new Set(metricFilters(context).map(({ id }) => id)),
+  const alarms: readonly (readonly [name: string, detection: DetectionId])[] = [
+    ...metricWatches(context, "management").map(([id]) => [id, id] as const),
+    ...CHECK_IDS.map((id) => [id, id] as const),
+    // One that several share is shown once.
+    ...filterAlarms(context).map(({ name, ids: [first] }) => [name, first] as const),
   ];
-  return ids
-    .filter((id) => DETECTIONS[id].group === group)
+  return alarms
+    .filter(([, id]) => DETECTIONS[id].group === group)
     .map(
-      (id) =>
-        `arn:${names.partition}:cloudwatch:${names.homeRegion}:${names.managementAccountId}:alarm:${names.detection(id)}`,
+      ([name]) =>
+        `arn:${names.partition}:cloudwatch:${names.homeRegion}:${names.managementAccountId}:alarm:${names.detection(name)}`,
     );
 }
 

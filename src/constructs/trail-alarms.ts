@@ -2,8 +2,8 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import type { DetectionContext } from "../detections/detection";
-import { alarmDescription } from "../detections/message";
-import { CHECK_IDS, metricFilters, reachesPeople } from "../detections/rendering";
+import { alarmDescription, sharedAlarmDescription } from "../detections/message";
+import { CHECK_IDS, filterAlarms, metricFilters, reachesPeople } from "../detections/rendering";
 
 export interface TrailAlarmsProps {
   readonly context: DetectionContext;
@@ -15,29 +15,29 @@ export interface TrailAlarmsProps {
   readonly countedTopicArn: string;
 }
 
-/** Counts in the trail's log group, and an alarm for each count; and for each check of the sentinel. Lives in the management account. */
+/** Counts in the trail's log group, and an alarm for each count; and one for each check of the sentinel. Lives in the management account. */
 export class TrailAlarms extends Construct {
   constructor(scope: Construct, id: string, { context, logGroupName, topicArn, countedTopicArn }: TrailAlarmsProps) {
     super(scope, id);
     const { names } = context;
 
-    const filters = metricFilters(context);
-    for (const { id: detection, name, pattern } of filters) {
+    for (const { counts, name, pattern } of metricFilters(context)) {
       new CloudwatchLogMetricFilter(this, `filter-${name}`, {
         name: names.detection(name),
         logGroupName,
         pattern,
         // Checkers look for a metric of the filter's name. Further filters of a detection count for the same one.
-        metricTransformation: { name: names.detection(detection), namespace: names.metricNamespace, value: "1" },
+        metricTransformation: { name: names.detection(counts), namespace: names.metricNamespace, value: "1" },
       });
     }
-    for (const { id: detection, threshold, periodMinutes } of filters.filter(({ id, name }) => id === name)) {
-      const name = names.detection(detection);
-      new CloudwatchMetricAlarm(this, `alarm-${detection}`, {
-        alarmName: name,
-        alarmDescription: alarmDescription(detection, context),
+    for (const { name, ids, threshold, periodMinutes } of filterAlarms(context)) {
+      const [detection] = ids;
+      new CloudwatchMetricAlarm(this, `alarm-${name}`, {
+        alarmName: names.detection(name),
+        alarmDescription:
+          name === detection ? alarmDescription(detection, context) : sharedAlarmDescription(ids, context),
         namespace: names.metricNamespace,
-        metricName: name,
+        metricName: names.detection(name),
         statistic: "Sum",
         period: periodMinutes * 60,
         evaluationPeriods: 1,

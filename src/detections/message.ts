@@ -34,6 +34,15 @@ export function alarmDescription(id: DetectionId, context: DetectionContext): st
   return `[${severity}] ${title}: ${why}. Ask next: ${nextCommandOfAlarm(next, context)} What to do: ${runbookOf(id, context)}`;
 }
 
+/** Description of an alarm that detections share: the event says what an alarm of their own would. */
+export function sharedAlarmDescription(
+  ids: readonly [DetectionId, ...DetectionId[]],
+  context: DetectionContext,
+): string {
+  const { severity } = DETECTIONS[ids[0]];
+  return `[${severity}] One of these was counted: ${ids.join(", ")}. An event of the audit bus says which, who and where; of an account that forwards nothing there is none: ask what changed there. What to do: ${alertRunbooks(context)}/first-five-minutes.md`;
+}
+
 /**
  * The message of a detection's rule: JSON, so that an incident tool reads its fields, and the topic tells one message from
  * another; a field a line, in the order in which a person wants them. Text that is no JSON would arrive with quotation marks

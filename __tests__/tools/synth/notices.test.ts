@@ -14,6 +14,7 @@ const told = {
   webhooks: [],
   runbooks: undefined,
   memberEvidence: true,
+  sharedAlarms: false,
   dashboard: true,
   archiveRequests: true,
   scanners: [],

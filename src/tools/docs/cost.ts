@@ -1,4 +1,6 @@
 import type { Organization } from "../../config/organization";
+import { filterAlarms } from "../../detections/rendering";
+import { namesOf } from "../../naming";
 import { type Bill, billOf } from "../cost/bill";
 import type { Emitted } from "../cost/emitted";
 import { billTables } from "../cost/formats/markdown";
@@ -51,7 +53,7 @@ export function costDocument(organizations: readonly (readonly [Organization, Em
       return [`## ${other.organization}`, `${subject(other)}. ${summary(other).join(" ")}`, ...billTables(other)];
     }),
     "## What a description may leave out",
-    choiceTable(bill),
+    choiceTable(bill, first[0]),
     "## Prices",
     "List prices. Where the last column says that AWS's page was not read, compare it before you rely on it.",
     priceTable(OUR_PRICES),
@@ -90,7 +92,7 @@ const CHOICES: readonly { readonly field: string; readonly items: readonly strin
     field: "alerts.archiveRequests: false",
     items: ["request-metrics"],
     loses:
-      "a second witness that logs arrive, in the log-archive account, and the only one of refused requests for logs; two alarms go too. The sentinel still asks CloudTrail, and lists digests",
+      "a second witness that logs arrive, in the log-archive account, and the only one of refused requests for logs; two alarms go too, 0.20 more. The sentinel still asks CloudTrail, and lists digests",
   },
   {
     field: "workbench: undefined",
@@ -99,14 +101,26 @@ const CHOICES: readonly { readonly field: string; readonly items: readonly strin
   },
 ];
 
-function choiceTable({ lines }: Bill): string {
+function choiceTable({ lines, list }: Bill, organization: Organization): string {
   const saves = (items: readonly string[]) =>
     lines
       .filter(({ item }) => items.includes(item.id))
       .reduce((sum, { months: [first] }) => sum + (first?.amount ?? 0), 0);
+  const alarms = (sharedAlarms: boolean) =>
+    filterAlarms({
+      names: namesOf(organization),
+      organization: { ...organization, alerts: { ...organization.alerts, sharedAlarms } },
+    }).length;
   return table(
-    ["without", "saves a month", "loses"],
-    CHOICES.map(({ field, items, loses }) => [code(field), amount(saves(items)), loses]),
+    ["with", "saves a month", "loses"],
+    [
+      ...CHOICES.map(({ field, items, loses }) => [code(field), amount(saves(items)), loses]),
+      [
+        code("alerts.sharedAlarms: true"),
+        amount((alarms(false) - alarms(true)) * list.prices["cloudwatch-alarm"].price),
+        "an alarm of its own for each detection that a rule sees too: the alarm of a severity says that one of them was counted, the rule's event which. Of an account that forwards nothing there is no such event; and while the alarm stands it does not call again, so that one detection may hide another's alarm",
+      ],
+    ],
   );
 }
 

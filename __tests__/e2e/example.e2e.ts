@@ -33,6 +33,7 @@ import { AppliedDetections } from "./support/applied-detections";
 import { expectNoChange, expectSucceeded, said } from "./support/assertions";
 import { DeployRoles, expectAllAllowed } from "./support/deploy-roles";
 import { describeE2e } from "./support/describe-e2e";
+import { describeDoctor } from "./support/doctor/suite";
 import { listedAsUnused, told, unusedOf } from "./support/granted-actions";
 import { LiveOrganization } from "./support/live-organization";
 import type { Workspace } from "./support/terraform";
@@ -281,6 +282,12 @@ describeE2e("the example organization, applied", (tools) => {
       expect(await applied.appliedAlarms(LOG_ARCHIVE)).toEqual(applied.declaredWatches("log-archive"));
     });
   });
+
+  describeDoctor(() => ({
+    live,
+    run: (environment, ...args) =>
+      workspace.command(MANAGEMENT, { ORGANIZATION: "example", ...environment }, "npx", "org-trail", "doctor", ...args),
+  }));
 });
 
 /** What binds an account: the policies on it, on the units above it and on the root, AWS's FullAWSAccess among them. */

@@ -1,35 +1,50 @@
 import {
   DeleteBucketPolicyCommand,
   DeleteObjectCommand,
+  GetBucketPolicyCommand,
   ListObjectsV2Command,
+  PutBucketPolicyCommand,
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { namesOf } from "../../../src/naming";
+import { type Names, namesOf } from "../../../src/naming";
+import type { Emulator } from "../../../src/tools/emulator/emulator";
 import type { LiveOrganization } from "./live-organization";
 
 /** The digests that CloudTrail would have delivered to an organization's archive; the emulator delivers none. */
 export class Digests {
-  private readonly names;
   private readonly s3: S3Client;
 
-  private constructor(live: LiveOrganization) {
-    this.names = namesOf(live.organization);
-    const { logArchiveAccountId, homeRegion } = this.names;
-    this.s3 = new S3Client({
-      ...live.emulator.clientConfig(logArchiveAccountId, homeRegion),
-      forcePathStyle: true,
-    });
+  private constructor(
+    emulator: Emulator,
+    private readonly names: Names,
+  ) {
+    const { logArchiveAccountId, homeRegion } = names;
+    this.s3 = new S3Client({ ...emulator.clientConfig(logArchiveAccountId, homeRegion), forcePathStyle: true });
   }
 
   /**
    * Takes the archive's policy away, once the trail has been made: it lets nobody write but the trail, and the emulator
    * cannot tell that from a test. The sentinel does not look at it.
    */
-  static async of(live: LiveOrganization): Promise<Digests> {
-    const digests = new Digests(live);
+  static async of({ emulator, organization }: Pick<LiveOrganization, "emulator" | "organization">): Promise<Digests> {
+    const digests = new Digests(emulator, namesOf(organization));
     await digests.s3.send(new DeleteBucketPolicyCommand(digests.bucket));
     return digests;
+  }
+
+  /** Takes it away only while `deliver` works, and puts it back as it was. */
+  static async whileOpen(
+    emulator: Emulator,
+    names: Names,
+    deliver: (digests: Digests) => Promise<unknown>,
+  ): Promise<void> {
+    const digests = new Digests(emulator, names);
+    const { s3, bucket } = digests;
+    const { Policy } = await s3.send(new GetBucketPolicyCommand(bucket));
+    await s3.send(new DeleteBucketPolicyCommand(bucket));
+    await deliver(digests);
+    await s3.send(new PutBucketPolicyCommand({ ...bucket, Policy }));
   }
 
   /**

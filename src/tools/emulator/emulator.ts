@@ -139,6 +139,11 @@ export class Emulator {
     await this.control("POST", "trail-status", JSON.stringify({ arn, status }));
   }
 
+  /** Whoever is subscribed to a topic confirms it. */
+  async confirmSubscriptions(): Promise<void> {
+    await this.control("POST", "confirmations", "{}");
+  }
+
   /** What ListPublicKeys answers in a Region from now on; times in seconds since 1970. */
   async publicKeys(region: string, keys: readonly PublicKeyEntry[]): Promise<void> {
     await this.control("POST", "public-keys", JSON.stringify({ region, keys }));

@@ -60,7 +60,7 @@ export function credentialsOf({ region, profile, roleArn }: Access) {
   const start = profile === undefined ? own : { profile };
   if (roleArn === undefined) return start;
   const sts = new STSClient({ region, maxAttempts: 2, ...start });
-  const credentials = async () => {
+  const credentials = heldUntilItEnds(async () => {
     const assume = new AssumeRoleCommand({
       RoleArn: roleArn,
       RoleSessionName: "org-audit-trail",
@@ -73,8 +73,26 @@ export function credentialsOf({ region, profile, roleArn }: Access) {
       sessionToken: Credentials?.SessionToken,
       expiration: Credentials?.Expiration,
     };
-  };
+  });
   return { credentials };
+}
+
+/** Milliseconds before its end in which a session is begun anew. */
+const MARGIN = 60_000;
+
+/** One session for all clients of an account: each would begin its own. */
+function heldUntilItEnds<Session extends { readonly expiration: Date | undefined }>(
+  begin: () => Promise<Session>,
+): () => Promise<Session> {
+  let held: Promise<Session> | undefined;
+  return () => {
+    held = held === undefined ? begin() : held.then((session) => (isEnding(session) ? begin() : session), begin);
+    return held;
+  };
+}
+
+function isEnding({ expiration }: { readonly expiration: Date | undefined }): boolean {
+  return expiration !== undefined && expiration.getTime() - Date.now() < MARGIN;
 }
 
 /**

@@ -7,6 +7,8 @@ import type { Check } from "./check";
 
 const REMEDY = "Apply the management stack; then find who changed it, in CloudTrail's event history of us-east-1.";
 
+type Policies = Pick<Observation, "root" | "units" | "policies">;
+
 /** Whether the organization's policies and its trust in services are as declared. */
 export const guardrailsCheck: Check = {
   id: "guardrails-check",
@@ -18,7 +20,7 @@ export const guardrailsCheck: Check = {
   ],
 };
 
-function policyTypes({ policies }: Expectation, { root }: Observation): readonly Deviation[] {
+export function policyTypes({ policies }: Expectation, { root }: Pick<Observation, "root">): readonly Deviation[] {
   if ("unreadable" in root) return [];
   const { enabledPolicyTypes } = root.value;
   const off = [...new Set(policies.map(({ type }) => type))].filter((type) => !enabledPolicyTypes.includes(type));
@@ -30,7 +32,11 @@ function policyTypes({ policies }: Expectation, { root }: Observation): readonly
   }));
 }
 
-function trustedServices(expectation: Expectation, { trustedServices: live }: Observation): readonly Deviation[] {
+/** Services that the declaration trusts with the organization and AWS does not. */
+export function trustedServices(
+  expectation: Expectation,
+  { trustedServices: live }: Pick<Observation, "trustedServices">,
+): readonly Deviation[] {
   if ("unreadable" in live) return [];
   const lost = [...new Set(expectation.trustedServices)].filter((service) => !live.value.includes(service));
   return lost.map((service) => ({
@@ -41,7 +47,7 @@ function trustedServices(expectation: Expectation, { trustedServices: live }: Ob
   }));
 }
 
-function missingUnits(expectation: Expectation, observation: Observation): readonly Deviation[] {
+export function missingUnits(expectation: Expectation, observation: Pick<Observation, "units">): readonly Deviation[] {
   const missing = unitPathsOf(expectation).filter((path) => {
     const id = unitIdOf(path, observation);
     return id === undefined || ("value" in id && id.value === undefined);
@@ -55,7 +61,7 @@ function missingUnits(expectation: Expectation, observation: Observation): reado
   }));
 }
 
-function policyDeviations(policy: DeclaredPolicy, observation: Observation): readonly Deviation[] {
+export function policyDeviations(policy: DeclaredPolicy, observation: Policies): readonly Deviation[] {
   const live = observation.policies.find(({ name, type }) => name === policy.name && type === policy.type);
   const said = (what: string): Deviation => ({ severity: "critical", subject: policy.name, what, remedy: REMEDY });
   if (live === undefined || ("value" in live.content && live.content.value === undefined)) {
@@ -69,7 +75,7 @@ function policyDeviations(policy: DeclaredPolicy, observation: Observation): rea
   ];
 }
 
-function missingTargets(policy: DeclaredPolicy, live: ObservedPolicy, observation: Observation): readonly string[] {
+function missingTargets(policy: DeclaredPolicy, live: ObservedPolicy, observation: Policies): readonly string[] {
   const { targetIds } = live;
   if ("unreadable" in targetIds) return [];
   return policy.targets.flatMap((target) => {
@@ -80,7 +86,7 @@ function missingTargets(policy: DeclaredPolicy, live: ObservedPolicy, observatio
   });
 }
 
-function targetIdOf(target: PolicyTarget, observation: Observation): Answer<string | undefined> | undefined {
+function targetIdOf(target: PolicyTarget, observation: Policies): Answer<string | undefined> | undefined {
   switch (target.kind) {
     case "root":
       return "value" in observation.root ? { value: observation.root.value.id } : observation.root;
@@ -91,7 +97,7 @@ function targetIdOf(target: PolicyTarget, observation: Observation): Answer<stri
   }
 }
 
-function unitIdOf(path: string, { units }: Observation): Answer<string | undefined> | undefined {
+function unitIdOf(path: string, { units }: Pick<Observation, "units">): Answer<string | undefined> | undefined {
   return units.find((unit) => unit.path === path)?.id;
 }
 

@@ -1,6 +1,6 @@
 import type { Expectation, Limits } from "../declaration";
 import type { Deviation, Severity } from "../finding";
-import type { Delivery, TrailStatus } from "../observation";
+import type { Delivery, Observation, TrailStatus } from "../observation";
 import { type Check, MINUTE } from "./check";
 
 interface Channel {
@@ -48,29 +48,32 @@ const CHANNELS: readonly Channel[] = [
  * deliver, the digests tell (`coverage-check`).
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html
  */
-export const trailDeliveryCheck: Check = {
-  id: "trail-delivery-check",
-  find: (expectation, { status }, now) => {
-    if ("unreadable" in status) return [];
-    const subject = expectation.trail.arn;
-    if (status.value === undefined) {
-      return [
-        {
-          severity: "critical",
-          subject,
-          what: "There is no such trail, so nothing is delivered",
-          remedy: "Apply the management stack.",
-        },
-      ];
-    }
-    const found = status.value;
-    const errors = CHANNELS.flatMap((channel) => errorOf(channel, found));
-    const silence = found.logging
-      ? CHANNELS.flatMap((channel) => silenceOf(channel, found, expectation, now))
-      : [notLogging(found)];
-    return [...silence, ...errors].map((deviation) => ({ ...deviation, subject }));
-  },
-};
+export const trailDeliveryCheck: Check = { id: "trail-delivery-check", find: deliveryDeviations };
+
+export function deliveryDeviations(
+  expectation: Expectation,
+  { status }: Pick<Observation, "status">,
+  now: Date,
+): readonly Deviation[] {
+  if ("unreadable" in status) return [];
+  const subject = expectation.trail.arn;
+  if (status.value === undefined) {
+    return [
+      {
+        severity: "critical",
+        subject,
+        what: "There is no such trail, so nothing is delivered",
+        remedy: "Apply the management stack.",
+      },
+    ];
+  }
+  const found = status.value;
+  const errors = CHANNELS.flatMap((channel) => errorOf(channel, found));
+  const silence = found.logging
+    ? CHANNELS.flatMap((channel) => silenceOf(channel, found, expectation, now))
+    : [notLogging(found)];
+  return [...silence, ...errors].map((deviation) => ({ ...deviation, subject }));
+}
 
 type Said = Omit<Deviation, "subject">;
 

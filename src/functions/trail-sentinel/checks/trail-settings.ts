@@ -43,18 +43,44 @@ export const trailSettingsCheck: Check = {
   id: "trail-settings-check",
   find: (expectation, observation) => {
     const { trail, selectors, insights } = observation;
-    const subject = expectation.trail.arn;
-    if ("value" in trail && trail.value === undefined) {
-      return [{ severity: "critical", subject, what: "There is no such trail", remedy: "Apply the management stack." }];
-    }
-    const live = "value" in trail ? trail.value : undefined;
+    if ("value" in trail && trail.value === undefined) return [noTrail(expectation)];
     return [
-      ...(live === undefined ? [] : SETTINGS.flatMap((setting) => settingOf(setting, live, expectation))),
-      ...("value" in selectors ? selectorsOf(selectors.value, expectation.trail.selectors) : []),
-      ...("value" in insights ? insightsOf(insights.value, expectation.trail.insights) : []),
-    ].map((deviation) => ({ ...deviation, subject }));
+      ...("value" in trail ? settingDeviations(trail.value, expectation) : []),
+      ...("value" in selectors ? selectorDeviations(selectors.value, expectation) : []),
+      ...("value" in insights ? insightDeviations(insights.value, expectation) : []),
+    ];
   },
 };
+
+/** How the trail itself differs, or that there is none. */
+export function settingDeviations(live: Trail | undefined, expectation: Expectation): readonly Deviation[] {
+  if (live === undefined) return [noTrail(expectation)];
+  return ofTrail(
+    SETTINGS.flatMap((setting) => settingOf(setting, live, expectation)),
+    expectation,
+  );
+}
+
+export function selectorDeviations(live: readonly EventSelector[], expectation: Expectation): readonly Deviation[] {
+  return ofTrail(selectorsOf(live, expectation.trail.selectors), expectation);
+}
+
+export function insightDeviations(live: readonly string[], expectation: Expectation): readonly Deviation[] {
+  return ofTrail(insightsOf(live, expectation.trail.insights), expectation);
+}
+
+function noTrail({ trail }: Expectation): Deviation {
+  return {
+    severity: "critical",
+    subject: trail.arn,
+    what: "There is no such trail",
+    remedy: "Apply the management stack.",
+  };
+}
+
+function ofTrail(said: readonly Said[], { trail }: Expectation): readonly Deviation[] {
+  return said.map((deviation) => ({ ...deviation, subject: trail.arn }));
+}
 
 type Said = Omit<Deviation, "subject">;
 

@@ -1,8 +1,8 @@
-import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { type Access, keysOf } from "../../terraform/access";
-import { type Clients, makeClients } from "./clients";
+import { type Clients, makeClients } from "../../aws/clients";
+import { isDenied, isMissing } from "../../aws/errors";
+import { Slots } from "../../aws/slots";
+import { type Access, credentialsOf } from "../../terraform/access";
 import type { ReadAction } from "./reads";
-import { Slots } from "./slots";
 
 /** A call that AWS refused for want of a permission. */
 export interface Denied {
@@ -103,72 +103,4 @@ export class UnexpectedAnswer extends Error {
   constructor(accountId: string, action: ReadAction, what: string, { name, message }: Error) {
     super(`${action} of ${what} in account ${accountId} failed: ${name}: ${message}`);
   }
-}
-
-/**
- * Names of errors that say that there is no such thing, as the services' models have them; S3's are in its list of error
- * codes. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
- */
-const MISSING = new Set([
-  "AWS.SimpleQueueService.NonExistentQueue",
-  "EntityNotFoundException",
-  "NoSuchBucket",
-  "NoSuchBucketPolicy",
-  "NoSuchConfiguration",
-  "NoSuchEntity",
-  "NoSuchEntityException",
-  "NoSuchLifecycleConfiguration",
-  "NoSuchPublicAccessBlockConfiguration",
-  "NotFound",
-  "NotFoundException",
-  "ObjectLockConfigurationNotFoundError",
-  "OwnershipControlsNotFoundError",
-  "PolicyNotFoundException",
-  "QueueDoesNotExist",
-  "ResourceNotFound",
-  "DashboardNotFoundError",
-  "ResourceNotFoundException",
-  "ServerSideEncryptionConfigurationNotFoundError",
-  "StackSetNotFoundException",
-  "TrailNotFoundException",
-]);
-
-export function isMissing({ name, message }: Error): boolean {
-  // Athena's word for a work group that is not there, and Terraform's provider takes it for that too.
-  // https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/athena/workgroup.go
-  return MISSING.has(name) || (name === "InvalidRequestException" && /\bis not found\b/.test(message));
-}
-
-/** HeadBucket has no body that could name its error, only the status. */
-export function isDenied(error: Error): boolean {
-  if (
-    /^(?:AccessDenied|AccessDeniedException|AllAccessDisabled|AuthorizationError|AuthorizationErrorException|Forbidden|UnauthorizedOperation|NotAuthorized)$/.test(
-      error.name,
-    )
-  )
-    return true;
-  const { $metadata: metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
-  return metadata?.httpStatusCode === 403 && /^(?:403|Unknown|UnknownError)$/.test(error.name);
-}
-
-/** As Terraform's provider: the profile, or else the shell's keys; from there the role, if one is named. */
-function credentialsOf({ region, profile, roleArn }: Access) {
-  const keys = keysOf(process.env);
-  const start = profile === undefined ? (keys === undefined ? {} : { credentials: keys }) : { profile };
-  if (roleArn === undefined) return start;
-  const sts = new STSClient({ region, ...start });
-  const credentials = async () => {
-    const { Credentials } = await sts.send(
-      new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "org-audit-trail" }),
-    );
-    if (Credentials === undefined) throw new Error(`${roleArn} was assumed, and STS gave no credentials`);
-    return {
-      accessKeyId: Credentials.AccessKeyId ?? "",
-      secretAccessKey: Credentials.SecretAccessKey ?? "",
-      sessionToken: Credentials.SessionToken,
-      // The SDK asks again before this.
-      expiration: Credentials.Expiration,
-    };
-  };
-  return { credentials };
 }

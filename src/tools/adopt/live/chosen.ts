@@ -1,7 +1,7 @@
 import type { PolicyType } from "@aws-sdk/client-organizations";
 import { paginateListSubscriptionsByTopic } from "@aws-sdk/client-sns";
+import { allOf } from "../../aws/pages";
 import type { AccountReader } from "../aws/account";
-import { allOf } from "../aws/pages";
 import type { ReadAction } from "../aws/reads";
 import { aliases } from "./finders";
 import { ORGANIZATION_READS, policiesOf } from "./organization";

@@ -7,8 +7,8 @@ import {
   paginateListTargetsForPolicy,
 } from "@aws-sdk/client-organizations";
 import type { PolicyTarget } from "../../../policies/organization-policy";
+import { allOf } from "../../aws/pages";
 import type { AccountReader } from "../aws/account";
-import { allOf } from "../aws/pages";
 import type { ReadAction } from "../aws/reads";
 
 /** What the calls below ask with. */

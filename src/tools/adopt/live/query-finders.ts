@@ -1,7 +1,7 @@
 import { GetNamedQueryCommand, GetWorkGroupCommand, paginateListNamedQueries } from "@aws-sdk/client-athena";
 import { GetDatabaseCommand, GetTableCommand } from "@aws-sdk/client-glue";
+import { allOf } from "../../aws/pages";
 import type { AccountReader } from "../aws/account";
-import { allOf } from "../aws/pages";
 import type { Finder } from "./finder";
 
 /** What queries are asked with. */

@@ -15,6 +15,7 @@ from moto.cloudtrail import responses as cloudtrail_responses
 from moto.core.responses import ActionResult, BaseResponse
 from moto.moto_api._internal import urls as control_urls
 from moto.s3.exceptions import S3ClientError
+from moto.sns.models import sns_backends
 from shims import trail_named
 
 JsonObject = dict[str, Any]
@@ -28,6 +29,7 @@ def add_controls() -> None:
     trail_status()
     public_keys()
     query_answers()
+    confirmations()
 
 
 # --- Requests that fail ---
@@ -143,6 +145,22 @@ def trail_status() -> None:
 
 def minutes_ago(minutes: float | None) -> float | None:
     return None if minutes is None else time.time() - minutes * 60
+
+
+# --- Owners of addresses ---
+
+
+def confirmations() -> None:
+    """POST /moto-api/confirmations: whoever was subscribed in any account has confirmed it, as their messages ask them to."""
+
+    def control(_request: Any, _url: str, _headers: Any) -> Answer:
+        for backends in list(sns_backends.values()):
+            for backend in backends.values():
+                for subscription in backend.subscriptions.values():
+                    subscription.attributes["PendingConfirmation"] = False
+        return DONE
+
+    control_urls.url_paths["{0}/moto-api/confirmations"] = control
 
 
 # --- Keys that digests are signed with ---

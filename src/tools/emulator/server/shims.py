@@ -39,6 +39,7 @@ from moto.organizations.exceptions import ConstraintViolationException
 from moto.s3 import models as s3_models
 from moto.s3 import responses as s3_responses
 from moto.sns import models as sns_models
+from moto.sns import responses as sns_responses
 from moto.sqs import models as sqs_models
 from moto.ssoadmin import models as ssoadmin_models
 
@@ -51,6 +52,7 @@ def apply_shims(seed: Seed) -> None:
     seeded_account_ids(seed)
     seeded_key_ids(seed)
     key_rotation_period()
+    locks_of_used_buckets()
     bucket_logging_key_format()
     bucket_events_to_eventbridge()
     bucket_request_metrics()
@@ -67,6 +69,8 @@ def apply_shims(seed: Seed) -> None:
     trail_by_arn()
     trail_descriptions()
     trail_deliveries()
+    trails_of_every_region()
+    organization_trails_in_members()
     selectors_replace()
     policies_of_a_target()
     delegated_administrator_for_cloudtrail()
@@ -169,6 +173,26 @@ def key_rotation_period() -> None:
 
 
 # --- S3 ---
+
+
+def locks_of_used_buckets() -> None:
+    """moto takes a lock configuration for an empty bucket alone. AWS takes it for any that is versioned.
+
+    "You can enable Object Lock ... on existing buckets", and change the default retention of new objects later:
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
+    """
+    backend = s3_models.S3Backend
+    put = backend.put_object_lock_configuration
+
+    def put_on_used(self: Any, bucket_name: str, *args: Any, **kwargs: Any) -> None:
+        bucket = self.get_bucket(bucket_name)
+        keys, bucket.keys = bucket.keys, type(bucket.keys)()
+        try:
+            put(self, bucket_name, *args, **kwargs)
+        finally:
+            bucket.keys = keys
+
+    backend.put_object_lock_configuration = put_on_used
 
 
 def bucket_logging_key_format() -> None:
@@ -762,6 +786,50 @@ def trail_named(backend: Any, name: str) -> Any:
     return next((one for one in trails if name in (one.trail_name, one.arn)), None) or backend.get_trail(name)
 
 
+def trails_of_every_region() -> None:
+    """moto lists the trails of one Region, and multi-Region ones. AWS lists all of the account.
+
+    https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTrails.html
+    """
+
+    def list_trails(self: Any) -> list[Any]:
+        return [trail for backend in cloudtrail_models.cloudtrail_backends[self.account_id].values() for trail in backend.trails.values()]
+
+    cloudtrail_models.CloudTrailBackend.list_trails = list_trails
+
+
+def organization_trails_in_members() -> None:
+    """moto shows an organization's trail to the account that made it alone. AWS shows it to every member.
+
+    "in the case of an organization trail, the replication of an organization trail in member accounts" is a shadow trail:
+    https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html
+    """
+    describe = cloudtrail_models.CloudTrailBackend.describe_trails
+
+    def describe_with_shadows(self: Any, include_shadow_trails: bool) -> list[Any]:
+        own = list(describe(self, include_shadow_trails))
+        return own + (shadows_in(self) if include_shadow_trails else [])
+
+    cloudtrail_models.CloudTrailBackend.describe_trails = describe_with_shadows
+
+
+def shadows_in(backend: Any) -> list[Any]:
+    """Trails of the organizations that the account is a member of."""
+    return [
+        trail
+        for owner, backends in list(cloudtrail_models.cloudtrail_backends.items())
+        if owner != backend.account_id and backend.account_id in members_of(owner, backend.partition)
+        for other in backends.values()
+        for trail in other.trails.values()
+        if trail.is_org_trail and (trail.is_multi_region or trail.region_name == backend.region_name)
+    ]
+
+
+def members_of(management: str, partition: str) -> list[str]:
+    organization = organizations_models.organizations_backends[management][partition]
+    return [account.id for account in organization.accounts]
+
+
 def selectors_replace() -> None:
     """moto appends Insight selectors, keeps advanced selectors beside basic ones, and reports neither as custom.
 
@@ -990,8 +1058,28 @@ def unconfirmed_subscriptions() -> None:
         if not self.attributes["PendingConfirmation"]:
             publish_to(self, *args, **kwargs)
 
+    response = sns_responses.SNSResponse
+    list_by_topic = response.list_subscriptions_by_topic
+
+    def list_without_arns(self: Any) -> Any:
+        """A pending one has none yet. https://docs.aws.amazon.com/sns/latest/api/API_Subscription.html"""
+        answer = list_by_topic(self)
+        answer.result["Subscriptions"] = [listed(one) for one in answer.result["Subscriptions"]]
+        return answer
+
     backend.subscribe = subscribe_pending
     subscription.publish = publish_if_confirmed
+    response.list_subscriptions_by_topic = list_without_arns
+
+
+def listed(subscription: Any) -> dict[str, Any]:
+    return {
+        "SubscriptionArn": "PendingConfirmation" if subscription.attributes["PendingConfirmation"] else subscription.arn,
+        "Owner": subscription.account_id,
+        "Protocol": subscription.protocol,
+        "Endpoint": subscription.endpoint,
+        "TopicArn": subscription.topic.arn,
+    }
 
 
 # --- Account Management ---

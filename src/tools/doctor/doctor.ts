@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { loadChosen } from "../load-chosen";
+import { Interruption } from "../terraform/interruption";
+import { readStacks } from "../terraform/manifest";
+import { PROJECT_ROOT, synthesizeInto } from "../terraform/session";
+import { Progress } from "../verify/progress";
+import { Aws } from "./aws/aws";
+import { CHECKS } from "./checks";
+import { type Expected, expectedOf } from "./expected";
+import { readPolicies } from "./policy";
+import { FORMATS, type Format } from "./report/formats";
+import { EXIT_CODES } from "./report/report";
+import { runChecks } from "./run-checks";
+
+export interface DoctorOptions {
+  readonly role?: string;
+  readonly format: Format;
+  readonly output?: string;
+  readonly printPolicy?: true;
+}
+
+/** @returns the exit code */
+export async function doctor(options: DoctorOptions): Promise<number> {
+  const { signal } = Interruption.listen((name) => console.error(`${name}: asking no more.`));
+  const expected = await described(signal);
+  if (options.printPolicy) {
+    console.log(JSON.stringify(Object.fromEntries(readPolicies(CHECKS, expected)), undefined, 2));
+    return 0;
+  }
+  const progress = new Progress("visits of accounts");
+  const aws = new Aws(expected, options.role, progress.show, new Date(), signal);
+  const report = await runChecks(CHECKS, aws, expected);
+  progress.end();
+  write(`${FORMATS[options.format](report)}\n`, options.output);
+  return EXIT_CODES[report.status];
+}
+
+/** What would be applied now, synthesized into a folder that goes again. */
+async function described(stop: AbortSignal): Promise<Expected> {
+  const folder = mkdtempSync(join(tmpdir(), "org-trail-doctor-"));
+  try {
+    const organization = await loadChosen(PROJECT_ROOT);
+    await synthesizeInto(folder, stop, process.stderr);
+    return expectedOf(organization, readStacks(folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A report's hash is told beside it: whoever keeps the hash elsewhere can show later that the report is the same. */
+function write(text: string, output: string | undefined): void {
+  if (output === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  const hash = createHash("sha256").update(text).digest("hex");
+  writeFileSync(output, text);
+  writeFileSync(`${output}.sha256`, `${hash}  ${basename(output)}\n`);
+  console.error(`${output}: SHA-256 ${hash}; sha256sum -c ${basename(output)}.sha256`);
+}

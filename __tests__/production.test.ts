@@ -24,6 +24,8 @@ function packagesLoadedFrom(entry: string): readonly (readonly [string, string])
     if (seen.has(file)) return;
     seen.add(file);
     for (const specifier of loadedBy(file)) {
+      // Data loads nothing.
+      if (specifier.endsWith(".json")) continue;
       if (specifier.startsWith(".")) follow(sourceOf(resolve(file, "..", specifier)));
       else if (!specifier.startsWith("node:") && !builtinModules.includes(specifier))
         packages.set(packageOf(specifier), relative(ROOT, file));

@@ -34,8 +34,8 @@ function policyOf(actions: readonly DoctorRead[], bucketArn: string): PolicyDocu
   const ofBucket = actions.filter((action) => action.startsWith("s3:"));
   const others = actions.filter((action) => !action.startsWith("s3:"));
   const statements: readonly Statement[] = [
-    { Sid: "ReadWhatIsLive", Effect: "Allow", Action: others, Resource: "*" },
-    { Sid: "ReadArchiveBucket", Effect: "Allow", Action: ofBucket, Resource: bucketArn },
+    { Sid: "AskWhatIsLive", Effect: "Allow", Action: others, Resource: "*" },
+    { Sid: "AskArchiveBucket", Effect: "Allow", Action: ofBucket, Resource: bucketArn },
   ];
   return policyDocument(statements.filter(({ Action }) => Action.length > 0));
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { StackJson } from "../../../src/adoption/stack-json";
 import type { Organization } from "../../../src/config/organization";
 import { CHECK_IDS } from "../../../src/functions/trail-sentinel/finding";
+import { afterAllowances } from "../../../src/tools/cost/bill";
 import { Emitted } from "../../../src/tools/cost/emitted";
 import { FREE_TYPES, ITEMS } from "../../../src/tools/cost/items";
 import { OUR_PRICES, pricesWith } from "../../../src/tools/cost/prices";
@@ -170,6 +171,14 @@ describe("the bill of an organization", () => {
     const metrics = lines.filter(({ item }) => item.price === "cloudwatch-metric");
     expect(metrics.length).toBeGreaterThan(1);
     expect(metrics.reduce((sum, { allowance }) => sum + allowance, 0)).toBeCloseTo(10 * 0.3, 6);
+  });
+
+  it("after allowances costs no less than nothing, and what the allowances are less than before", () => {
+    const of = bill(askflorence);
+    const { fixed, growing } = afterAllowances(of);
+    const allowances = of.lines.reduce((sum, { allowance }) => sum + allowance, 0);
+    expect((of.totals[0]?.fixed ?? 0) + (of.totals[0]?.growing ?? 0) - fixed - growing).toBeCloseTo(allowances, 9);
+    for (const { allowance, months } of of.lines) expect(allowance).toBeLessThanOrEqual(months[0]?.amount ?? 0);
   });
 
   it("its totals are its lines", () => {

@@ -14,6 +14,15 @@ export interface Line {
   readonly allowance: number;
 }
 
+/** What is left of the first month after AWS's allowances. */
+export function afterAllowances({ lines }: Bill): Omit<Total, "month"> {
+  const of = (part: Item["part"]) =>
+    lines
+      .filter(({ item }) => item.part === part)
+      .reduce((all, { months: [first], allowance }) => all + (first?.amount ?? 0) - allowance, 0);
+  return { fixed: of("fixed"), growing: of("growing") };
+}
+
 export interface Total {
   readonly month: number;
   readonly fixed: number;
@@ -27,8 +36,6 @@ export interface Bill {
   /** What costs something at some time. */
   readonly lines: readonly Line[];
   readonly totals: readonly Total[];
-  /** Of the first month, in all. */
-  readonly allowance: number;
 }
 
 export function billOf(organization: Organization, emitted: Emitted, usage: Usage, list: PriceList): Bill {
@@ -56,8 +63,7 @@ export function billOf(organization: Organization, emitted: Emitted, usage: Usag
       );
     return { month, fixed: of("fixed"), growing: of("growing") };
   });
-  const allowance = lines.reduce((all, line) => all + line.allowance, 0);
-  return { organization: organization.name, usage, list, lines, totals, allowance };
+  return { organization: organization.name, usage, list, lines, totals };
 }
 
 function sum(lines: readonly Line[], index: number): number {

@@ -20,6 +20,7 @@ import { controlsPages } from "./controls";
 import { costDocument } from "./cost";
 import { deployPermissions } from "./deploy-permissions";
 import { guardrailsDocument } from "./guardrails";
+import { writeLeanerDescription } from "./leaner-description";
 import { queriesDocument } from "./queries";
 import { threatModel } from "./threat-model";
 
@@ -34,7 +35,7 @@ export async function documents(projectRoot: string): Promise<ReadonlyMap<string
   return new Map([
     ["docs/threat-model.md", threatModel(ATTACKS, organization)],
     ["docs/guardrails.md", guardrailsDocument(described.map((one) => one.organization))],
-    ["docs/cost.md", costDocument(described.map((one) => [one.organization, one.emitted]))],
+    ["docs/cost.md", costDocument(described, await leaner(reference, projectRoot))],
     ["docs/deploy-permissions.md", deployPermissions(new Map(described.map(({ name, holdings }) => [name, holdings])))],
     ["docs/queries.md", queriesDocument(loadQueries())],
     ...controlsPages(own.stacks),
@@ -48,6 +49,16 @@ interface Synthesized {
   readonly holdings: readonly Holding[];
   readonly emitted: Emitted;
   readonly stacks: readonly EmittedStack[];
+}
+
+/** The same organization without what its author may leave out to pay less. */
+async function leaner(name: string, projectRoot: string): Promise<Synthesized> {
+  const folder = mkdtempSync(join(tmpdir(), "org-trail-leaner-"));
+  try {
+    return await synthesized(writeLeanerDescription(name, projectRoot, folder), projectRoot);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function synthesized(name: string, projectRoot: string): Promise<Synthesized> {

@@ -1,7 +1,8 @@
-import type { Bill } from "../bill";
+import { afterAllowances, type Bill } from "../bill";
 
 /** For a program: every month of every line, in the currency, unrounded. */
-export function asJson({ organization, usage, list, lines, totals, allowance }: Bill): string {
+export function asJson(bill: Bill): string {
+  const { organization, usage, list, lines, totals } = bill;
   const items = lines.map(({ item: { id, what, part, price }, months }) => ({
     id,
     what,
@@ -10,5 +11,9 @@ export function asJson({ organization, usage, list, lines, totals, allowance }: 
     months: months.map((month, index) => ({ month: index + 1, ...month })),
   }));
   const { currency, region, assumptions } = list;
-  return JSON.stringify({ organization, usage, currency, region, assumptions, items, totals, allowance }, undefined, 2);
+  return JSON.stringify(
+    { organization, usage, currency, region, assumptions, items, totals, afterAllowances: afterAllowances(bill) },
+    undefined,
+    2,
+  );
 }

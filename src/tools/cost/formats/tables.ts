@@ -1,5 +1,5 @@
 import { counted, number } from "../../words";
-import type { Bill, Line, Total } from "../bill";
+import { afterAllowances, type Bill, type Line, type Total } from "../bill";
 import type { Price } from "../prices";
 
 /** Rows of cells under a head, without a form. */
@@ -67,14 +67,18 @@ export function yearTable({ totals }: Bill): Table {
 }
 
 /** What it comes to, in two sentences. */
-export function summary({ totals, allowance }: Bill): readonly string[] {
-  const [first] = totals;
-  const last = totals.at(-1);
+export function summary(bill: Bill): readonly string[] {
+  const [first] = bill.totals;
+  const last = bill.totals.at(-1);
   if (first === undefined || last === undefined) return [];
   return [
-    `Month 1: ${amount(first.fixed)} fixed and ${amount(first.growing)} growing, ${amount(first.fixed + first.growing)} together. Month ${last.month}: ${amount(last.fixed + last.growing)}.`,
-    `AWS's monthly allowances take ${amount(allowance)} off the first month, if nothing else of the organization uses them.`,
+    `Month 1: ${parts(first)}. Month ${last.month}: ${amount(last.fixed + last.growing)}.`,
+    `After AWS's monthly allowances, if nothing else of the organization uses them, month 1: ${parts(afterAllowances(bill))}.`,
   ];
+}
+
+function parts({ fixed, growing }: Omit<Total, "month">): string {
+  return `${amount(fixed)} fixed and ${amount(growing)} growing, ${amount(fixed + growing)} together`;
 }
 
 function row({ item, months }: Line): readonly string[] {

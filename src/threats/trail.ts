@@ -115,6 +115,24 @@ export const TRAIL_ATTACKS: readonly Attack[] = [
     },
   },
   {
+    id: "redirect-trail",
+    plane: "trail",
+    title: "Deliver to another bucket, or below another prefix",
+    effect: "new logs lie with the attacker; the archive keeps what it has, and gets no more",
+    techniques: ["T1562.008", "T1537"],
+    steps: each("trail", "cloudtrail:UpdateTrail"),
+    from: {
+      ...baseline,
+      management: detected(
+        NO_SCP_THERE,
+        ...seenByBenchmark,
+        "trail-settings-check",
+        "coverage-check",
+        "archive-deliveries-missing",
+      ),
+    },
+  },
+  {
     id: "detach-trail-log-group",
     plane: "trail",
     title: "Take the log group from the trail",

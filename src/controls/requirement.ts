@@ -28,6 +28,8 @@ export interface Measures {
   /** Sids of the guardrails' and the resources' policies. */
   readonly statements?: readonly string[];
   readonly detections?: readonly DetectionId[];
+  /** Lines of `npx org-trail doctor`, by id: whether live AWS holds it. */
+  readonly checks?: readonly string[];
   /** Investigations of queries/, by name. */
   readonly queries?: readonly string[];
   /** Pages of docs/, where a person does what is asked. */

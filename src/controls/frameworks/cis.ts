@@ -24,7 +24,11 @@ function monitored([id, what, detection]: (typeof MONITORING)[number]): Requirem
   return {
     id,
     asks: `A metric filter and an alarm watch ${what}.`,
-    by: { settings: ["trail-to-log-group"], detections: [detection] },
+    by: {
+      settings: ["trail-to-log-group"],
+      detections: [detection],
+      checks: ["metric-filters", "alarms", "subscriptions"],
+    },
     left: "A confirmed recipient in alerts.",
   };
 }
@@ -38,13 +42,18 @@ export const CIS: Framework = {
     {
       id: "1.7",
       asks: "Root is not used for daily tasks.",
-      by: { detections: ["root-used", "root-session-opened", "cis-4-3-root-used"], queries: ["root-activity"] },
+      by: {
+        checks: ["metric-filters", "event-rules"],
+        detections: ["root-used", "root-session-opened", "cis-4-3-root-used"],
+        queries: ["root-activity"],
+      },
       left: "Not to use it; central management of root access removes its credentials from members.",
     },
     {
       id: "3.1",
       asks: "CloudTrail is on in every Region.",
       by: {
+        checks: ["trail", "trail-delivery"],
         settings: ["every-region", "global-services", "logging-on", "event-selectors"],
         detections: ["trail-changed"],
       },
@@ -53,44 +62,52 @@ export const CIS: Framework = {
     {
       id: "3.2",
       asks: "Log file validation is on.",
-      by: { settings: ["signed-digests"], pages: ["runbooks/verify-the-logs.md"] },
+      by: { checks: ["trail"], settings: ["signed-digests"], pages: ["runbooks/verify-the-logs.md"] },
       left: "To validate: npx org-trail verify.",
     },
     {
       id: "3.3",
       asks: "AWS Config is on in every Region.",
-      by: { statements: ["DenySecurityServicesOff"], detections: ["cis-4-9-config-changed", "security-service-off"] },
+      by: {
+        checks: ["guardrails", "event-rules"],
+        statements: ["DenySecurityServicesOff"],
+        detections: ["cis-4-9-config-changed", "security-service-off"],
+      },
       left: "To switch AWS Config on: we guard it, and do not make it.",
     },
     {
       id: "3.4",
       asks: "Access to the bucket of the logs is logged.",
-      by: { settings: ["archive-access-logged"], queries: ["archive-readers"] },
+      by: { checks: ["archive-bucket"], settings: ["archive-access-logged"], queries: ["archive-readers"] },
       left: "Nothing.",
     },
     {
       id: "3.5",
       asks: "Logs are encrypted with KMS keys.",
-      by: { settings: ["trail-encrypted", "archive-encrypted"] },
+      by: { checks: ["trail", "archive-key"], settings: ["trail-encrypted", "archive-encrypted"] },
       left: "Nothing.",
     },
     {
       id: "3.6",
       asks: "Customer keys are rotated.",
-      by: { settings: ["key-rotation"] },
+      by: { checks: ["archive-key"], settings: ["key-rotation"] },
       left: "Keys that are not the trail's.",
     },
     {
       id: "3.8, 3.9",
       asks: "Object-level writes and reads of S3 buckets are recorded.",
-      by: { settings: ["event-selectors"], queries: ["bucket-data-events"] },
+      by: { checks: ["event-selectors"], settings: ["event-selectors"], queries: ["bucket-data-events"] },
       left: "To name the buckets in trail.dataEvents: every object of every bucket is recorded only where the description says so.",
     },
     ...MONITORING.map(monitored),
     {
       id: "4.16",
       asks: "Security Hub is on.",
-      by: { statements: ["DenySecurityServicesOff"], detections: ["security-service-off"] },
+      by: {
+        checks: ["guardrails", "event-rules"],
+        statements: ["DenySecurityServicesOff"],
+        detections: ["security-service-off"],
+      },
       left: "To switch Security Hub on: we guard it, and do not make it.",
     },
   ],

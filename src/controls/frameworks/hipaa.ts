@@ -10,6 +10,7 @@ export const HIPAA: Framework = {
       id: "164.308(a)(1)(ii)(D)",
       asks: "Records of activity, such as audit logs, access reports and tracking of incidents, are reviewed regularly.",
       by: {
+        checks: ["trail-delivery", "metric-filters"],
         settings: ["every-account", "every-region", "trail-to-log-group"],
         detections: ["archive-account-entered", "auditor-access-used", "trail-settings-check"],
         queries: ["root-activity", "denied-calls", "archive-readers", "bucket-data-events"],
@@ -21,6 +22,7 @@ export const HIPAA: Framework = {
       id: "164.308(a)(4)(ii)(C)",
       asks: "A user's right of access is established, documented, reviewed and modified by policy.",
       by: {
+        checks: ["trail-administrators"],
         detections: ["audit-access-assigned", "directory-membership-changed", "identity-center-changed"],
         queries: ["identity-center-assignments"],
         pages: ["runbooks/incident-access.md"],
@@ -31,6 +33,7 @@ export const HIPAA: Framework = {
       id: "164.308(a)(5)(ii)(C)",
       asks: "Log-in attempts are monitored, and discrepancies reported.",
       by: {
+        checks: ["metric-filters", "alarms"],
         detections: ["cis-4-6-console-sign-in-failed", "cis-4-2-sign-in-without-mfa", "unknown-user-sign-in"],
         queries: ["sign-ins-without-mfa", "sign-ins-failed-then-succeeded"],
       },
@@ -40,6 +43,7 @@ export const HIPAA: Framework = {
       id: "164.312(a)(1)",
       asks: "Only persons and programs with a right to it get access to electronic health information.",
       by: {
+        checks: ["archive-bucket", "archive-policies"],
         settings: ["archive-not-public", "archive-encrypted"],
         statements: ["DenyArchiveObjectChanges"],
         detections: ["cis-4-8-bucket-policy-changed"],
@@ -50,6 +54,7 @@ export const HIPAA: Framework = {
       id: "164.312(a)(2)(iv)",
       asks: "Electronic health information is encrypted where that is reasonable.",
       by: {
+        checks: ["archive-key", "log-group"],
         settings: ["trail-encrypted", "archive-encrypted", "log-group-encrypted", "key-rotation"],
         detections: ["cis-4-7-key-disabled"],
       },
@@ -59,6 +64,7 @@ export const HIPAA: Framework = {
       id: "164.312(b)",
       asks: "Activity in systems that hold or use electronic health information is recorded and examined.",
       by: {
+        checks: ["trail", "trail-delivery", "event-selectors", "coverage", "member-trails"],
         settings: [
           "every-account",
           "every-region",
@@ -79,6 +85,7 @@ export const HIPAA: Framework = {
       id: "164.312(c)(1)",
       asks: "Electronic health information is protected from improper change or destruction.",
       by: {
+        checks: ["archive-bucket", "archive-key", "archive-policies"],
         settings: ["signed-digests", "object-lock", "versioning", "key-deletion-window"],
         statements: ["DenyArchiveObjectChanges", "DenyKeyDestruction"],
         detections: ["archive-object-deleted", "archive-key-changed"],
@@ -90,6 +97,7 @@ export const HIPAA: Framework = {
       id: "164.312(d)",
       asks: "Whoever seeks access is who they claim to be.",
       by: {
+        checks: ["event-rules"],
         detections: ["cis-4-2-sign-in-without-mfa", "identity-provider-changed", "root-session-opened"],
         queries: ["session-origin"],
       },
@@ -98,7 +106,7 @@ export const HIPAA: Framework = {
     {
       id: "164.316(b)(2)(i)",
       asks: "Required documentation is kept for six years.",
-      by: { settings: ["object-lock", "archive-transitions"] },
+      by: { checks: ["archive-bucket"], settings: ["object-lock", "archive-transitions"] },
       left: "That archive.objectLock and retentionDays are at least six years: 2,192 days. Everything that is not a log.",
     },
   ],

@@ -10,6 +10,7 @@ export const PCI_DSS: Framework = {
       id: "10.2",
       asks: "Audit logs record individual access, administrative actions, access to logs, failed access, and changes of credentials and of logging.",
       by: {
+        checks: ["trail", "event-selectors", "coverage"],
         settings: ["every-account", "every-region", "global-services", "logging-on", "event-selectors"],
         detections: ["trail-changed", "archive-account-entered", "evidence-identity-changed"],
         queries: ["root-activity", "denied-calls", "archive-readers", "new-users-and-keys"],
@@ -20,6 +21,7 @@ export const PCI_DSS: Framework = {
       id: "10.3",
       asks: "Audit logs are protected from destruction and change, and few people can read them.",
       by: {
+        checks: ["archive-bucket", "archive-policies"],
         settings: ["object-lock", "versioning", "signed-digests", "archive-not-public", "archive-encrypted"],
         statements: ["DenyArchiveObjectChanges", "DenyKeyDestruction"],
         detections: ["archive-object-deleted", "archive-bucket-changed", "reader-role-changed"],
@@ -30,6 +32,7 @@ export const PCI_DSS: Framework = {
       id: "10.4",
       asks: "Audit logs are reviewed to find anomalies, by automated means, at least daily.",
       by: {
+        checks: ["metric-filters", "alarms"],
         settings: ["trail-to-log-group"],
         detections: ["cis-4-1-unauthorized-calls", "cis-4-6-console-sign-in-failed", "evidence-change-refused"],
         queries: ["denied-calls", "first-seen-calls"],
@@ -39,19 +42,20 @@ export const PCI_DSS: Framework = {
     {
       id: "10.5",
       asks: "Audit logs are kept for at least twelve months, three of them at hand.",
-      by: { settings: ["log-group-retention", "object-lock"] },
+      by: { checks: ["archive-bucket", "log-group"], settings: ["log-group-retention", "object-lock"] },
       left: "That archive.objectLock is at least a year.",
     },
     {
       id: "10.6",
       asks: "Clocks are synchronized.",
-      by: { settings: ["logging-on"] },
+      by: { checks: ["trail-delivery"], settings: ["logging-on"] },
       left: "Nothing for CloudTrail, whose times are AWS's. Clocks of hosts.",
     },
     {
       id: "10.7",
       asks: "Failures of critical security controls are detected, reported and answered promptly.",
       by: {
+        checks: ["alarms", "subscriptions", "sentinel"],
         settings: ["sentinel", "self-test"],
         statements: ["DenySecurityServicesOff"],
         detections: [

@@ -11,6 +11,7 @@ export const SOC_2: Framework = {
       id: "CC6.1",
       asks: "Logical access to protected information is restricted.",
       by: {
+        checks: ["archive-bucket", "archive-policies"],
         settings: ["archive-not-public", "account-not-public", "archive-encrypted"],
         statements: ["DenyArchiveObjectChanges", "DenyReadsExceptByReaders"],
         detections: ["archive-account-entered", "reader-role-changed", "audit-access-assigned"],
@@ -23,6 +24,7 @@ export const SOC_2: Framework = {
       id: "CC6.2",
       asks: "Who gets credentials is registered and authorized beforehand; credentials are removed when access ends.",
       by: {
+        checks: ["trail-administrators"],
         detections: ["evidence-identity-changed", "audit-access-assigned", "root-credentials-returned"],
         queries: ["new-users-and-keys", "identity-center-assignments"],
         pages: ["runbooks/incident-access.md"],
@@ -33,6 +35,7 @@ export const SOC_2: Framework = {
       id: "CC7.1",
       asks: "Changes of configuration that bring a new weakness are detected.",
       by: {
+        checks: ["trail", "event-selectors", "guardrails"],
         settings: ["every-account", "every-region", "sentinel"],
         statements: ["DenyTrailTampering", "DenyTrailChanges", "DenySecurityServicesOff"],
         detections: ["trail-settings-check", "guardrails-check", "changed-outside-terraform", "security-service-off"],
@@ -45,6 +48,16 @@ export const SOC_2: Framework = {
       id: "CC7.2",
       asks: "System components are monitored for anomalies that may be malicious acts, disasters or errors.",
       by: {
+        checks: [
+          "trail",
+          "trail-delivery",
+          "coverage",
+          "metric-filters",
+          "event-rules",
+          "alarms",
+          "subscriptions",
+          "sentinel",
+        ],
         settings: [
           "every-account",
           "every-region",
@@ -73,6 +86,7 @@ export const SOC_2: Framework = {
       id: "CC7.3",
       asks: "Events are evaluated, and it is decided whether they are incidents.",
       by: {
+        checks: ["trail-delivery"],
         settings: ["signed-digests"],
         detections: ["evidence-change-refused"],
         queries: ["principal-activity", "around-a-time"],
@@ -84,6 +98,7 @@ export const SOC_2: Framework = {
       id: "CC8.1",
       asks: "Changes are authorized, tested, approved and documented before they are made.",
       by: {
+        checks: ["event-rules"],
         detections: ["changed-outside-terraform"],
         queries: ["changes-outside-terraform"],
         pages: ["runbooks/review-a-plan.md", "runbooks/pipeline.md"],

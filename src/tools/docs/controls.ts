@@ -54,6 +54,7 @@ function section({ requirement, settings, statements }: MeasuredRequirement): re
           where.length === 0 ? "not described" : "emitted",
         ]),
         ...(by.detections ?? []).map(detectionRow),
+        ...(by.checks ?? []).map((check) => ["Live AWS", `${code(`npx org-trail doctor`)}: ${check}`, "to be asked"]),
         ...(by.queries ?? []).map((query) => [
           `The query ${code(query)}`,
           `[queries](../queries.md#${query})`,

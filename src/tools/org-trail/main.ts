@@ -5,6 +5,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   adopt: async () => (await import("../adopt/command")).adoptCommand,
   cost: async () => (await import("../cost/command")).costCommand,
   doctor: async () => (await import("../doctor/command")).doctorCommand,
+  evidence: async () => (await import("../evidence/command")).evidenceCommand,
   investigate: async () => (await import("../investigate/command")).investigateCommand,
   permissions: async () => (await import("../permissions/command")).permissionsCommand,
   rehearse: async () => (await import("../rehearse/command")).rehearseCommand,

@@ -1,0 +1,78 @@
+import { FRAMEWORKS } from "../../../src/controls";
+import { emittedStack } from "../../../src/controls/measured";
+import { ATTACKS } from "../../../src/threats";
+import { threatModel } from "../../../src/tools/docs/threat-model";
+import { configurationOf } from "../../../src/tools/evidence/configuration";
+import type { Evidence } from "../../../src/tools/evidence/evidence";
+import {
+  type DoctorResult,
+  type Inputs,
+  type ReviewResult,
+  sha256,
+  type VerifyResult,
+} from "../../../src/tools/evidence/inputs";
+import { verdictOf } from "../../../src/tools/evidence/verdict";
+import { example, synthesized } from "../../support/synthesized";
+
+export const NOW = new Date("2026-12-01T09:00:00.000Z");
+
+/** Every line of doctor that a requirement names. */
+const CHECKS = [
+  ...new Set(FRAMEWORKS.flatMap(({ requirements }) => requirements.flatMap(({ by }) => by.checks ?? []))),
+];
+
+export function doctorLine(id: string): DoctorResult["lines"][number] {
+  return {
+    id,
+    question: `Is ${id} so?`,
+    page: "https://docs.aws.amazon.com/",
+    status: "pass",
+    evidence: ["seen"],
+    deviations: [],
+    unread: [],
+  };
+}
+
+export const healthyDoctor: DoctorResult = {
+  schema: "org-trail/doctor/1",
+  askedAt: "2026-12-01T08:00:00.000Z",
+  organizationId: example.organizationId,
+  status: "pass",
+  lines: CHECKS.map(doctorLine),
+};
+
+export const soundVerify: VerifyResult = {
+  madeAt: "2026-12-01T08:10:00.000Z",
+  source: "copy",
+  bucket: "example",
+  isSound: true,
+  sums: { chains: 3, provenDigests: 72, provenLogFiles: 100 },
+  findings: [],
+};
+
+export const quietReview: ReviewResult = { version: 1, reviews: [{ of: "management", findings: [] }] };
+
+export const healthy: Omit<Inputs, "files"> = { doctor: healthyDoctor, verify: soundVerify, review: quietReview };
+
+/** Evidence of the example, whose description leaves nothing out, from what was handed in. */
+export function evidenceOf(given: Omit<Inputs, "files"> = healthy, at = NOW): Evidence {
+  const stacks = [...synthesized(example).values()].map(({ name, json }) => ({
+    ...emittedStack(name, json),
+    accountId: "111122223333",
+  }));
+  const files = Object.entries(given).map(([name, value]) => {
+    const bytes = Buffer.from(JSON.stringify(value));
+    return { name: `${name}.json`, bytes, sha256: sha256(bytes) };
+  });
+  const inputs = { ...given, files };
+  return {
+    organization: example,
+    trailArn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/example",
+    madeAt: at.toISOString(),
+    verdict: verdictOf({ inputs, stacks, organizationId: example.organizationId, now: at, maxAgeDays: 7 }),
+    configuration: configurationOf(stacks),
+    inputs,
+    sources: { commit: "0".repeat(40), versions: { node: "v20" }, hashes: { description: "0".repeat(64) } },
+    threatModel: threatModel(ATTACKS, example),
+  };
+}

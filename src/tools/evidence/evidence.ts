@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Organization } from "../../config/organization";
+import { ConfigError, type Problem } from "../../config/problem";
+import { emittedStack } from "../../controls/measured";
+import { namesOf } from "../../naming";
+import { ATTACKS } from "../../threats";
+import { threatModel } from "../docs/threat-model";
+import { loadChosen } from "../load-chosen";
+import { readStacks } from "../terraform/manifest";
+import { PROJECT_ROOT, synthesizeInto } from "../terraform/session";
+import { readStackJson } from "../terraform/stack-json";
+import { type AccountConfiguration, configurationOf, type PlacedStack } from "./configuration";
+import { type GivenFiles, type Inputs, readInputs } from "./inputs";
+import { type Sources, sourcesOf } from "./sources";
+import { type Verdict, verdictOf } from "./verdict";
+
+/** Everything that the folder says. */
+export interface Evidence {
+  readonly organization: Organization;
+  readonly trailArn: string;
+  readonly madeAt: string;
+  readonly verdict: Verdict;
+  readonly configuration: readonly AccountConfiguration[];
+  readonly inputs: Inputs;
+  readonly sources: Sources;
+  /** As docs/threat-model.md has it. */
+  readonly threatModel: string;
+}
+
+export interface EvidenceOptions extends GivenFiles {
+  readonly at: Date;
+  readonly maxAgeDays: number;
+}
+
+/** @throws ConfigError with everything that is wrong with what was handed in */
+export async function gather({ at, maxAgeDays, ...given }: EvidenceOptions): Promise<Evidence> {
+  const problems: Problem[] = [];
+  const inputs = readInputs(given, problems);
+  if (problems.length > 0) throw new ConfigError("evidence", problems);
+  const organization = await loadChosen(PROJECT_ROOT);
+  const { organizationId } = organization;
+  const stacks = await emittedStacks();
+  return {
+    organization,
+    trailArn: namesOf(organization).trail.arn,
+    madeAt: at.toISOString(),
+    verdict: verdictOf({ inputs, stacks, organizationId, now: at, maxAgeDays }),
+    configuration: configurationOf(stacks),
+    inputs,
+    sources: sourcesOf(PROJECT_ROOT, stacks),
+    threatModel: threatModel(ATTACKS, organization),
+  };
+}
+
+async function emittedStacks(): Promise<readonly PlacedStack[]> {
+  const folder = mkdtempSync(join(tmpdir(), "org-trail-evidence-"));
+  try {
+    await synthesizeInto(folder, new AbortController().signal, process.stderr);
+    return readStacks(folder).map(({ name, folder: own }) => {
+      const json = readStackJson(own);
+      // The provider of a stack's own account is called as the stack.
+      const [accountId = ""] = json.provider.aws.find(({ alias }) => alias === name)?.allowed_account_ids ?? [];
+      return { ...emittedStack(name, json), accountId };
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,163 @@
+import { FRAMEWORKS } from "../../controls";
+import { type EmittedStack, type MeasuredRequirement, measured } from "../../controls/measured";
+import type { Framework } from "../../controls/requirement";
+import { counted } from "../words";
+import type { DoctorResult, Inputs, ReviewResult, VerifyResult } from "./inputs";
+
+export type Status = "pass" | "fail" | "could-not-check";
+
+/** One thing that was asked, and the answer. */
+export interface Line {
+  /** `doctor: trail-delivery` */
+  readonly id: string;
+  readonly asks: string;
+  readonly status: Status;
+  /** What was seen, or why it does not pass. */
+  readonly says: readonly string[];
+  /** When it was seen; undefined where nothing was. */
+  readonly seenAt: string | undefined;
+}
+
+export interface JudgedRequirement extends MeasuredRequirement {
+  /** Of live AWS: the lines of doctor that it rests on. */
+  readonly live: readonly Line[];
+}
+
+export interface JudgedFramework {
+  readonly framework: Framework;
+  readonly requirements: readonly JudgedRequirement[];
+}
+
+export interface Verdict {
+  readonly status: Status;
+  /** The first line of everything that is written. */
+  readonly headline: string;
+  readonly lines: readonly Line[];
+  readonly frameworks: readonly JudgedFramework[];
+}
+
+export interface Judged {
+  readonly inputs: Inputs;
+  readonly stacks: readonly EmittedStack[];
+  readonly organizationId: string;
+  readonly now: Date;
+  /** Older results say nothing of today. */
+  readonly maxAgeDays: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** A failure is one whatever else could not be checked; what was not checked, is too old or found nothing to look at is never a pass. */
+export function verdictOf(judged: Judged): Verdict {
+  const { inputs, stacks } = judged;
+  const lines = [
+    ...doctorLines(inputs.doctor, judged),
+    verifyLine(inputs.verify, judged),
+    ...reviewLines(inputs.review),
+  ];
+  const frameworks = FRAMEWORKS.map((framework) => ({
+    framework,
+    requirements: framework.requirements.map((requirement) => ({
+      ...measured(requirement, stacks),
+      live: lines.filter(({ id }) => (requirement.by.checks ?? []).some((check) => id === `doctor: ${check}`)),
+    })),
+  }));
+  const status = worstOf(lines.map((line) => line.status));
+  return { status, headline: headlineOf(status, lines, frameworks), lines, frameworks };
+}
+
+export function worstOf(statuses: readonly Status[]): Status {
+  if (statuses.includes("fail")) return "fail";
+  return statuses.length === 0 || statuses.includes("could-not-check") ? "could-not-check" : "pass";
+}
+
+function headlineOf(status: Status, lines: readonly Line[], frameworks: readonly JudgedFramework[]): string {
+  const named = (wanted: Status) => lines.filter((line) => line.status === wanted).map(({ id }) => id);
+  const open = frameworks.flatMap(({ requirements }) => requirements).filter(({ isEmitted }) => !isEmitted).length;
+  const rest = open === 0 ? "" : ` ${counted(open, "requirement")} rest in part on what the description leaves out.`;
+  if (status === "fail") return `DOES NOT HOLD: ${some(named("fail"))}.${rest}`;
+  if (status === "could-not-check") return `NOT SHOWN: ${some(named("could-not-check"))} could not be checked.${rest}`;
+  return `HOLDS: ${counted(lines.length, "line")} of doctor, verify and review pass.${rest}`;
+}
+
+/** So many names in the first line; the others stand below. */
+const NAMED = 5;
+
+function some(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return [...names.slice(0, NAMED), ...(more > 0 ? [`${more} more`] : [])].join(", ");
+}
+
+function doctorLines(doctor: DoctorResult | undefined, judged: Judged): readonly Line[] {
+  const all = (says: string, seenAt: string | undefined): readonly Line[] => [
+    { id: "doctor", asks: "Does live AWS hold what is described?", status: "could-not-check", says: [says], seenAt },
+  ];
+  if (doctor === undefined) return all("No result of npx org-trail doctor was handed in: --doctor.", undefined);
+  const { askedAt, lines, organizationId } = doctor;
+  if (organizationId !== judged.organizationId)
+    return all(`The result is of ${organizationId}, the description of ${judged.organizationId}.`, askedAt);
+  const old = tooOld(askedAt, judged);
+  if (old !== undefined) return all(old, askedAt);
+  if (lines.length === 0) return all("The result has no line.", askedAt);
+  return lines.map(({ id, question, status, evidence, deviations, unread }) => ({
+    id: `doctor: ${id}`,
+    asks: question,
+    status,
+    seenAt: askedAt,
+    says: [
+      ...deviations.map(({ subject, what, remedy }) => `${subject}: ${what}. ${remedy}`),
+      ...unread.map(({ subject, reason }) => `${subject} could not be read: ${reason}`),
+      ...evidence,
+    ],
+  }));
+}
+
+function verifyLine(verify: VerifyResult | undefined, judged: Judged): Line {
+  const line = (status: Status, says: readonly string[]): Line => ({
+    id: "verify",
+    asks: "Are the logs what CloudTrail delivered: nothing missing, altered or added?",
+    status,
+    says,
+    seenAt: verify?.madeAt,
+  });
+  if (verify === undefined)
+    return line("could-not-check", ["No result of npx org-trail verify was handed in: --verify."]);
+  const { isSound, findings, sums, source, madeAt } = verify;
+  if (!isSound || findings.length > 0)
+    return line(
+      "fail",
+      findings.map(({ kind, count, rule, remedy }) => `${kind}, ${count}: ${rule}. ${remedy}`),
+    );
+  const old = tooOld(madeAt, judged);
+  if (old !== undefined) return line("could-not-check", [old]);
+  if (sums.provenLogFiles === 0 || sums.provenDigests === 0)
+    return line("could-not-check", [`Nothing was proven of ${source}: no log file, or no signed digest.`]);
+  const proven = `${counted(sums.provenLogFiles, "log file")} proven by ${counted(sums.provenDigests, "signed digest")} in ${counted(sums.chains, "chain")}`;
+  return line("pass", [`${proven}: ${source}`]);
+}
+
+/** A review has no time of its own: a plan is judged when it is made, and the state is what it is. */
+function reviewLines(review: ReviewResult | undefined): readonly Line[] {
+  const asks = "Do plan and state weaken nothing?";
+  if (review === undefined || review.reviews.length === 0) {
+    const says =
+      review === undefined ? "No result of npx org-trail review was handed in: --review." : "It judged nothing.";
+    return [{ id: "review", asks, status: "could-not-check", says: [says], seenAt: undefined }];
+  }
+  return review.reviews.map(({ of, findings }) => ({
+    id: `review: ${of}`,
+    asks,
+    status: findings.length === 0 ? "pass" : "fail",
+    says:
+      findings.length === 0
+        ? ["Nothing was found."]
+        : findings.map(({ check, address, what, remedy }) => `${check}, ${address}: ${what}. ${remedy}`),
+    seenAt: undefined,
+  }));
+}
+
+function tooOld(time: string, { now, maxAgeDays }: Judged): string | undefined {
+  const days = (now.getTime() - Date.parse(time)) / DAY_MS;
+  if (days < 0) return `The result is of ${time}, which is later than this evidence.`;
+  return days > maxAgeDays ? `The result is of ${time}, older than ${counted(maxAgeDays, "day")}.` : undefined;
+}

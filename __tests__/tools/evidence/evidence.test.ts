@@ -3,6 +3,8 @@ import Ajv from "ajv";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { FRAMEWORKS } from "../../../src/controls";
+import { CHECKS } from "../../../src/tools/doctor/checks";
+import { doctorReport } from "../../../src/tools/doctor/report/report";
 import { formatHtml } from "../../../src/tools/evidence/formats/html";
 import { formatMarkdown } from "../../../src/tools/evidence/formats/markdown";
 import type { DoctorResult, Inputs } from "../../../src/tools/evidence/inputs";
@@ -131,6 +133,17 @@ describe("each requirement", () => {
       requirements.filter(({ by }) => (by.checks ?? []).length === 0),
     );
     expect(without.map(({ id }) => id)).toEqual([]);
+  });
+
+  it("names lines that doctor has", () => {
+    const lines = new Set(CHECKS.map(({ id }) => id));
+    const named = FRAMEWORKS.flatMap(({ requirements }) => requirements.flatMap(({ by }) => by.checks ?? []));
+    expect(named.filter((id) => !lines.has(id))).toEqual([]);
+  });
+
+  it("is shown by what doctor really writes", () => {
+    expect(Object.keys(doctorReport.shape).sort()).toEqual(expect.arrayContaining(Object.keys(healthyDoctor).sort()));
+    expect(doctorReport.shape.schema.value).toBe(healthyDoctor.schema);
   });
 });
 

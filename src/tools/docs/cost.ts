@@ -65,7 +65,7 @@ export function costDocument([first, ...others]: readonly Described[], leaner: D
     notLowered(bill, first.organization),
     "[ADR 0025](adr/0025-what-protection-costs.md) says what else was considered.",
     "## Prices",
-    "List prices. Where the last column says that AWS's page was not read, compare it before you rely on it.",
+    "List prices, of the first tier where the price falls with the volume. Where the last column says that AWS's page was not read, compare it before you rely on it.",
     priceTable(OUR_PRICES),
     "## Assumptions",
     assumptionTable(OUR_PRICES),

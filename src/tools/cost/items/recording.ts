@@ -8,7 +8,7 @@ import { runsOf } from "./rhythm";
 export const RECORDING: readonly Item[] = [
   {
     id: "management-copy",
-    what: "Control Tower's trail, a second copy of all management events",
+    what: "a second copy of all management events, where Control Tower's landing zone has a trail",
     price: "cloudtrail-management-copy",
     part: "growing",
     types: ["aws_cloudtrail"],

@@ -68,6 +68,22 @@ describe("the catalogue of attacks", () => {
     expect(unused.sort()).toEqual(Object.keys(ABOUT_NO_ATTACK).sort());
   });
 
+  it("is a case of a technique that a detection reveals which sees it: the two lists are made apart", () => {
+    const strangers = ATTACKS.flatMap(({ id, techniques, from }) => {
+      const by = Object.values(from)
+        .flatMap((outcome) => (outcome.kind === "prevented" ? [outcome, outcome.otherwise] : [outcome]))
+        .flatMap((outcome) => (outcome?.kind === "detected" ? outcome.by : []))
+        // It sees whatever is changed.
+        .filter((detection) => detection !== "changed-outside-terraform");
+      const revealed = new Set(by.flatMap((detection) => DETECTIONS[detection].techniques));
+      const isRevealed = techniques.some((technique) => revealed.has(technique));
+      return by.length === 0 || isRevealed
+        ? []
+        : [`${id} is a case of ${techniques.join(", ")}, which none of ${[...new Set(by)].join(", ")} says it reveals`];
+    });
+    expect(strangers).toEqual([]);
+  });
+
   it("says what is left only where every statement may be left out", () => {
     const idle = ATTACKS.flatMap((attack) =>
       vantagesOf(attack)

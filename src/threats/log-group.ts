@@ -105,7 +105,7 @@ export const LOG_GROUP_ATTACKS: readonly Attack[] = [
     plane: "log-group",
     title: "Take its key, or give it another",
     effect: "logs in the clear, or such as nobody reads",
-    techniques: ["T1486"],
+    techniques: ["T1562.008", "T1486"],
     steps: each("logGroup", "logs:AssociateKmsKey", "logs:DisassociateKmsKey"),
     from: changed,
   },

@@ -10,7 +10,7 @@ export const archiveBucketChanged = {
   why: "the bucket's policy, lock, lifecycle and access points decide whether the logs stay and who reads them",
   severity: "critical",
   controls: ["OWN-4", "HIPAA 164.312(c)(1)"],
-  techniques: ["T1485", "T1485.001", "T1537"],
+  techniques: ["T1485", "T1485.001", "T1537", "T1486", "T1490", "T1530", "T1562.001", "T1562.008"],
   next: inLogArchive("archive-changes", archiveBucket),
   // Any change counts, also of other buckets in the account: a call that is refused does not say which bucket it is for.
   events: ({ names }) => [{ sources: ["s3"], where: [inAccount(names.logArchiveAccountId)] }],

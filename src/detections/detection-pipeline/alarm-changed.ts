@@ -12,7 +12,7 @@ export const alarmChanged = {
   why: "an alarm that is muted, disabled or deleted sends no alert",
   severity: "high",
   controls: ["OWN-5"],
-  techniques: ["T1562.001"],
+  techniques: ["T1562.001", "T1562.011"],
   next: inItsAccount("detection-changes"),
   events: (context) => [
     {

@@ -11,7 +11,7 @@ export const alertTopicChanged = {
   why: "alerts may reach nobody, or somebody else",
   severity: "critical",
   controls: ["OWN-5"],
-  techniques: ["T1562.001"],
+  techniques: ["T1562.001", "T1654"],
   next: inItsAccount("detection-changes"),
   events: (context) => [
     { sources: ["sns"], where: [anyFieldIs(TOPIC_FIELDS, ours(context), `*${context.names.deliveryTopic.name}*`)] },

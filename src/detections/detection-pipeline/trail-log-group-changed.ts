@@ -25,7 +25,7 @@ export const trailLogGroupChanged = {
   why: "half of the alarms count events in this log group",
   severity: "critical",
   controls: ["OWN-5", "HIPAA 164.312(b)"],
-  techniques: ["T1562.008"],
+  techniques: ["T1562.008", "T1070", "T1537", "T1562.001", "T1562.006"],
   next: anywhere("detection-changes", ({ names }) => ({ name: names.trailLogGroup.name })),
   events: ({ names }) => trailLogGroupChanges(names),
   by: ["metric-filter"],

@@ -10,7 +10,7 @@ export const directoryMembershipChanged = {
   why: "a new member of a group gets everything that the group is assigned, in the log archive too",
   severity: "low",
   controls: ["SOC 2 CC6.2"],
-  techniques: ["T1098", "T1136.003"],
+  techniques: ["T1098", "T1136.003", "T1098.003"],
   next: anywhere("identity-center-assignments"),
   periodMinutes: 60,
   // What an identity provider provisions is recorded under another source, identitystore-scim.

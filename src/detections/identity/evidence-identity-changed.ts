@@ -53,7 +53,7 @@ export const evidenceIdentityChanged = {
   why: "a new user, key, MFA device or trust policy is a way back to the trail and its archive",
   severity: "high",
   controls: ["SOC 2 CC6.1", "SOC 2 CC6.2", "HIPAA 164.308(a)(4)(ii)(C)"],
-  techniques: ["T1098", "T1098.001", "T1136.003", "T1556.006"],
+  techniques: ["T1098", "T1098.001", "T1136.003", "T1556.006", "T1098.003"],
   next: inItsAccount("new-users-and-keys"),
   events: (context) => [
     ...clausesIn(context).map((clause) => exceptDeployRoles(clause, context)),

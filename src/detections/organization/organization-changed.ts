@@ -9,7 +9,7 @@ export const organizationChanged = {
   why: "its place decides which policies bind an account and whether it is recorded; a closed log archive is lost after 90 days",
   severity: "critical",
   controls: ["OWN-2", "HIPAA 164.312(b)"],
-  techniques: ["T1666"],
+  techniques: ["T1666", "T1485"],
   next: anywhere("account-changes"),
   events: () => [
     {

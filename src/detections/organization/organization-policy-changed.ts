@@ -9,7 +9,7 @@ export const organizationPolicyChanged = {
   why: "attacks on the trail and its archive may no longer be prevented",
   severity: "critical",
   controls: ["OWN-2", "SOC 2 CC6.1"],
-  techniques: ["T1562.001", "T1666"],
+  techniques: ["T1562.001", "T1666", "T1098.003"],
   next: anywhere("organization-policy-changes"),
   events: () => [
     {

@@ -9,7 +9,7 @@ export const trailChanged = {
   why: "a trail that is stopped, narrowed or redirected no longer records who did what",
   severity: "critical",
   controls: ["OWN-1", "HIPAA 164.312(b)", "SOC 2 CC7.2"],
-  techniques: ["T1562.008"],
+  techniques: ["T1562.008", "T1537"],
   next: inItsAccount("trail-changes"),
   events: () => [
     {

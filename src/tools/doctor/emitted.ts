@@ -40,6 +40,14 @@ export interface EmittedResource {
   readonly block: Block;
 }
 
+/** Name of the resource that an attribute refers to: `${aws_sns_topic.alarm-topic_D89A1C02.arn}`. */
+export function nameOfReferenced({ stacks }: Expected, stack: string, attribute: unknown): string {
+  const [, address] = /^\$\{([a-z0-9_]+\.[^.}]+)\.[^}]*\}$/.exec(String(attribute)) ?? [];
+  const found = stacks.find(({ name }) => name === stack)?.blocks.find((placed) => placed.address === address);
+  if (found === undefined) throw new Error(`the stack ${stack} has nothing that ${attribute} could mean`);
+  return String(found.block.name);
+}
+
 /** Groups of items that have the same key, in the order of their first items. */
 export function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly (readonly Item[])[] {
   const groups = new Map<string, Item[]>();

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { synthesize } from "../../../../src/stacks/synthesize";
 import { type Expected, expectedOf } from "../../../../src/tools/doctor/expected";
 import { type DoctorReport, doctorReport } from "../../../../src/tools/doctor/report/report";
+import { allAccounts } from "../../../../src/tools/emulator/organization-seed";
 import { readStacks } from "../../../../src/tools/terraform/manifest";
 import { expectSucceeded } from "../assertions";
 import type { Result } from "../command";
@@ -77,19 +78,30 @@ export function describeDoctor(applied: () => Applied): void {
     });
 
     it("says what it could not check where the reader may not read everything, and that is no pass", async () => {
-      const { logArchiveAccountId: accountId, homeRegion } = expected.names;
-      const iam = new IAMClient(emulator().clientConfig(accountId, homeRegion));
-      const policy = { RoleName: READER, PolicyArn: `arn:aws:iam::${accountId}:policy/${READER}` };
-      await iam.send(new DetachRolePolicyCommand(policy));
-      onTestFinished(async () => {
-        await iam.send(new AttachRolePolicyCommand(policy));
-      });
+      await withdraw(expected.names.logArchiveAccountId);
       const { exitCode, stdout } = await command("--role", READER);
       expect(exitCode).toBe(3);
       expect(stdout).toMatch(/^could not check {2}archive-bucket /m);
       expect(stdout).toMatch(/^ {2}versioning could not be read: s3:GetBucketVersioning in account \d+: AccessDenied/m);
       expect(stdout).not.toMatch(/^FAIL/m);
     });
+
+    it("passes no line where the reader may read nothing", async () => {
+      for (const { id } of allAccounts(emulator().seed)) await withdraw(id);
+      const report = await ask();
+      expect(report.lines.filter(({ status }) => status !== "could-not-check").map(({ id }) => id)).toEqual([]);
+      expect(report.status).toBe("could-not-check");
+    });
+
+    /** Takes the reader's policy away until the end of the test. */
+    async function withdraw(accountId: string): Promise<void> {
+      const iam = new IAMClient(emulator().clientConfig(accountId, expected.names.homeRegion));
+      const policy = { RoleName: READER, PolicyArn: `arn:aws:iam::${accountId}:policy/${READER}` };
+      await iam.send(new DetachRolePolicyCommand(policy));
+      onTestFinished(async () => {
+        await iam.send(new AttachRolePolicyCommand(policy));
+      });
+    }
   });
 }
 

@@ -38,30 +38,22 @@ function isInGrace(since: Date | undefined, { limits }: Expectation, now: Date):
  */
 export const coverageCheck: Check = {
   id: "coverage-check",
-  find: (expectation, observation, now) => {
-    if ("unreadable" in observation.accounts) return [];
-    const active = observation.accounts.value.filter((account) => account.active);
-    const coverage = new Map(observation.coverage.map((account) => [account.accountId, account]));
-    return [
-      ...unguarded(active, expectation, observation),
-      ...active
-        .filter((account) => !isPending(account, observation, expectation, now))
-        .flatMap(({ id }) => uncovered(id, coverage.get(id), expectation)),
-    ];
-  },
+  find: (expectation, observation, now) => [
+    ...unguardedAccounts(expectation, observation),
+    ...uncoveredAccounts(expectation, observation, now),
+  ],
 };
 
 /** Young accounts too: nothing stops an attacker in an account that is not guarded yet. */
-function unguarded(
-  active: readonly Account[],
+export function unguardedAccounts(
   { managementAccountId }: Expectation,
-  { guardedAccounts }: Observation,
+  { accounts, guardedAccounts }: Pick<Observation, "accounts" | "guardedAccounts">,
 ): readonly Deviation[] {
   if ("unreadable" in guardedAccounts || guardedAccounts.value === "everywhere") return [];
   const guarded = guardedAccounts.value;
   // No policy binds the management account, wherever it stands.
   // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html#not-restricted-by-scp
-  const outside = active.filter(({ id }) => id !== managementAccountId && !guarded.has(id));
+  const outside = activeOf(accounts).filter(({ id }) => id !== managementAccountId && !guarded.has(id));
   return outside.map(({ id }) => ({
     severity: "high",
     subject: id,
@@ -69,6 +61,21 @@ function unguarded(
     remedy:
       "Run: aws organizations move-account, into a guarded unit; or add its unit to the organization's description.",
   }));
+}
+
+export function uncoveredAccounts(
+  expectation: Expectation,
+  observation: Pick<Observation, "accounts" | "coverage" | "status">,
+  now: Date,
+): readonly Deviation[] {
+  const coverage = new Map(observation.coverage.map((account) => [account.accountId, account]));
+  return activeOf(observation.accounts)
+    .filter((account) => !isPending(account, observation, expectation, now))
+    .flatMap(({ id }) => uncovered(id, coverage.get(id), expectation));
+}
+
+function activeOf(accounts: Observation["accounts"]): readonly Account[] {
+  return "value" in accounts ? accounts.value.filter((account) => account.active) : [];
 }
 
 function uncovered(

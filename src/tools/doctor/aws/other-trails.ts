@@ -1,4 +1,8 @@
-import { type CloudTrailClient, GetEventSelectorsCommand, paginateListTrails } from "@aws-sdk/client-cloudtrail";
+import {
+  GetEventSelectorsCommand,
+  type GetEventSelectorsResponse,
+  paginateListTrails,
+} from "@aws-sdk/client-cloudtrail";
 import type { Answer } from "../../../functions/trail-sentinel/observation";
 import { allOf } from "../../aws/pages";
 import type { Account } from "./account";
@@ -27,7 +31,10 @@ export async function otherTrails(account: Account, described: string): Promise<
     const records = await account.ask(
       "cloudtrail:GetEventSelectors",
       arn,
-      ({ cloudTrail }, abortSignal) => recordsManagementEvents(cloudTrail, arn, abortSignal),
+      async ({ cloudTrail }, abortSignal) =>
+        recordsManagementEvents(
+          await cloudTrail.send(new GetEventSelectorsCommand({ TrailName: arn }), { abortSignal }),
+        ),
       homeRegion,
     );
     if ("unreadable" in records) return records;
@@ -37,15 +44,10 @@ export async function otherTrails(account: Account, described: string): Promise<
 }
 
 /** A trail without selectors records management events. https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EventSelector.html */
-async function recordsManagementEvents(
-  cloudTrail: CloudTrailClient,
-  TrailName: string,
-  abortSignal: AbortSignal,
-): Promise<boolean> {
-  const { EventSelectors = [], AdvancedEventSelectors = [] } = await cloudTrail.send(
-    new GetEventSelectorsCommand({ TrailName }),
-    { abortSignal },
-  );
+export function recordsManagementEvents({
+  EventSelectors = [],
+  AdvancedEventSelectors = [],
+}: Pick<GetEventSelectorsResponse, "EventSelectors" | "AdvancedEventSelectors">): boolean {
   if (AdvancedEventSelectors.length > 0) {
     return AdvancedEventSelectors.some(({ FieldSelectors = [] }) =>
       FieldSelectors.some(({ Field, Equals = [] }) => Field === "eventCategory" && Equals.includes("Management")),

@@ -12,6 +12,7 @@ export const DOCTOR_READS = {
   "cloudtrail:ListTrails": "which other trails there are",
   "cloudwatch:DescribeAlarms": "which alarms there are, and their states",
   "cloudwatch:GetMetricStatistics": "whether the sentinel runs",
+  "events:DescribeEventBus": "who may put events on the audit bus",
   "events:ListRules": "which rules there are, and whether they are on",
   "iam:GetAccountAuthorizationDetails": "who may stop a trail",
   "kms:DescribeKey": "which key is behind the archive's alias, and its state",
@@ -37,6 +38,7 @@ export const DOCTOR_READS = {
   "s3:GetBucketVersioning": "whether it keeps versions",
   "s3:GetEncryptionConfiguration": "what encrypts it",
   "s3:ListBucket": "whether recent digests are there",
+  "sns:GetTopicAttributes": "who may publish and listen",
   "sns:ListSubscriptionsByTopic": "who is subscribed to the topics",
 } as const;
 

@@ -1,12 +1,12 @@
-import { coverageCheck, isPending } from "../../../functions/trail-sentinel/checks/coverage";
+import { isPending, uncoveredAccounts } from "../../../functions/trail-sentinel/checks/coverage";
 import type { Answer, Observation } from "../../../functions/trail-sentinel/observation";
 import { check, ifRead, type Unread, unreadOf } from "../check";
 import { asTheSentinel, judged, type Seen } from "./as-the-sentinel";
 
 /** Digests come every hour, events or none: an account and Region without one is not recorded. */
-export const coverage = check<Answer<Seen<Observation>>>({
+export const coverage = check<Answer<Seen<Pick<Observation, "accounts" | "coverage" | "status">>>>({
   id: "coverage",
-  question: "Does every account deliver from every governed Region, and stand where the guardrails hold?",
+  question: "Does every account deliver from every governed Region?",
   page: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html",
   regions: "governed",
   asks: ({ declaration }) => ({
@@ -14,20 +14,13 @@ export const coverage = check<Answer<Seen<Observation>>>({
       ...(declaration.governedRegions.some(({ optIn }) => optIn) ? (["account:ListRegions"] as const) : []),
       "cloudtrail:GetTrailStatus",
       "organizations:ListAccounts",
-      ...(declaration.guardedUnits === "root" ? [] : (["organizations:ListAccountsForParent"] as const)),
-      "organizations:ListOrganizationalUnitsForParent",
-      "organizations:ListRoots",
     ],
     "log-archive": ["kms:DescribeKey", "s3:ListBucket"],
   }),
   ask: (aws) =>
     asTheSentinel(aws, async (expectation) => {
-      const [trail, guardrails, digests] = await Promise.all([
-        aws.trail(expectation),
-        aws.guardrails(expectation),
-        aws.coverage(expectation),
-      ]);
-      return { ...trail, ...guardrails, ...digests };
+      const [trail, digests] = await Promise.all([aws.trail(expectation), aws.coverage(expectation)]);
+      return { ...trail, ...digests };
     }),
   judge: (answer, _, now) =>
     judged(answer, ({ expectation, observed }) => {
@@ -45,10 +38,9 @@ export const coverage = check<Answer<Seen<Observation>>>({
           }),
           ...(old.length === 0 ? [] : pending.map(({ id }) => `${id}: too young to have digests`)),
         ],
-        deviations: coverageCheck.find(expectation, observed, now),
+        deviations: uncoveredAccounts(expectation, observed, now),
         unread: [
           ...unreadOf("the accounts", observed.accounts),
-          ...unreadOf("the accounts in guarded units", observed.guardedAccounts),
           ...unreadOf("the trail's status", observed.status),
           ...observed.coverage.flatMap(unreadDigests),
         ],

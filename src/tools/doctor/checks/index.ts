@@ -3,10 +3,12 @@ import { alarms } from "./alarms";
 import { archiveBucket } from "./archive-bucket";
 import { archiveKey } from "./archive-key";
 import { archivePolicies } from "./archive-policies";
+import { channelPolicies } from "./channel-policies";
 import { coverage } from "./coverage";
 import { delegatedAdministrators } from "./delegated-administrators";
 import { eventRules } from "./event-rules";
 import { eventSelectors } from "./event-selectors";
+import { guardedAccounts } from "./guarded-accounts";
 import { guardrails } from "./guardrails";
 import { insights } from "./insights";
 import { logGroup } from "./log-group";
@@ -28,6 +30,7 @@ export const CHECKS: readonly Check[] = [
   trustedAccess,
   delegatedAdministrators,
   guardrails,
+  guardedAccounts,
   trail,
   trailDelivery,
   eventSelectors,
@@ -44,6 +47,7 @@ export const CHECKS: readonly Check[] = [
   metricFilters,
   alarms,
   eventRules,
+  channelPolicies,
   subscriptions,
   sentinel,
   quotas,

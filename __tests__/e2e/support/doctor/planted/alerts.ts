@@ -14,12 +14,21 @@ import {
   PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import {
+  DescribeEventBusCommand,
   DescribeRuleCommand,
   DisableRuleCommand,
   EventBridgeClient,
+  PutPermissionCommand,
   PutRuleCommand,
+  RemovePermissionCommand,
 } from "@aws-sdk/client-eventbridge";
-import { ListSubscriptionsByTopicCommand, SubscribeCommand, UnsubscribeCommand } from "@aws-sdk/client-sns";
+import {
+  GetTopicAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  SetTopicAttributesCommand,
+  SubscribeCommand,
+  UnsubscribeCommand,
+} from "@aws-sdk/client-sns";
 import { MEMBER, type Planted, type Planter } from "./planter";
 
 /** An alarm, a filter and a rule of one detection. */
@@ -169,6 +178,53 @@ export const PLANTED_ON_ALERTS: readonly Planted[] = [
       const { State, EventPattern, Description } = await events.send(new DescribeRuleCommand({ Name }));
       await events.send(new DisableRuleCommand({ Name }));
       return () => events.send(new PutRuleCommand({ Name, EventPattern, Description, State }));
+    },
+  },
+  {
+    title: "the alarm topic lets a stranger publish and listen",
+    line: "channel-policies",
+    subject: /^example-org-audit-alarms$/,
+    what: /^Weaker than described: Stranger is a new Allow/,
+    remedy: /npm run deploy management/,
+    plant: async ({ alarmTopicSns: sns, names }) => {
+      const TopicArn = names.alarmTopic.arn;
+      const { Attributes } = await sns.send(new GetTopicAttributesCommand({ TopicArn }));
+      const put = (AttributeValue: string | undefined) =>
+        sns.send(new SetTopicAttributesCommand({ TopicArn, AttributeName: "Policy", AttributeValue }));
+      const document = JSON.parse(Attributes?.Policy ?? "");
+      const stranger = {
+        Sid: "Stranger",
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::999999999999:root" },
+        Action: ["sns:Publish", "sns:Subscribe"],
+        Resource: TopicArn,
+      };
+      await put(JSON.stringify({ ...document, Statement: [...document.Statement, stranger] }));
+      return () => put(Attributes?.Policy);
+    },
+  },
+  {
+    title: "the audit bus lets anybody in",
+    line: "channel-policies",
+    subject: /^example-org-audit$/,
+    what: /^Weaker than described: Anybody is a new Allow/,
+    remedy: /npm run deploy security/,
+    plant: async ({ hubEvents, names }) => {
+      const { Name, Policy = "" } = await hubEvents.send(new DescribeEventBusCommand({ Name: names.auditBus.name }));
+      const document = JSON.parse(Policy);
+      const anybody = {
+        Sid: "Anybody",
+        Effect: "Allow",
+        Principal: "*",
+        Action: "events:PutEvents",
+        Resource: names.auditBus.arn,
+      };
+      const put = (text: string) => hubEvents.send(new PutPermissionCommand({ EventBusName: Name, Policy: text }));
+      await put(JSON.stringify({ ...document, Statement: [...document.Statement, anybody] }));
+      return async () => {
+        await hubEvents.send(new RemovePermissionCommand({ EventBusName: Name, StatementId: "Anybody" }));
+        await put(Policy);
+      };
     },
   },
   {

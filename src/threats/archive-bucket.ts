@@ -93,7 +93,7 @@ export const ARCHIVE_BUCKET_ATTACKS: readonly Attack[] = [
     plane: "archive",
     title: "Take the public access block from the bucket",
     effect: "the bucket may be opened to everyone",
-    techniques: ["T1530", "T1562.001"],
+    techniques: ["T1562.007", "T1530"],
     steps: each("archiveBucket", "s3:PutBucketPublicAccessBlock"),
     from: bucketChange,
   },
@@ -102,7 +102,7 @@ export const ARCHIVE_BUCKET_ATTACKS: readonly Attack[] = [
     plane: "archive",
     title: "Take the public access block from the log-archive account",
     effect: "every bucket there may be opened to everyone",
-    techniques: ["T1530", "T1562.001"],
+    techniques: ["T1562.007", "T1530"],
     steps: each("account", "s3:PutAccountPublicAccessBlock"),
     from: {
       "log-archive": prevented(["DenyAccountPublicAccessChanges", "DenyAccountPublicAccessChangesByRoot"], UNGUARDED),

@@ -67,7 +67,7 @@ export const KEY_ATTACKS: readonly Attack[] = [
     plane: "key",
     title: "Replace the key's policy",
     effect: "the trail cannot encrypt, its administrators are shut out, or a stranger decrypts",
-    techniques: ["T1486", "T1562.008"],
+    techniques: ["T1486", "T1098", "T1562.008"],
     steps: each("archiveKey", "kms:PutKeyPolicy"),
     from: change,
   },

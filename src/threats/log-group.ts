@@ -96,7 +96,7 @@ export const LOG_GROUP_ATTACKS: readonly Attack[] = [
     plane: "log-group",
     title: "Delete a log stream",
     effect: "an account's latest events are gone; S3 has them still",
-    techniques: ["T1070"],
+    techniques: ["T1562.008", "T1070"],
     steps: each("logStream", "logs:DeleteLogStream"),
     from: changed,
   },

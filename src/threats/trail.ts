@@ -243,7 +243,7 @@ export const TRAIL_ATTACKS: readonly Attack[] = [
     plane: "trail",
     title: "Make a trail into a bucket of the attacker's",
     effect: "a live copy of the account's events, or of the organization's",
-    techniques: ["T1537"],
+    techniques: ["T1537", "T1530"],
     steps: each("ownTrail", "cloudtrail:CreateTrail"),
     from: {
       ...fromMembers(prevented(["DenyTrailChanges"], ownTrail)),

@@ -5,62 +5,17 @@ import { ATTACKS, recordedEvents } from "../../src/threats";
 import type { Attack, Outcome, Vantage } from "../../src/threats/attack";
 import { missingOptions, outcomeIn } from "../../src/threats/options";
 import { askflorence, example, undeployed } from "../support/synthesized";
+import { ACCEPTED, type Ledger } from "./accepted";
 import { accountsAt, VANTAGES } from "./attackers";
 import { emittedEnvironment } from "./emitted-environment";
 import { GATHERED_THREATS } from "./gathered-threats";
 import { sidsOf } from "./mutation";
+import { PUBLIC_RULES } from "./public-rules";
 
 const outcomes: readonly Outcome[] = ATTACKS.flatMap(({ from }) => Object.values(from)).flatMap((outcome) =>
   outcome.kind === "prevented" && outcome.otherwise !== undefined ? [outcome, outcome.otherwise] : [outcome],
 );
 const named = new Set(outcomes.flatMap((outcome) => (outcome.kind === "prevented" ? outcome.by : [])));
-
-const SIGMA = "https://github.com/SigmaHQ/sigma/blob/master/rules/cloud/aws/cloudtrail";
-const ELASTIC = "https://github.com/elastic/detection-rules/blob/main/rules/integrations/aws";
-const STRATUS = "https://github.com/DataDog/stratus-red-team/blob/main/docs/attack-techniques/AWS";
-
-/**
- * What others say of the same calls, read on 2026-12-01. Stratus Red Team cites AWS's own Threat Technique Catalog; Sigma
- * numbers by version 19 of ATT&CK, in which T1562.007 is T1686.001.
- */
-const PUBLIC_RULES = [
-  { attack: "delete-trail", technique: "T1562.008", source: `${STRATUS}/aws.defense-evasion.cloudtrail-delete.md` },
-  { attack: "leave-organization", technique: "T1666", source: `${STRATUS}/aws.defense-evasion.organizations-leave.md` },
-  {
-    attack: "copy-events-by-own-trail",
-    technique: "T1530",
-    source: `${ELASTIC}/collection_cloudtrail_logging_created.toml`,
-  },
-  {
-    attack: "stop-access-logging",
-    technique: "T1562.008",
-    source: `${ELASTIC}/defense_evasion_s3_bucket_server_access_logging_disabled.toml`,
-  },
-  {
-    attack: "delete-log-stream",
-    technique: "T1562.008",
-    source: `${ELASTIC}/defense_evasion_cloudwatch_log_stream_deletion.toml`,
-  },
-  { attack: "replace-key-policy", technique: "T1098", source: `${ELASTIC}/defense_evasion_kms_key_policy_put.toml` },
-  {
-    attack: "replace-identity-source",
-    technique: "T1556.007",
-    source: `${ELASTIC}/credential_access_identitycenter_external_idp_trust_redirected.toml`,
-  },
-  { attack: "suspend-versioning", technique: "T1490", source: `${SIGMA}/aws_disable_bucket_versioning.yml` },
-  { attack: "replicate-bucket", technique: "T1537", source: `${SIGMA}/aws_s3_data_management_tampering.yml` },
-  { attack: "replace-key-material", technique: "T1486", source: `${SIGMA}/aws_kms_import_key_material.yml` },
-  {
-    attack: "use-external-key-store",
-    technique: "T1486",
-    source: `${SIGMA}/aws_kms_custom_key_store_connected_or_created.yml`,
-  },
-  {
-    attack: "unblock-public-bucket",
-    technique: "T1562.007",
-    source: `${SIGMA}/aws_cloudtrail_bucket_block_public_access_weakened.yml`,
-  },
-];
 
 describe("the catalogue of attacks", () => {
   it("answers every threat that was gathered, each by an attack of its own", () => {
@@ -205,9 +160,6 @@ describe.each([askflorence, example, undeployed])("what the catalogue knows of $
   });
 });
 
-/** By vantage, the ids of attacks. */
-type Ledger = Readonly<Partial<Record<Vantage, readonly string[]>>>;
-
 /** Attacks that succeed, unseen or seen by nobody's rule, by where they come from. */
 function residual(organization: typeof example): Ledger {
   return Object.fromEntries(
@@ -221,255 +173,17 @@ function residual(organization: typeof example): Ledger {
   );
 }
 
-/**
- * The ledger of what is accepted. Each line is a decision: it is written here by hand, and no option of the test runner
- * rewrites it.
- */
-const ACCEPTED: readonly (readonly [title: string, organization: typeof example, ledger: Ledger])[] = [
-  [
-    "with every option on",
-    example,
-    {
-      management: [
-        "change-deploy-role-policy",
-        "change-other-policy-of-deploy-role",
-        "work-as-management-deploy-role",
-        "decrypt-through-s3",
-        "forge-metric-data",
-        "forge-events-in-bus-account",
-        "act-where-no-rule-hears",
-        "take-messages-from-queue",
-        "call-unrecorded-endpoints",
-        "read-unrecorded-data",
-        "outrun-alerts",
-        "hide-behind-vpc-endpoint",
-        "take-control-tower-role",
-      ],
-      "log-archive": [
-        "enter-archive-by-open-role",
-        "be-trusted-by-deploy-role",
-        "work-as-member-deploy-role",
-        "list-archive",
-        "decrypt-through-s3",
-        "take-messages-from-queue",
-        "call-unrecorded-endpoints",
-        "read-unrecorded-data",
-        "outrun-alerts",
-        "hide-behind-vpc-endpoint",
-      ],
-      security: [
-        "be-trusted-by-deploy-role",
-        "change-other-policy-of-deploy-role",
-        "work-as-member-deploy-role",
-        "decrypt-through-s3",
-        "forge-events-in-bus-account",
-        "take-messages-from-queue",
-        "call-unrecorded-endpoints",
-        "read-unrecorded-data",
-        "outrun-alerts",
-        "hide-behind-vpc-endpoint",
-      ],
-      workload: [
-        "replace-oidc-provider",
-        "be-trusted-by-deploy-role",
-        "change-other-policy-of-deploy-role",
-        "work-as-member-deploy-role",
-        "decrypt-through-s3",
-        "take-messages-from-queue",
-        "share-catalog",
-        "make-user-in-evidence-account",
-        "change-account-contacts",
-        "copy-calls-by-own-rule",
-        "call-unrecorded-endpoints",
-        "read-unrecorded-data",
-        "outrun-alerts",
-        "hide-behind-vpc-endpoint",
-      ],
-      unplaced: [
-        "replace-oidc-provider",
-        "be-trusted-by-deploy-role",
-        "change-other-policy-of-deploy-role",
-        "decrypt-through-s3",
-        "take-messages-from-queue",
-        "share-catalog",
-        "make-user-in-evidence-account",
-        "change-account-contacts",
-        "copy-calls-by-own-rule",
-        "call-unrecorded-endpoints",
-        "read-unrecorded-data",
-        "outrun-alerts",
-        "hide-behind-vpc-endpoint",
-      ],
-      outside: [],
-    },
-  ],
-  [
-    "for AskFlorence",
-    askflorence,
-    {
-      management: [
-        "change-deploy-role-policy",
-        "change-other-policy-of-deploy-role",
-        "work-as-management-deploy-role",
-        "decrypt-through-s3",
-        "forge-metric-data",
-        "forge-events-in-bus-account",
-        "act-where-no-rule-hears",
-        "take-messages-from-queue",
-        "call-unrecorded-endpoints",
-        "read-unrecorded-data",
-        "outrun-alerts",
-        "hide-behind-vpc-endpoint",
-        "take-control-tower-role",
-      ],
-      "log-archive": [
-        "enter-archive-by-open-role",
-        "take-stack-set-role",
-        "be-trusted-by-deploy-role",
-        "work-as-member-deploy-role",
-        "list-archive",
-        "decrypt-through-s3",
-        "take-messages-from-queue",
-        "call-unrecorded-endpoints",
-        "read-unrecorded-data",
-        "outrun-alerts",
-        "hide-behind-vpc-endpoint",
-        "take-control-tower-role",
-      ],
-      workload: [
-        "take-stack-set-role",
-        "replace-oidc-provider",
-        "be-trusted-by-deploy-role",
-        "change-other-policy-of-deploy-role",
-        "work-as-member-deploy-role",
-        "decrypt-through-s3",
-        "take-messages-from-queue",
-        "share-catalog",
-        "make-user-in-evidence-account",
-        "change-account-contacts",
-        "copy-calls-by-own-rule",
-        "call-unrecorded-endpoints",
-        "read-unrecorded-data",
-        "outrun-alerts",
-        "hide-behind-vpc-endpoint",
-        "take-control-tower-role",
-      ],
-      unplaced: [
-        "take-stack-set-role",
-        "replace-oidc-provider",
-        "be-trusted-by-deploy-role",
-        "change-deploy-role-policy",
-        "change-other-policy-of-deploy-role",
-        "decrypt-through-s3",
-        "delete-alarms",
-        "disable-alarm-actions",
-        "mute-alarms",
-        "take-messages-from-queue",
-        "share-catalog",
-        "make-user-in-evidence-account",
-        "change-account-contacts",
-        "copy-calls-by-own-rule",
-        "call-unrecorded-endpoints",
-        "read-unrecorded-data",
-        "outrun-alerts",
-        "hide-behind-vpc-endpoint",
-        "take-control-tower-role",
-      ],
-      outside: ["encrypt-digest-by-unnamed-trail"],
-    },
-  ],
-  [
-    "for AskFlorence, if it named no deploy role",
-    undeployed,
-    {
-      management: [
-        "change-deploy-role-policy",
-        "change-other-policy-of-deploy-role",
-        "work-as-management-deploy-role",
-        "decrypt-through-s3",
-        "forge-metric-data",
-        "forge-events-in-bus-account",
-        "act-where-no-rule-hears",
-        "take-messages-from-queue",
-        "call-unrecorded-endpoints",
-        "read-unrecorded-data",
-        "outrun-alerts",
-        "hide-behind-vpc-endpoint",
-        "take-control-tower-role",
-      ],
-      "log-archive": [
-        "enter-archive-by-open-role",
-        "take-stack-set-role",
-        "be-trusted-by-deploy-role",
-        "change-deploy-role-policy",
-        "work-as-member-deploy-role",
-        "list-archive",
-        "decrypt-through-s3",
-        "take-messages-from-queue",
-        "call-unrecorded-endpoints",
-        "read-unrecorded-data",
-        "outrun-alerts",
-        "hide-behind-vpc-endpoint",
-        "take-control-tower-role",
-      ],
-      workload: [
-        "take-stack-set-role",
-        "replace-oidc-provider",
-        "be-trusted-by-deploy-role",
-        "change-deploy-role-policy",
-        "change-other-policy-of-deploy-role",
-        "work-as-member-deploy-role",
-        "decrypt-through-s3",
-        "delete-alarms",
-        "disable-alarm-actions",
-        "mute-alarms",
-        "take-messages-from-queue",
-        "share-catalog",
-        "make-user-in-evidence-account",
-        "change-account-contacts",
-        "copy-calls-by-own-rule",
-        "call-unrecorded-endpoints",
-        "read-unrecorded-data",
-        "outrun-alerts",
-        "hide-behind-vpc-endpoint",
-        "take-control-tower-role",
-      ],
-      unplaced: [
-        "take-stack-set-role",
-        "replace-oidc-provider",
-        "be-trusted-by-deploy-role",
-        "change-deploy-role-policy",
-        "change-other-policy-of-deploy-role",
-        "decrypt-through-s3",
-        "delete-alarms",
-        "disable-alarm-actions",
-        "mute-alarms",
-        "take-messages-from-queue",
-        "share-catalog",
-        "make-user-in-evidence-account",
-        "change-account-contacts",
-        "copy-calls-by-own-rule",
-        "call-unrecorded-endpoints",
-        "read-unrecorded-data",
-        "outrun-alerts",
-        "hide-behind-vpc-endpoint",
-        "take-control-tower-role",
-      ],
-      outside: ["encrypt-digest-by-unnamed-trail"],
-    },
-  ],
-];
-
 function differences(vantage: Vantage, found: readonly string[], accepted: readonly string[]): readonly string[] {
   return [
     ...found
       .filter((id) => !accepted.includes(id))
       .map(
-        (id) => `${id} from ${vantage} succeeds, and nobody is told: prevent it, detect it, or accept it here by hand`,
+        (id) =>
+          `${id} from ${vantage} succeeds, and nobody is told: prevent it, detect it, or accept it in accepted.ts, by hand`,
       ),
     ...accepted
       .filter((id) => !found.includes(id))
-      .map((id) => `${id} from ${vantage} is accepted here, and remains no more: take it out`),
+      .map((id) => `${id} from ${vantage} is accepted in accepted.ts, and remains no more: take it out`),
   ];
 }
 

@@ -86,7 +86,7 @@ export const RECORDING: readonly Item[] = [
   },
 ];
 
-/** https://aws.amazon.com/kms/pricing/ */
+/** Since 2024; the copy of AWS's page that could be read is older, and charges each. https://aws.amazon.com/kms/pricing/ */
 const PAID_ROTATIONS = 2;
 
 function insightsOf({ insight_selector: selectors }: Block): readonly string[] {

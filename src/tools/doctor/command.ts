@@ -7,7 +7,7 @@ import type { DoctorOptions } from "./doctor";
 
 export const doctorCommand = new Command("doctor")
   .description(
-    "Asks AWS whether the organization's trail is what is described, line by line of a checklist. Changes nothing. Exit code: 0 every line passes, 1 a line fails, 3 none fails and something could not be checked, 2 it cannot be done as asked.",
+    "Asks AWS whether the organization's trail is what is described, line by line of a checklist. Changes nothing, but with --first-apply an alarm's state for a moment. Exit code: 0 every line passes, 1 a line fails, 3 none fails and something could not be checked, 2 it cannot be done as asked.",
   )
   .option(
     "--role <name>",
@@ -17,6 +17,10 @@ export const doctorCommand = new Command("doctor")
   .option(
     "--output <file>",
     "where the report goes, with its SHA-256 in <file>.sha256; standard output where none is named",
+  )
+  .option(
+    "--first-apply",
+    "once after the first apply: also try what no emulator can settle. Rings the self-test's alarm, which tells everybody who is subscribed, and puts it back; asks each member to stop a trail that is not there, to be refused",
   )
   .option("--print-policy", "print the least policies that let it ask, for each account, and do nothing else")
   .action((options: DoctorOptions) => runDoctor(options))

@@ -29,13 +29,15 @@ function actionsOf(asked: readonly Asks[], places: readonly Place[]): readonly D
   return [...new Set(asked.flatMap((asks) => places.flatMap((place) => asks[place] ?? [])))].sort();
 }
 
-/** Of S3 it reads one bucket. The rest AWS has no resource for, or it may have any name. */
+/** Of S3 it reads one bucket, and for `--first-apply` the head of an object in it. The rest AWS has no resource for, or it may have any name. */
 function policyOf(actions: readonly DoctorRead[], bucketArn: string): PolicyDocument {
-  const ofBucket = actions.filter((action) => action.startsWith("s3:"));
+  const ofObjects = actions.filter((action) => action === "s3:GetObject");
+  const ofBucket = actions.filter((action) => action.startsWith("s3:") && action !== "s3:GetObject");
   const others = actions.filter((action) => !action.startsWith("s3:"));
   const statements: readonly Statement[] = [
     { Sid: "AskWhatIsLive", Effect: "Allow", Action: others, Resource: "*" },
     { Sid: "AskArchiveBucket", Effect: "Allow", Action: ofBucket, Resource: bucketArn },
+    { Sid: "AskArchiveObjects", Effect: "Allow", Action: ofObjects, Resource: `${bucketArn}/*` },
   ];
   return policyDocument(statements.filter(({ Action }) => Action.length > 0));
 }

@@ -1,5 +1,6 @@
 import type { Organization } from "../../../../src/config/organization";
 import { Aws } from "../../../../src/tools/doctor/aws/aws";
+import type { Check } from "../../../../src/tools/doctor/check";
 import { CHECKS } from "../../../../src/tools/doctor/checks";
 import type { Expected } from "../../../../src/tools/doctor/expected";
 import type { DoctorReport } from "../../../../src/tools/doctor/report/report";
@@ -16,6 +17,7 @@ export async function askDoctor(
   emulator: Emulator,
   expected: Expected,
   endpoint = emulator.endpoint,
+  checks: readonly Check[] = CHECKS,
 ): Promise<DoctorReport> {
   const before = { ...process.env };
   Object.assign(process.env, emulator.environment(managementOf(expected.organization)), {
@@ -26,7 +28,7 @@ export async function askDoctor(
   delete process.env.HTTP_PROXY;
   try {
     const aws = new Aws(expected, READER, () => undefined, new Date(), new AbortController().signal);
-    return await runChecks(CHECKS, aws, expected);
+    return await runChecks(checks, aws, expected);
   } finally {
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
     Object.assign(process.env, before);

@@ -3,7 +3,7 @@ import { type Clients, makeClients } from "../../aws/clients";
 import { isMissing } from "../../aws/errors";
 import { Slots } from "../../aws/slots";
 import { type Access, askWho, credentialsOf } from "../../terraform/access";
-import type { DoctorRead } from "./reads";
+import type { DoctorRead, REFUSED_CALL } from "./reads";
 
 /** Calls of one account at a time: a console makes as many, and no limit of AWS's is near. */
 const AT_A_TIME = 8;
@@ -44,7 +44,7 @@ export class Account {
    * @param about what the call is about; the same call about the same thing is made once
    */
   async ask<T>(
-    action: DoctorRead,
+    action: DoctorRead | typeof REFUSED_CALL,
     about: string,
     call: (clients: Clients, abortSignal: AbortSignal) => Promise<T>,
     region = this.access.region,
@@ -68,7 +68,7 @@ export class Account {
   }
 
   private async answer<T>(
-    action: DoctorRead,
+    action: DoctorRead | typeof REFUSED_CALL,
     region: string,
     call: (clients: Clients, abortSignal: AbortSignal) => Promise<T>,
   ): Promise<Answer<T | undefined>> {

@@ -42,4 +42,17 @@ export const DOCTOR_READS = {
   "sns:ListSubscriptionsByTopic": "who is subscribed to the topics",
 } as const;
 
-export type DoctorRead = keyof typeof DOCTOR_READS;
+/** What `--first-apply` does besides: each is harmless, and undone. */
+export const FIRST_APPLY_CALLS = {
+  "cloudwatch:DescribeAlarmHistory": "whether the alarm's action reached its topic",
+  "cloudwatch:SetAlarmState": "rings the self-test's alarm, and puts it back",
+  "events:TestEventPattern": "whether EventBridge takes each pattern",
+  "s3:GetObject": "how the newest digest is encrypted; of its head alone",
+} as const;
+
+/**
+ * Asked of members to be refused: no policy grants it, and it names a trail that is not there.
+ */
+export const REFUSED_CALL = "cloudtrail:StopLogging";
+
+export type DoctorRead = keyof typeof DOCTOR_READS | keyof typeof FIRST_APPLY_CALLS;

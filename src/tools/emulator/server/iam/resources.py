@@ -82,7 +82,7 @@ def of_glue(_name: str, said: Said, caller: Caller) -> list[str]:
 
 
 def of_events(name: str, said: Said, caller: Caller) -> list[str]:
-    if name in ("PutPermission", "RemovePermission", "ListRules", "ListEventBuses"):
+    if name in ("PutPermission", "RemovePermission", "ListRules", "ListEventBuses", "TestEventPattern"):
         return [ANYTHING]
     if "ResourceARN" in said:
         return [said["ResourceARN"]]

@@ -67,7 +67,10 @@ describe("the catalogue of attacks", () => {
   it("asks for every detection that is about an attack", () => {
     const used = new Set<string>(outcomes.flatMap((outcome) => (outcome.kind === "detected" ? outcome.by : [])));
     const unused = DETECTION_IDS.filter((id) => !used.has(id) && DETECTIONS[id].kind !== "benchmark");
-    expect(unused.sort()).toEqual(Object.keys(ABOUT_NO_ATTACK).sort());
+    expect(
+      unused.sort(),
+      "name the detection in an attack of src/threats/ that it sees, or say in ABOUT_NO_ATTACK why it is about none",
+    ).toEqual(Object.keys(ABOUT_NO_ATTACK).sort());
   });
 
   it("is a case of a technique that a detection reveals which sees it: the two lists are made apart", () => {

@@ -110,7 +110,7 @@ const archive = z.strictObject({
        */
       expireNoncurrentVersionsAfterDays: wholeNumber(1, LONGEST_LOCK_DAYS, "days").optional(),
     })
-    .default({ transitions: [] }),
+    .prefault({}),
   /** Roles that may read the archive. Nobody else may. Each stands three times in a bucket policy of 20 KB, whose size synth checks. @default - none */
   readers: z.array(reader).max(25).default([]),
   /** Whether every account may read its own prefix of the archive. @default false */
@@ -283,17 +283,9 @@ export const organizationSchema = z.strictObject({
   key,
   guardrails,
   /** Who is told. @default - nobody: alarms change colour, and no message is sent */
-  alerts: alerts.default({
-    emails: [],
-    webhooks: [],
-    memberEvidence: true,
-    sharedAlarms: false,
-    dashboard: true,
-    archiveRequests: true,
-    scanners: [],
-  }),
+  alerts: alerts.prefault({}),
   /** How workload accounts' events reach the audit bus. @default - a stack for each */
-  forwarding: forwarding.default({ stackSetFrom: STACK_SET_FROM }),
+  forwarding: forwarding.prefault({}),
   /**
    * Athena over the archive: tables, the queries of queries/, and a role for whoever asks. In the security account, or in the
    * log-archive account where there is none. @default - none

@@ -9,16 +9,7 @@ const NOW = new Date("2026-11-30T00:00:00Z");
 const leftOpen = (organization: Organization) =>
   noticesOf(organization, NOW).filter((notice) => !notice.startsWith("Irreversible"));
 
-const told = {
-  emails: ["security@example.com"],
-  webhooks: [],
-  runbooks: undefined,
-  memberEvidence: true,
-  sharedAlarms: false,
-  dashboard: true,
-  archiveRequests: true,
-  scanners: [],
-};
+const told = { ...askflorence.alerts, emails: ["security@example.com"] };
 
 describe("a synth says", () => {
   it("nothing where everything is named", () => expect(leftOpen(example)).toEqual([]));

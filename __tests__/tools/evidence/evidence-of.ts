@@ -2,15 +2,10 @@ import { FRAMEWORKS } from "../../../src/controls";
 import { emittedStack } from "../../../src/controls/measured";
 import { ATTACKS } from "../../../src/threats";
 import { threatModel } from "../../../src/tools/docs/threat-model";
+import type { DoctorReport } from "../../../src/tools/doctor/report/report";
 import { configurationOf } from "../../../src/tools/evidence/configuration";
 import type { Evidence } from "../../../src/tools/evidence/evidence";
-import {
-  type DoctorResult,
-  type Inputs,
-  type ReviewResult,
-  sha256,
-  type VerifyResult,
-} from "../../../src/tools/evidence/inputs";
+import { type Inputs, type ReviewResult, sha256, type VerifyResult } from "../../../src/tools/evidence/inputs";
 import { verdictOf } from "../../../src/tools/evidence/verdict";
 import { example, synthesized } from "../../support/synthesized";
 
@@ -21,7 +16,7 @@ const CHECKS = [
   ...new Set(FRAMEWORKS.flatMap(({ requirements }) => requirements.flatMap(({ by }) => by.checks ?? []))),
 ];
 
-export function doctorLine(id: string): DoctorResult["lines"][number] {
+export function doctorLine(id: string): DoctorReport["lines"][number] {
   return {
     id,
     question: `Is ${id} so?`,
@@ -30,13 +25,18 @@ export function doctorLine(id: string): DoctorResult["lines"][number] {
     evidence: ["seen"],
     deviations: [],
     unread: [],
+    asks: {},
+    regions: "home",
   };
 }
 
-export const healthyDoctor: DoctorResult = {
+export const healthyDoctor: DoctorReport = {
   schema: "org-trail/doctor/1",
   askedAt: "2026-12-01T08:00:00.000Z",
+  organization: example.name,
   organizationId: example.organizationId,
+  managementAccountId: example.accounts.management.id,
+  homeRegion: example.homeRegion,
   status: "pass",
   lines: CHECKS.map(doctorLine),
 };

@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError } from "commander";
 import { ConfigError } from "../../config/problem";
+import { EXIT_CODES } from "../doctor/report/report";
 import { Refused } from "../terraform/refused";
 import { gather } from "./evidence";
 import type { GivenFiles } from "./inputs";
-import type { Status } from "./verdict";
 import { filesOf, isTaken, writeFolder } from "./write";
 
 const DESCRIPTION = `Writes a dated folder for an auditor: from each requirement of SOC 2, HIPAA, NIST 800-53 AU, CIS and PCI DSS to what serves it, what each account
@@ -11,8 +11,6 @@ holds, the threat model, and what doctor, verify and review found, as one HTML p
 results of the other commands. The same results make the same folder, but for its date.
 
 Exit code: 0 all of it holds, 1 something does not hold, 3 something was not shown: not handed in, too old, or nothing to look at, 2 it cannot be done as asked.`;
-
-const EXIT_CODES: Readonly<Record<Status, number>> = { pass: 0, fail: 1, "could-not-check": 3 };
 
 interface Options extends GivenFiles {
   readonly out: string;

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { z } from "zod";
 import type { Problem } from "../../config/problem";
+import { type DoctorReport, doctorReport } from "../doctor/report/report";
 
 /** A file that the evidence rests on. A copy of it lies in the folder. */
 export interface InputFile {
@@ -11,28 +12,6 @@ export interface InputFile {
   readonly bytes: Buffer;
   readonly sha256: string;
 }
-
-const STATUSES = ["pass", "fail", "could-not-check"] as const;
-
-/** What `org-trail doctor --format json` found, as far as it is evidence. */
-const doctorResult = z.object({
-  schema: z.literal("org-trail/doctor/1"),
-  askedAt: z.iso.datetime(),
-  organizationId: z.string(),
-  status: z.enum(STATUSES),
-  lines: z.array(
-    z.object({
-      id: z.string(),
-      question: z.string(),
-      page: z.string(),
-      status: z.enum(STATUSES),
-      evidence: z.array(z.string()),
-      deviations: z.array(z.object({ subject: z.string(), what: z.string(), remedy: z.string() })),
-      unread: z.array(z.object({ subject: z.string(), reason: z.string() })),
-    }),
-  ),
-});
-export type DoctorResult = z.infer<typeof doctorResult>;
 
 /** What `org-trail verify --format json` proved. */
 const verifyResult = z.object({
@@ -66,13 +45,13 @@ export interface GivenFiles {
 
 export interface Inputs {
   readonly files: readonly InputFile[];
-  readonly doctor?: DoctorResult;
+  readonly doctor?: DoctorReport;
   readonly verify?: VerifyResult;
   readonly review?: ReviewResult;
 }
 
 const KINDS = {
-  doctor: { schema: doctorResult, made: "npx org-trail doctor --format json --output" },
+  doctor: { schema: doctorReport, made: "npx org-trail doctor --format json --output" },
   verify: { schema: verifyResult, made: "npx org-trail verify ... --format json --output" },
   review: { schema: reviewResult, made: "npx org-trail review STACK... --format json >" },
 } as const;

@@ -1,6 +1,7 @@
+import type { Status } from "../doctor/check";
 import type { Evidence } from "./evidence";
 import { uuidOf } from "./uuid";
-import type { JudgedFramework, JudgedRequirement, Line, Status } from "./verdict";
+import type { JudgedFramework, JudgedRequirement, Line } from "./verdict";
 
 /** The parts of NIST's model that are written. https://pages.nist.gov/OSCAL-Reference/models/v1.2.1/assessment-results/json-reference/ */
 export interface AssessmentResults {

@@ -1,10 +1,10 @@
 import { FRAMEWORKS } from "../../controls";
 import { type EmittedStack, type MeasuredRequirement, measured } from "../../controls/measured";
 import type { Framework } from "../../controls/requirement";
+import type { Status } from "../doctor/check";
+import { type DoctorReport, worstOf } from "../doctor/report/report";
 import { counted } from "../words";
-import type { DoctorResult, Inputs, ReviewResult, VerifyResult } from "./inputs";
-
-export type Status = "pass" | "fail" | "could-not-check";
+import type { Inputs, ReviewResult, VerifyResult } from "./inputs";
 
 /** One thing that was asked, and the answer. */
 export interface Line {
@@ -66,11 +66,6 @@ export function verdictOf(judged: Judged): Verdict {
   return { status, headline: headlineOf(status, lines, frameworks), lines, frameworks };
 }
 
-export function worstOf(statuses: readonly Status[]): Status {
-  if (statuses.includes("fail")) return "fail";
-  return statuses.length === 0 || statuses.includes("could-not-check") ? "could-not-check" : "pass";
-}
-
 function headlineOf(status: Status, lines: readonly Line[], frameworks: readonly JudgedFramework[]): string {
   const named = (wanted: Status) => lines.filter((line) => line.status === wanted).map(({ id }) => id);
   const open = frameworks.flatMap(({ requirements }) => requirements).filter(({ isEmitted }) => !isEmitted).length;
@@ -88,7 +83,7 @@ function some(names: readonly string[]): string {
   return [...names.slice(0, NAMED), ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
-function doctorLines(doctor: DoctorResult | undefined, judged: Judged): readonly Line[] {
+function doctorLines(doctor: DoctorReport | undefined, judged: Judged): readonly Line[] {
   const all = (says: string, seenAt: string | undefined): readonly Line[] => [
     { id: "doctor", asks: "Does live AWS hold what is described?", status: "could-not-check", says: [says], seenAt },
   ];
@@ -98,7 +93,6 @@ function doctorLines(doctor: DoctorResult | undefined, judged: Judged): readonly
     return all(`The result is of ${organizationId}, the description of ${judged.organizationId}.`, askedAt);
   const old = tooOld(askedAt, judged);
   if (old !== undefined) return all(old, askedAt);
-  if (lines.length === 0) return all("The result has no line.", askedAt);
   return lines.map(({ id, question, status, evidence, deviations, unread }) => ({
     id: `doctor: ${id}`,
     asks: question,

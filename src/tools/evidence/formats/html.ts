@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Marked } from "marked";
+import type { Status } from "../../doctor/check";
 import type { Evidence } from "../evidence";
-import type { Status } from "../verdict";
 import { ARCHITECTURE } from "./architecture-svg";
 import { about, type Section, sectionsOf } from "./markdown";
 

@@ -1,9 +1,10 @@
 import { DETECTIONS } from "../../../detections";
+import type { Status } from "../../doctor/check";
 import { printable } from "../../printable";
 import { counted } from "../../words";
 import type { Evidence } from "../evidence";
 import { statusOf } from "../oscal";
-import type { JudgedFramework, JudgedRequirement, Line, Status } from "../verdict";
+import type { JudgedFramework, JudgedRequirement, Line } from "../verdict";
 
 const WORDS: Readonly<Record<Status, string>> = { pass: "pass", fail: "FAIL", "could-not-check": "could not check" };
 

@@ -21,6 +21,7 @@ export function formatResults({ accounts, lines, seconds, peak, calls }: Results
     "",
     ...machine.map((line) => `- ${line}`),
     "- AWS is the emulator, in a process on the same machine that answers one call after the other: most of the time is its, and on AWS throttling and distance take its place",
+    "- the accounts have just joined, so no digest is looked for: `npm run bench:sentinel` measures that, by the same code",
     "- nothing is applied but the trail, so most lines fail; they ask the same, and every account answered",
     "",
     "| | |",

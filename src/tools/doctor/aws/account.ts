@@ -2,7 +2,8 @@ import type { Answer } from "../../../functions/trail-sentinel/observation";
 import { type Clients, makeClients } from "../../aws/clients";
 import { isMissing } from "../../aws/errors";
 import { Slots } from "../../aws/slots";
-import { type Access, askWho, credentialsOf } from "../../terraform/access";
+import { type Access, askWho, credentialsOf, isUnreachable, refused } from "../../terraform/access";
+import type { Failure } from "../../terraform/failures";
 import type { DoctorRead, REFUSED_CALL } from "./reads";
 
 /** Calls of one account at a time: a console makes as many, and no limit of AWS's is near. */
@@ -62,9 +63,23 @@ export class Account {
   }
 
   private async open(): Promise<string | undefined> {
+    const begin = "credentials" in this.credentials ? this.credentials.credentials : undefined;
+    if (typeof begin === "function") return this.begun(begin);
+    // A role's ARN has its account's id; a profile and the shell may be of any account.
     const answer = await askWho(this.access, this.stop);
-    if ("failure" in answer) return `${answer.failure.cause} ${answer.failure.remedy}`;
+    if ("failure" in answer) return said(answer.failure);
     return "unreachable" in answer ? answer.unreachable : undefined;
+  }
+
+  /** Begins the session that all calls share. */
+  private async begun(begin: () => Promise<unknown>): Promise<string | undefined> {
+    try {
+      await begin();
+      return undefined;
+    } catch (error) {
+      const known = error instanceof Error ? error : new Error(String(error));
+      return isUnreachable(known) ? known.message : said(refused(this.access, known));
+    }
   }
 
   private async answer<T>(
@@ -83,4 +98,8 @@ export class Account {
       return { unreadable: `${action} in account ${this.id}: ${error.name}: ${error.message.split("\n")[0]}` };
     }
   }
+}
+
+function said({ cause, remedy }: Failure): string {
+  return `${cause} ${remedy}`;
 }

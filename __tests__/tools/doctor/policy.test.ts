@@ -3,7 +3,7 @@ import { DOCTOR_READS } from "../../../src/tools/doctor/aws/reads";
 import { CHECKS } from "../../../src/tools/doctor/checks";
 import { readPolicies } from "../../../src/tools/doctor/policy";
 import { lint } from "../../support/iam/lint";
-import { askflorence, example, exampleInHongKong } from "../../support/synthesized";
+import { askflorence, example, exampleInHongKong, exampleWithStackSet } from "../../support/synthesized";
 import { expectedFor } from "./expected";
 
 describe("what --print-policy prints", () => {
@@ -26,6 +26,17 @@ describe("what --print-policy prints", () => {
       ),
     );
     expect([...new Set(printed)].sort()).toEqual(Object.keys(DOCTOR_READS).sort());
+  });
+});
+
+describe("an account without a stack", () => {
+  it.each([
+    ["is asked for its rules where the StackSet forwards from it", exampleWithStackSet, true],
+    ["is not, where nothing forwards from it", askflorence, false],
+  ])("%s", (_, organization, expected) => {
+    const others = readPolicies(CHECKS, expectedFor(organization)).get("every other account");
+    expect(JSON.stringify(others).includes("events:ListRules")).toBe(expected);
+    expect(JSON.stringify(others)).toContain("cloudtrail:DescribeTrails");
   });
 });
 

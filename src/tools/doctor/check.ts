@@ -3,8 +3,8 @@ import type { Aws } from "./aws/aws";
 import type { DoctorRead } from "./aws/reads";
 import type { Expected } from "./expected";
 
-/** Which accounts a check asks; an account may be several of them. */
-export const PLACES = ["management", "log-archive", "hub", "every-account"] as const;
+/** Which accounts a check asks; an account may be several of them. `each-stack`: every one that has a stack. */
+export const PLACES = ["management", "log-archive", "hub", "each-stack", "every-account"] as const;
 
 export type Place = (typeof PLACES)[number];
 

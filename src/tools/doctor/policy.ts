@@ -13,7 +13,7 @@ export function readPolicies(checks: readonly Check[], expected: Expected): Read
   } as const;
   const asked = checks.map((check) => asksOf(check, expected));
   const placesOf = (accountId: string) =>
-    PLACES.filter((place) => place === "every-account" || ids[place] === accountId);
+    PLACES.filter((place) => place === "each-stack" || place === "every-account" || ids[place] === accountId);
   const policyFor = (places: readonly Place[]) => policyOf(actionsOf(asked, places), names.archive.bucket.arn);
   const described = stacks.map(
     ({ name, access }) => [`${name} ${access.accountId}`, placesOf(access.accountId)] as const,

@@ -33,10 +33,10 @@ export const eventRules = check<RuleAnswers>({
   page: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html",
   regions: "governed",
   asks: (expected) => ({
+    "each-stack": ["events:ListRules"],
     ...(emittedOf(expected, "aws_cloudformation_stack_set").length > 0
-      ? { management: ["organizations:ListAccounts"] }
+      ? { management: ["organizations:ListAccounts"], "every-account": ["events:ListRules"] }
       : {}),
-    "every-account": ["events:ListRules"],
   }),
   ask: async (aws, expected) => {
     const hasStackSet = emittedOf(expected, "aws_cloudformation_stack_set").length > 0;

@@ -64,6 +64,7 @@ export const archiveAccountEntered = {
     };
   },
   runbook: {
+    seen: "A sign-in by Identity Center is recorded in Identity Center's Region: where nothing is forwarded from that, the alarm comes alone.",
     means:
       "somebody assumed a role of, or signed in to, the log-archive account, LOG_ARCHIVE_ACCOUNT. Who says who; the role is in `requestParameters.roleArn`.",
     falseAlarm:

@@ -19,8 +19,7 @@ export const adoptCommand = new Command("adopt")
     new Option("--format <format>", "how to write the report").choices(["text", "markdown", "json"]).default("text"),
   )
   .option("--print-policy", "print the least policy that lets it look, for each account, and do nothing else")
-  .action((options: Options) => runAdopt(options))
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+  .action((options: Options) => runAdopt(options));
 
 async function runAdopt({ format, printPolicy }: Options): Promise<void> {
   try {

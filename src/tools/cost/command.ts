@@ -31,8 +31,7 @@ export const costCommand = new Command("cost")
   .option("--months <n>", "how many months to reckon. Default: those of the archive's lock")
   .addOption(new Option("--format <format>", "how to write it").choices(Object.keys(FORMATS)).default("table"))
   .option("--prices <file>", "prices and assumptions of your own, in place of those of the same name")
-  .action((options: Options) => runCost(options))
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+  .action((options: Options) => runCost(options));
 
 async function runCost(options: Options): Promise<void> {
   ignoreClosedOutput();

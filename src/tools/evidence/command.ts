@@ -33,8 +33,7 @@ export const evidenceCommand = new Command("evidence")
       console.error(error instanceof ConfigError || error instanceof Refused ? error.message : error);
       process.exitCode = 2;
     }
-  })
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+  });
 
 async function evidence({ out, maxAge, ...options }: Options): Promise<number> {
   if (isTaken(out))

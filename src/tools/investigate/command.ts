@@ -66,10 +66,6 @@ export const investigateCommand = new Command("investigate")
       .action((name: string | undefined, options: Options) => work(() => ask(name, options))),
   );
 
-// A script takes 1 for an incomplete answer: words that cannot be understood are none.
-for (const command of [investigateCommand, ...investigateCommand.commands])
-  command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
-
 /** Neither DuckDB nor AWS's clients are loaded by a command that does not need them: that takes longer than an answer. */
 async function ask(name: string | undefined, { engine, logs, cache, profile, ...options }: Options): Promise<number> {
   const problems = engine === "athena" ? unwantedOfAthena(logs, cache) : unwantedOfCopy(logs, profile);

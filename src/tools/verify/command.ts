@@ -49,8 +49,7 @@ export const verifyCommand = new Command("verify")
     "where the report goes, with its SHA-256 in <file>.sha256; standard output where none is named",
   )
   .addHelpText("after", HOW)
-  .action((options: VerifyOptions) => runVerify(options))
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+  .action((options: VerifyOptions) => runVerify(options));
 
 async function runVerify(options: VerifyOptions): Promise<void> {
   ignoreClosedOutput();

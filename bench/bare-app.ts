@@ -119,7 +119,7 @@ function main(payloadFile: string): void {
     stacks.set(stack.name, made);
   };
 
-  payload.hub.forEach(add);
+  payload.central.forEach(add);
   const template = JSON.stringify(payload.workload);
   const [first] = payload.workloads;
   for (const { name, id } of payload.workloads) {

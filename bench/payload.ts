@@ -34,7 +34,7 @@ export interface PayloadStack {
 
 /** All the bare app needs. The workloads' stacks are alike: one is spelled out, the others are made from it. */
 export interface Payload {
-  readonly hub: readonly PayloadStack[];
+  readonly central: readonly PayloadStack[];
   /** None where a StackSet forwards. */
   readonly workload: PayloadStack | undefined;
   readonly workloads: readonly { readonly name: string; readonly id: string }[];
@@ -87,9 +87,9 @@ export function payloadOf(outdir: string, workloads: Payload["workloads"]): Payl
   const withStacks = workloads.filter(({ name }) => manifest.stacks[name] !== undefined);
   const [first] = withStacks;
   const workloadNames = new Set(withStacks.map(({ name }) => name));
-  const hub = Object.keys(manifest.stacks).filter((name) => !workloadNames.has(name));
+  const central = Object.keys(manifest.stacks).filter((name) => !workloadNames.has(name));
   return {
-    hub: hub.sort((one, other) => depth(one, manifest.stacks) - depth(other, manifest.stacks)).map(stackOf),
+    central: central.sort((one, other) => depth(one, manifest.stacks) - depth(other, manifest.stacks)).map(stackOf),
     workload: first && stackOf(first.name),
     workloads: withStacks,
   };

@@ -67,8 +67,8 @@ export interface Names {
   /** Default bus of the management account in the home Region. */
   readonly defaultBusArn: string;
   /** Account that the audit bus is in: the security account, or else the management account. */
-  readonly hubAccountId: string;
-  /** Bus in the hub that every account forwards to. */
+  readonly centralAccountId: string;
+  /** Bus in the central account that every account forwards to. */
   readonly auditBus: NamedArn;
   /** Regions whose events are forwarded: the governed ones, and those that have the events of global services. */
   readonly forwardedRegions: readonly string[];
@@ -80,7 +80,7 @@ export interface Names {
   readonly alarmTopic: NamedArn;
   /** Topic, and queue, of alarms that nobody is sent. */
   readonly counted: { readonly topic: NamedArn; readonly queue: NamedArn };
-  /** Messages of the audit bus's rules go here, in the hub. */
+  /** Messages of the audit bus's rules go here, in the central account. */
   readonly eventTopic: NamedArn;
   /** Key that encrypts topics, queues and what the sentinel keeps, in each account that has such. */
   readonly alertKeyAlias: string;
@@ -88,7 +88,7 @@ export interface Names {
   readonly detection: (id: string) => string;
   /** Namespace of the metrics that filters and the sentinel write. */
   readonly metricNamespace: string;
-  /** Keeps what could not be delivered from the audit bus, in the hub. */
+  /** Keeps what could not be delivered from the audit bus, in the central account. */
   readonly undeliveredQueue: NamedArn;
   readonly selfTest: SelfTestNames;
   readonly sentinel: SentinelNames;
@@ -167,7 +167,7 @@ function compute(organization: Organization): Names {
   if (partition === undefined) throw new Error(`AWS has no Region ${homeRegion}; the schema should have refused it`);
   const management = accounts.management.id;
   const logArchive = accounts.logArchive.id;
-  const hub = (accounts.security ?? accounts.management).id;
+  const central = (accounts.security ?? accounts.management).id;
   const arnIn = (accountId: string) => (service: string, resource: string) =>
     `arn:${partition}:${service}:${homeRegion}:${accountId}:${resource}`;
   const arnInManagement = arnIn(management);
@@ -223,11 +223,11 @@ function compute(organization: Organization): Names {
     externalAuditorRoles: roleArn(logArchive, `${auditPrefix}-auditor-*`),
     scp: { ...OUR_POLICY_NAMES, ...given },
     archiveRcp: archiveResources ?? "OrgAuditArchiveResources",
-    auditAccountIds: [...new Set([management, logArchive, hub])],
+    auditAccountIds: [...new Set([management, logArchive, central])],
     auditPrefix,
     defaultBusArn: arnInManagement("events", "event-bus/default"),
-    hubAccountId: hub,
-    auditBus: named(auditPrefix, (bus) => arnIn(hub)("events", `event-bus/${bus}`)),
+    centralAccountId: central,
+    auditBus: named(auditPrefix, (bus) => arnIn(central)("events", `event-bus/${bus}`)),
     forwardedRegions: [...new Set([...organization.governedRegions, ...Object.values(eventsRegionOf)])].sort(),
     forwarders: {
       member: forwarderNames(`${auditPrefix}-forward`),
@@ -240,11 +240,11 @@ function compute(organization: Organization): Names {
       topic: named(`${auditPrefix}-counted`, (topic) => arnInManagement("sns", topic)),
       queue: named(`${auditPrefix}-counted`, (queue) => arnInManagement("sqs", queue)),
     },
-    eventTopic: named(`${auditPrefix}-events`, (topic) => arnIn(hub)("sns", topic)),
+    eventTopic: named(`${auditPrefix}-events`, (topic) => arnIn(central)("sns", topic)),
     alertKeyAlias: `alias/${auditPrefix}-alerts`,
     detection: (id) => `${auditPrefix}-${id}`,
     metricNamespace: auditPrefix,
-    undeliveredQueue: named(`${auditPrefix}-undelivered`, (queue) => arnIn(hub)("sqs", queue)),
+    undeliveredQueue: named(`${auditPrefix}-undelivered`, (queue) => arnIn(central)("sqs", queue)),
     selfTest: {
       rule: named(`${auditPrefix}-self-test-target`, (rule) => arnInManagement("events", `rule/${rule}`)),
       schedule: `${auditPrefix}-self-test`,
@@ -253,7 +253,7 @@ function compute(organization: Organization): Names {
       sessions: `arn:${partition}:sts::${management}:assumed-role/${auditPrefix}-self-test/*`,
       receipts: {
         alarms: named(`${auditPrefix}-receipts-alarms`, (queue) => arnInManagement("sqs", queue)),
-        events: named(`${auditPrefix}-receipts-events`, (queue) => arnIn(hub)("sqs", queue)),
+        events: named(`${auditPrefix}-receipts-events`, (queue) => arnIn(central)("sqs", queue)),
       },
     },
     sentinel: {

@@ -100,8 +100,8 @@ describe.each([askflorence, example])("a receipt in $name", (organization) => {
   const everyAlarm = [...synthesized(organization).values()].flatMap((stack) =>
     stack.resources("aws_cloudwatch_metric_alarm").map(([, { alarm_name }]) => String(alarm_name)),
   );
-  const hubName = organization.accounts.security === undefined ? "management" : "security";
-  const hub = stackOf(organization, hubName);
+  const centralName = organization.accounts.security === undefined ? "management" : "security";
+  const central = stackOf(organization, centralName);
   const selfTest = eventBridgeEvents(
     cloudTrailRecord({
       eventSource: "events.amazonaws.com",
@@ -120,15 +120,15 @@ describe.each([askflorence, example])("a receipt in $name", (organization) => {
   });
 
   it("is left of the self-test's rule, and of no other rule", () => {
-    const { filter_policy } = hub.at("audit-hub/topic/receipts-subscription");
+    const { filter_policy } = central.at("audit-hub/topic/receipts-subscription");
     const passed = eventRules({ names, organization }).filter(({ name }) =>
-      passes(filter_policy, ruleMessage(hub.at(`audit-hub/bus/target-${name}`))),
+      passes(filter_policy, ruleMessage(central.at(`audit-hub/bus/target-${name}`))),
     );
     expect(passed.map(({ id }) => id)).toEqual(["self-test"]);
   });
 
   it("still tells a person that nothing happened, what to ask next, and what to do with that", () => {
-    expect(JSON.parse(ruleMessage(hub.at("audit-hub/bus/target-self-test")))).toMatchObject({
+    expect(JSON.parse(ruleMessage(central.at("audit-hub/bus/target-self-test")))).toMatchObject({
       detection: "self-test",
       alert: expect.stringMatching(/^\[low\] (askflorence|example): Self-test: this alert channel works/),
       time: "2026-11-20T09:15:00Z",
@@ -140,11 +140,11 @@ describe.each([askflorence, example])("a receipt in $name", (organization) => {
   it("is missed by an alarm that looks at the very queue", () => {
     const receipts = {
       "self-test-missed-by-alarms": stackOf(organization, "management").at("alarms/self-test-missed-by-alarms"),
-      "self-test-missed-by-rules": hub.at("audit-hub/alarms/self-test-missed-by-rules"),
+      "self-test-missed-by-rules": central.at("audit-hub/alarms/self-test-missed-by-rules"),
     };
     const queues = [
       stackOf(organization, "management").at("alarm-topic/receipts/queue"),
-      hub.at("audit-hub/topic/receipts/queue"),
+      central.at("audit-hub/topic/receipts/queue"),
     ];
     expect(Object.values(receipts).map(({ dimensions }) => dimensions)).toEqual(
       queues.map(({ name }) => ({ QueueName: name })),

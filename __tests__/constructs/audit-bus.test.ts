@@ -82,9 +82,9 @@ function eventWith(values: Readonly<Record<string, unknown>>): object {
 
 describe.each(HUBS)("AuditBus of $organization.name", ({ organization, stack }) => {
   const names = namesOf(organization);
-  const hub = stackOf(organization, stack);
+  const central = stackOf(organization, stack);
   const inBus = (type: string) =>
-    hub.resources(type).filter(([, block]) => hub.pathOf(block).startsWith("audit-hub/bus/"));
+    central.resources(type).filter(([, block]) => central.pathOf(block).startsWith("audit-hub/bus/"));
 
   it("has one rule for each pattern of the catalogue, named after its detection", () => {
     const emitted = inBus("aws_cloudwatch_event_rule").map(([, { name, description, event_pattern }]) => [
@@ -126,7 +126,7 @@ describe.each(HUBS)("AuditBus of $organization.name", ({ organization, stack }) 
   });
 
   it("keeps undelivered alerts for a person: in a queue that exists, encrypted, for as long as SQS can", () => {
-    expect(hub.at("audit-hub/bus/undelivered/queue")).toMatchObject({
+    expect(central.at("audit-hub/bus/undelivered/queue")).toMatchObject({
       name: names.undeliveredQueue.name,
       kms_master_key_id: expect.stringMatching(/^\$\{aws_kms_key\.alert-key_.+\.arn\}$/),
       message_retention_seconds: 14 * 24 * 60 * 60,
@@ -136,7 +136,7 @@ describe.each(HUBS)("AuditBus of $organization.name", ({ organization, stack }) 
   it("says in every message what it is, how bad, why it matters and what to do", () => {
     const runbooks = organization.alerts.runbooks ?? "docs/runbooks";
     for (const { id, name } of eventRules({ names, organization })) {
-      const { input_template } = inputTransformerOf(hub.at(`audit-hub/bus/target-${name}`));
+      const { input_template } = inputTransformerOf(central.at(`audit-hub/bus/target-${name}`));
       const { title, why, severity, group } = DETECTIONS[id];
       expect(input_template).toContain(`"alert": "[${severity}] ${organization.name}: ${title}"`);
       expect(input_template).toContain(`"why": "${why}."`);

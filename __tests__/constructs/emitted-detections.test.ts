@@ -116,7 +116,7 @@ describe.each([askflorence, example])("the catalogue in $name", (organization) =
   });
 
   it("tells both topics of a silence: what is wrong with the one, the other has to tell", () => {
-    const silences = (["management", "hub"] as const).flatMap((account) => metricWatches(scope, account));
+    const silences = (["management", "central"] as const).flatMap((account) => metricWatches(scope, account));
     for (const [id] of silences) {
       const alarm = alarms.find(({ alarm_name }) => alarm_name === names.detection(id));
       expect(new Set(alarm?.alarm_actions as readonly string[]).size, id).toBe(2);

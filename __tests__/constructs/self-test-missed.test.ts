@@ -45,13 +45,13 @@ function missed(alarm: Block, window: keyof typeof WINDOWS, at: number, seen: re
 }
 
 describe.each([
-  { organization: askflorence, hub: "management" },
-  { organization: example, hub: "security" },
-])("a missed self-test of $organization.name", ({ organization, hub }) => {
+  { organization: askflorence, central: "management" },
+  { organization: example, central: "security" },
+])("a missed self-test of $organization.name", ({ organization, central }) => {
   const schedule = stackOf(organization, "management").at("self-test/schedule");
   const alarms = {
     alarms: stackOf(organization, "management").at("alarms/self-test-missed-by-alarms"),
-    rules: stackOf(organization, hub).at("audit-hub/alarms/self-test-missed-by-rules"),
+    rules: stackOf(organization, central).at("audit-hub/alarms/self-test-missed-by-rules"),
   };
   const cases = Object.entries(alarms).flatMap(([by, alarm]) =>
     (["sliding", "wall-clock"] as const).flatMap((window) =>

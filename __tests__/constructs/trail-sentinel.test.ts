@@ -249,8 +249,8 @@ describe.each([askflorence, example, exampleInHongKong])("the sentinel's declara
   });
 
   it("reports under the source and the type that a rule on the audit bus waits for", () => {
-    const hub = stackOf(organization, organization.accounts.security === undefined ? "management" : "security");
-    const rules = hub.resources("aws_cloudwatch_event_rule").map(([, rule]) => rule);
+    const central = stackOf(organization, organization.accounts.security === undefined ? "management" : "security");
+    const rules = central.resources("aws_cloudwatch_event_rule").map(([, rule]) => rule);
     const rule = rules.find(({ name }) => name === names.detection("sentinel-finding"));
     expect(JSON.parse(String(rule?.event_pattern))).toEqual({
       source: [declaration.eventSource],

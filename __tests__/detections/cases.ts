@@ -48,7 +48,7 @@ const SETTING: CaseSetting = {
   names,
   management: names.managementAccountId,
   logArchive: names.logArchiveAccountId,
-  security: names.hubAccountId,
+  security: names.centralAccountId,
   prod: example.accounts.workloads[0]?.id ?? "",
 };
 

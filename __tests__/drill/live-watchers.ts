@@ -34,7 +34,11 @@ export async function liveWatchers(
     });
 
   const filters = found("metric filter", metricFilters(scope), await filtersOf(home(names.managementAccountId), names));
-  const rules = found("rule", eventRules(scope), await rulesOn(home(names.hubAccountId).events, names.auditBus.name));
+  const rules = found(
+    "rule",
+    eventRules(scope),
+    await rulesOn(home(names.centralAccountId).events, names.auditBus.name),
+  );
   const forwarders = await forwardersOf(endpoint, organization, accounts);
   const emitted = emittedWatchers(scope);
   const watchers: Watchers = {

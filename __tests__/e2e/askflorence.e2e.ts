@@ -224,7 +224,7 @@ describeE2e("AskFlorence, applied", (tools) => {
 
     it("an alarm for every silence, in the account that hears it", async () => {
       const inManagementAccount = await applied().appliedAlarms(MANAGEMENT);
-      const expected = [...applied().declaredWatches("management"), ...applied().declaredWatches("hub")];
+      const expected = [...applied().declaredWatches("management"), ...applied().declaredWatches("central")];
       expect(inManagementAccount).toEqual(expect.arrayContaining(expected));
       expect(await applied().appliedAlarms(LOG_ARCHIVE)).toEqual(applied().declaredWatches("log-archive"));
     });

@@ -278,7 +278,7 @@ describeE2e("the example organization, applied", (tools) => {
       expect(await applied.appliedAlarms(MANAGEMENT)).toEqual(
         expect.arrayContaining([...applied.declaredWatches("management")]),
       );
-      expect(await applied.appliedAlarms(SECURITY)).toEqual(applied.declaredWatches("hub"));
+      expect(await applied.appliedAlarms(SECURITY)).toEqual(applied.declaredWatches("central"));
       expect(await applied.appliedAlarms(LOG_ARCHIVE)).toEqual(applied.declaredWatches("log-archive"));
     });
   });

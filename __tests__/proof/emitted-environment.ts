@@ -29,7 +29,7 @@ export const undescribedAccounts = ({ guardrails }: Organization): ReadonlyMap<s
 export const archiveKeyArnOf = ({ homeRegion, accounts }: Organization): string =>
   `arn:aws:kms:${homeRegion}:${accounts.logArchive.id}:key/${KEY_IDS["org-logs-key/key"]}`;
 
-/** Of the key that encrypts an account's alerts: the management account's, or the hub's. */
+/** Of the key that encrypts an account's alerts: the management account's, or the central account's. */
 export const alertKeyArnOf = ({ homeRegion }: Organization, account: string): string =>
   `arn:aws:kms:${homeRegion}:${account}:key/${KEY_IDS["alert-key/key"]}`;
 

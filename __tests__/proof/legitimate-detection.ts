@@ -39,7 +39,7 @@ export const forwarderRoleArn = ({ partition }: Names, account: string, name: st
 const ENCRYPTION = ["kms:GenerateDataKey", "kms:Decrypt"];
 
 function alerts(organization: Organization, { names }: Place): readonly LegitimateUse[] {
-  const { alarmTopic, counted, eventTopic, hubAccountId, managementAccountId, selfTest, undeliveredQueue } = names;
+  const { alarmTopic, counted, eventTopic, centralAccountId, managementAccountId, selfTest, undeliveredQueue } = names;
   const encrypted = (account: string) => requests(alertKeyArnOf(organization, account), ...ENCRYPTION);
   const published = (topic: NamedArn, account: string) => [
     ...requests(topic.arn, "sns:Publish"),
@@ -53,15 +53,15 @@ function alerts(organization: Organization, { names }: Place): readonly Legitima
       requests: published(alarmTopic, managementAccountId),
     })),
     {
-      what: "an alarm of the hub tells the event topic too",
-      caller: alarmIn(names, hubAccountId, names.detection("alerts-undelivered")),
-      requests: published(eventTopic, hubAccountId),
+      what: "an alarm of the central account tells the event topic too",
+      caller: alarmIn(names, centralAccountId, names.detection("alerts-undelivered")),
+      requests: published(eventTopic, centralAccountId),
     },
     {
       // EventBridge says for whom neither to the topic nor to the key.
       what: "a rule of the audit bus tells the event topic",
       caller: service("events.amazonaws.com"),
-      requests: published(eventTopic, hubAccountId),
+      requests: published(eventTopic, centralAccountId),
     },
     {
       what: "EventBridge keeps what it could not deliver",
@@ -71,7 +71,7 @@ function alerts(organization: Organization, { names }: Place): readonly Legitima
     {
       what: "EventBridge encrypts what it keeps",
       caller: service("events.amazonaws.com"),
-      requests: encrypted(hubAccountId),
+      requests: encrypted(centralAccountId),
     },
     {
       what: "an alarm that nobody is sent is kept",
@@ -91,7 +91,7 @@ function alerts(organization: Organization, { names }: Place): readonly Legitima
     {
       what: "the event topic leaves receipts",
       caller: service("sns.amazonaws.com", { arn: eventTopic.arn }),
-      requests: kept(selfTest.receipts.events, hubAccountId),
+      requests: kept(selfTest.receipts.events, centralAccountId),
     },
   ];
 }

@@ -335,7 +335,7 @@ function appliesAs(deployRole: string, organization: Organization, place: Place)
   const { management, logArchive, security } = organization.accounts;
   const deployer = ({ id }: { readonly id: string }) => role(id, deployRole, { session: "org-audit-trail" });
   const at = (account: string): Place => ({ ...place, account });
-  const hub = security ?? management;
+  const central = security ?? management;
   const inRegion = (account: string, region: string, rule: string) =>
     `arn:${names.partition}:events:${region}:${account}:rule/${rule}`;
 
@@ -389,7 +389,7 @@ function appliesAs(deployRole: string, organization: Organization, place: Place)
     },
     {
       what: "Terraform applies the audit bus, its topic, its queue and its key",
-      caller: deployer(hub),
+      caller: deployer(central),
       requests: [
         ...requests(names.auditBus.arn, "events:CreateEventBus", "events:UpdateEventBus", "events:DescribeEventBus"),
         ...requests("*", "events:PutPermission", "events:RemovePermission"),
@@ -402,7 +402,7 @@ function appliesAs(deployRole: string, organization: Organization, place: Place)
           requests(arn, "sqs:CreateQueue", "sqs:SetQueueAttributes"),
         ),
         ...requests("*", "kms:CreateKey"),
-        ...requests(alertKeyArnOf(organization, hub.id), ...KEY_READS, ...KEY_WRITES),
+        ...requests(alertKeyArnOf(organization, central.id), ...KEY_READS, ...KEY_WRITES),
       ],
     },
     ...membersWithStacks(organization).map((account) => ({

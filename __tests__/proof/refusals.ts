@@ -68,8 +68,16 @@ function anotherMember(organization: Organization): string {
 const withoutTls = (resource: string, action: string): readonly Request[] => [{ action, resource, tls: "none" }];
 
 function tellings(organization: Organization, { names }: Place): readonly Refusal[] {
-  const { alarmTopic, counted, eventTopic, hubAccountId, managementAccountId, selfTest, sentinel, undeliveredQueue } =
-    names;
+  const {
+    alarmTopic,
+    counted,
+    eventTopic,
+    centralAccountId,
+    managementAccountId,
+    selfTest,
+    sentinel,
+    undeliveredQueue,
+  } = names;
   const topics = [alarmTopic, counted.topic, eventTopic];
   const receipts = [selfTest.receipts.alarms, selfTest.receipts.events, counted.queue];
   const other = anotherMember(organization);
@@ -116,7 +124,7 @@ function tellings(organization: Organization, { names }: Place): readonly Refusa
     },
     {
       what: "a rule of the default bus fills the queue of what was not delivered",
-      caller: ruleIn(names, hubAccountId, names.homeRegion, names.detection("root-used")),
+      caller: ruleIn(names, centralAccountId, names.homeRegion, names.detection("root-used")),
       requests: requests(undeliveredQueue.arn, "sqs:SendMessage"),
     },
     ...[role(STRANGER, "Administrator"), role(other, "Administrator")].map((caller) => ({
@@ -128,7 +136,7 @@ function tellings(organization: Organization, { names }: Place): readonly Refusa
     })),
     ...[
       { queue: selfTest.receipts.alarms, account: managementAccountId },
-      { queue: selfTest.receipts.events, account: hubAccountId },
+      { queue: selfTest.receipts.events, account: centralAccountId },
     ].map(({ queue, account }) => ({
       what: `an administrator of account ${account} leaves a receipt of a self-test that never arrived`,
       caller: role(account, "Administrator"),
@@ -148,8 +156,8 @@ function tellings(organization: Organization, { names }: Place): readonly Refusa
       by: "DenyQueueInsecureTransport",
     },
     ...[undeliveredQueue, selfTest.receipts.events].map(({ arn }) => ({
-      what: `somebody of the hub reads ${arn} without TLS`,
-      caller: role(hubAccountId, "Administrator"),
+      what: `somebody of the central account reads ${arn} without TLS`,
+      caller: role(centralAccountId, "Administrator"),
       requests: withoutTls(arn, "sqs:ReceiveMessage"),
       by: "DenyQueueInsecureTransport",
     })),
@@ -186,7 +194,7 @@ function forwardings(organization: Organization, { names }: Place): readonly Ref
           ...requests(`arn:aws:events:${homeRegion}:${account}:event-bus/default`, "events:PutEvents"),
         ],
       },
-      ...(account === names.hubAccountId
+      ...(account === names.centralAccountId
         ? []
         : [
             {

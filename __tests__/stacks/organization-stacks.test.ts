@@ -17,7 +17,7 @@ describe("the stacks of an organization", () => {
     ]);
   });
 
-  it("grow by one where a workload's id is added, with the management account as hub", () => {
+  it("grow by one where a workload's id is added, with the management account as central", () => {
     const { security: _, ...accounts } = exampleInput.accounts;
     const stacks = synthesized(valid({ ...exampleInput, accounts }));
     expect([...stacks.keys()]).toEqual(["log-archive", "management", "dev", "prod"]);

@@ -263,8 +263,8 @@ export const organizationSchema = z.strictObject({
     /** Owns the archive bucket and its key. Its `deploy` is required (rules/). */
     logArchive: memberAccount,
     /**
-     * Hub of detection, and CloudTrail's delegated administrator: it reads the trail's settings and state, starts a stopped
-     * trail again, and queries; guardrails deny it every change. @default - none; the management account is the hub
+     * Central account of detection, and CloudTrail's delegated administrator: it reads the trail's settings and state, starts a stopped
+     * trail again, and queries; guardrails deny it every change. @default - none; the management account is the central account
      */
     security: memberAccount.optional(),
     /**

@@ -22,7 +22,7 @@ export interface AlertTopicProps {
   readonly selfTestMessage: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Tells people. Lives in the management account for alarms, and in the hub for the audit bus's rules. */
+/** Tells people. Lives in the management account for alarms, and in the central account for the audit bus's rules. */
 export class AlertTopic extends Construct {
   /** A Terraform reference. */
   readonly topicArn: string;

@@ -21,7 +21,7 @@ export interface AuditBusProps {
   readonly keyArn: string;
 }
 
-/** Where every account sends what it sees, and a rule for each detection tells of it. Lives in the hub. */
+/** Where every account sends what it sees, and a rule for each detection tells of it. Lives in the central account. */
 export class AuditBus extends Construct {
   constructor(scope: Construct, id: string, { context, topicArn, keyArn }: AuditBusProps) {
     super(scope, id);

@@ -38,7 +38,7 @@ function widgets(context: DetectionContext) {
       width: FULL,
       height: 2,
       properties: {
-        markdown: `## ${organization.name}: audit trail\nA red alarm below names its runbook in its description; all of them: ${alertRunbooks(context)}. Alarms of the log archive (${names.logArchiveAccountId}) and of the audit bus (${names.hubAccountId}) are in those accounts.`,
+        markdown: `## ${organization.name}: audit trail\nA red alarm below names its runbook in its description; all of them: ${alertRunbooks(context)}. Alarms of the log archive (${names.logArchiveAccountId}) and of the audit bus (${names.centralAccountId}) are in those accounts.`,
       },
     },
     ...ALERT_GROUPS.map(({ id, title }) => ({

@@ -120,7 +120,7 @@ export type Detection = EventDetection | BenchmarkDetection | SignalDetection | 
 /** An alarm on a metric that AWS writes. */
 export interface MetricWatch {
   /** Account and home Region of the metric, and of its alarm. */
-  readonly account: "management" | "hub" | "log-archive";
+  readonly account: "management" | "central" | "log-archive";
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, string>>;

@@ -77,7 +77,7 @@ export function deployerArns(names: Names, accountId: string): DeployerArns {
     objects: buckets.map(({ arn }) => `${arn}/*`),
     // On the default bus and on our own; in every Region that forwards.
     rules: [inRegion("events", "*", `rule/${auditPrefix}*`)],
-    // Also where the hub was.
+    // Also where the central account was.
     buses: [atHome("events", `event-bus/${names.auditBus.name}`)],
     // Also the subscriptions, whose ARNs go on behind the topic's.
     topics: [atHome("sns", `${auditPrefix}-*`), ...(management ? [names.deliveryTopic.arn] : [])],

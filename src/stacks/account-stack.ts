@@ -87,7 +87,7 @@ export class AccountStack extends TerraformStack {
   }
 
   /** Of the stack that holds the audit bus. */
-  protected tellOfHub(): void {
+  protected tellOfCentralAccount(): void {
     this.tell("audit_bus_arn", "Every account forwards its events to it", this.names.auditBus.arn);
     this.tell("event_topic_arn", "Sends what the bus's rules find", this.names.eventTopic.arn);
   }

@@ -7,7 +7,7 @@ import { AlertTopic } from "../constructs/alert-topic";
 import { ArchiveKeyLookup } from "../constructs/archive-key-lookup";
 import { ArchiveRcp } from "../constructs/archive-rcp";
 import { AuditDashboard } from "../constructs/audit-dashboard";
-import { AuditHub } from "../constructs/audit-hub";
+import { CentralMonitoring } from "../constructs/central-monitoring";
 import { CloudTrailScp } from "../constructs/cloud-trail-scp";
 import { CountedTopic } from "../constructs/counted-topic";
 import { DelegatedAdministrator } from "../constructs/delegated-administrator";
@@ -84,7 +84,7 @@ export class ManagementStack extends AccountStack {
     }
 
     if (security === undefined) {
-      new AuditHub(this, "audit-hub", { context, keyArn });
+      new CentralMonitoring(this, "audit-hub", { context, keyArn });
     } else {
       new DelegatedAdministrator(this, "delegated-administrator", { accountId: security.id, dependsOn: trusted });
     }
@@ -92,7 +92,7 @@ export class ManagementStack extends AccountStack {
     this.tell("trail_arn", "The organization's trail", names.trail.arn);
     this.tell("trail_log_group", "Where its events can be searched at once", names.trailLogGroup.name);
     this.tell("alarm_topic_arn", "Sends the alarms", names.alarmTopic.arn);
-    if (security === undefined) this.tellOfHub();
+    if (security === undefined) this.tellOfCentralAccount();
     if (stackSet) {
       const targetIds = attachToRoot ? [rootId] : outermost(organizationalUnits).map((path) => units.idOf(path));
       new ForwardingStackSet(this, "forwarding-stack-set", {

@@ -10,7 +10,7 @@ import { SecurityStack } from "./security-stack";
 import { WorkloadStack } from "./workload-stack";
 
 /**
- * Every stack of an organization, in the order they are applied. The order is a star around the hub, so that
+ * Every stack of an organization, in the order they are applied. The order is a star around the central account, so that
  * `cdktf deploy '*'` keeps it and each stack still deploys by itself.
  *
  * @param stateFolder folder of local state files, from a stack's own folder
@@ -30,16 +30,16 @@ export function organizationStacks(
   const securityStack = security && new SecurityStack(app, "security", { ...shared, account: security });
   securityStack?.addDependency(managementStack);
 
-  const hub = securityStack ?? managementStack;
+  const central = securityStack ?? managementStack;
   const workloadStacks = workloadsWithStacks(organization).map((account) => {
     const stack = new WorkloadStack(app, account.name, { ...shared, account });
-    stack.addDependency(hub);
+    stack.addDependency(central);
     return stack;
   });
 
   const formerStacks = organization.accounts.former.map((account) => {
     const stack = new FormerStack(app, account.name, { ...shared, account });
-    stack.addDependency(hub);
+    stack.addDependency(central);
     return stack;
   });
 

@@ -72,7 +72,7 @@ export class AppliedDetections {
 
   async appliedRules() {
     const { names } = this.scope;
-    const events = new EventBridgeClient(this.clientConfig(names.hubAccountId));
+    const events = new EventBridgeClient(this.clientConfig(names.centralAccountId));
     const bus = { EventBusName: names.auditBus.name };
     const { Rules = [] } = await events.send(new ListRulesCommand(bus));
     const rules = Rules.map(async ({ Name = "", EventPattern = "" }) => {

@@ -134,8 +134,8 @@ export class SentinelRuns {
 
   /** Copies whatever the audit bus is given into a log group beside it. */
   private async catchEvents(): Promise<void> {
-    const { hubAccountId, homeRegion, auditBus } = this.names;
-    const config = this.clientConfig(hubAccountId);
+    const { centralAccountId, homeRegion, auditBus } = this.names;
+    const config = this.clientConfig(centralAccountId);
     await new CloudWatchLogsClient(config).send(new CreateLogGroupCommand({ logGroupName: CAUGHT }));
     const events = new EventBridgeClient(config);
     const rule = { EventBusName: auditBus.name, Name: CAUGHT };
@@ -144,13 +144,13 @@ export class SentinelRuns {
       new PutTargetsCommand({
         EventBusName: auditBus.name,
         Rule: CAUGHT,
-        Targets: [{ Id: CAUGHT, Arn: `arn:aws:logs:${homeRegion}:${hubAccountId}:log-group:${CAUGHT}` }],
+        Targets: [{ Id: CAUGHT, Arn: `arn:aws:logs:${homeRegion}:${centralAccountId}:log-group:${CAUGHT}` }],
       }),
     );
   }
 
   private async publishedSince(started: Date): Promise<readonly PublishedEvent[]> {
-    const { events = [] } = await new CloudWatchLogsClient(this.clientConfig(this.names.hubAccountId)).send(
+    const { events = [] } = await new CloudWatchLogsClient(this.clientConfig(this.names.centralAccountId)).send(
       new FilterLogEventsCommand({ logGroupName: CAUGHT, startTime: started.getTime() }),
     );
     const published: PublishedEvent[] = events.map(({ message = "" }) => JSON.parse(message));

@@ -23,12 +23,12 @@ const KEY_CHANGES = [
  * `invokedBy`. So does CloudFormation where it changes a key on somebody's behalf: of the other changes none is left out.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
-export const watchersKeyChanges = ({ managementAccountId, hubAccountId }: Names): readonly EventClause[] => [
-  { sources: ["kms"], names: KEY_CHANGES, where: [inAccount(managementAccountId, hubAccountId)] },
+export const watchersKeyChanges = ({ managementAccountId, centralAccountId }: Names): readonly EventClause[] => [
+  { sources: ["kms"], names: KEY_CHANGES, where: [inAccount(managementAccountId, centralAccountId)] },
   {
     sources: ["kms"],
     names: ["CreateGrant", "RetireGrant", "RevokeGrant"],
-    where: [inAccount(managementAccountId, hubAccountId), isAbsent("userIdentity.invokedBy")],
+    where: [inAccount(managementAccountId, centralAccountId), isAbsent("userIdentity.invokedBy")],
   },
 ];
 

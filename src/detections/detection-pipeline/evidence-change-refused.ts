@@ -53,7 +53,7 @@ export const evidenceChangeRefused = {
  * Terraform's role alone is not, whose refused calls are somebody else's.
  */
 function refusable(context: DetectionContext) {
-  const { auditAccountIds, logArchiveAccountId, managementAccountId, hubAccountId } = context.names;
+  const { auditAccountIds, logArchiveAccountId, managementAccountId, centralAccountId } = context.names;
   const deployRoles = fewDeployRoles(context);
   const anyChangeIsTold = ["iam", "kms", "s3"];
   return [
@@ -61,7 +61,7 @@ function refusable(context: DetectionContext) {
       sources: ["config", "events", "lambda", "logs", "monitoring", "scheduler", "sns", "sqs"],
       where: [inAccount(...auditAccountIds)],
     },
-    { sources: anyChangeIsTold, where: [inAccount(managementAccountId, hubAccountId)] },
+    { sources: anyChangeIsTold, where: [inAccount(managementAccountId, centralAccountId)] },
     ...(deployRoles.length === 0
       ? []
       : [{ sources: anyChangeIsTold, where: [inAccount(logArchiveAccountId), fieldIs(SESSION_ROLE, ...deployRoles)] }]),

@@ -12,7 +12,7 @@ export const alertsUndelivered = {
   controls: ["SOC 2 CC7.3"],
   techniques: ["T1562.001"],
   next: anywhere("detection-changes", ourPrefix),
-  metric: ({ names }) => messagesIn("hub", names.undeliveredQueue),
+  metric: ({ names }) => messagesIn("central", names.undeliveredQueue),
   runbook: {
     seen: "To both topics.",
     means:

@@ -12,7 +12,7 @@ export const eventTopicFailing = {
   controls: ["SOC 2 CC7.3"],
   techniques: ["T1562.001"],
   next: changesOf(({ names }) => names.eventTopic.name),
-  metric: ({ names }) => undeliveredBy("hub", names.eventTopic),
+  metric: ({ names }) => undeliveredBy("central", names.eventTopic),
   runbook: {
     seen: "To both topics.",
     means:

@@ -7,7 +7,7 @@ import type { DetectionContext, MetricWatch } from "../detection";
  * where CloudWatch cuts them: its window slides with every evaluation.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation-window.html
  */
-export const noReceipt = (account: "management" | "hub", queue: NamedArn) => ({
+export const noReceipt = (account: "management" | "central", queue: NamedArn) => ({
   account,
   namespace: "AWS/SQS",
   metricName: "NumberOfMessagesSent",
@@ -29,7 +29,7 @@ const ANY = {
 } as const;
 
 /** A message in a queue that should have none. */
-export const messagesIn = (account: "management" | "hub", queue: NamedArn) => ({
+export const messagesIn = (account: "management" | "central", queue: NamedArn) => ({
   account,
   namespace: "AWS/SQS",
   metricName: "ApproximateNumberOfMessagesVisible",
@@ -40,7 +40,7 @@ export const messagesIn = (account: "management" | "hub", queue: NamedArn) => ({
 });
 
 /** Messages that a topic gave up on. https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html */
-export const undeliveredBy = (account: "management" | "hub", topic: NamedArn) => ({
+export const undeliveredBy = (account: "management" | "central", topic: NamedArn) => ({
   account,
   namespace: "AWS/SNS",
   metricName: "NumberOfNotificationsFailed",

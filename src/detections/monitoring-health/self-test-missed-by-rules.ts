@@ -12,7 +12,7 @@ export const selfTestMissedByRules = {
   controls: ["SOC 2 CC7.2"],
   techniques: ["T1562.001"],
   next: anywhere("detection-changes", ourPrefix),
-  metric: ({ names }) => noReceipt("hub", names.selfTest.receipts.events),
+  metric: ({ names }) => noReceipt("central", names.selfTest.receipts.events),
   runbook: {
     seen: "To both topics, five and a half days after the last receipt: two self-tests in a row did not arrive.",
     means: "no self-test came out of the audit bus any more.",

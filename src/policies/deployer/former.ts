@@ -3,8 +3,8 @@ import type { Organization } from "../../config/organization";
 /** What every account forwards with. */
 const FORWARDERS = ["aws_cloudwatch_event_rule", "aws_cloudwatch_event_target", "aws_iam_role", "aws_iam_role_policy"];
 
-/** What the hub has besides. */
-const HUB = [
+/** What the central account has besides. */
+const CENTRAL = [
   "aws_cloudwatch_event_bus",
   "aws_cloudwatch_event_bus_policy",
   "aws_cloudwatch_metric_alarm",
@@ -16,7 +16,7 @@ const HUB = [
   "aws_sqs_queue",
 ];
 
-/** What the workbench has, where it was in the hub. */
+/** What the workbench has, where it was in the central account. */
 const WORKBENCH = [
   "aws_athena_named_query",
   "aws_athena_workgroup",
@@ -39,5 +39,5 @@ const WORKBENCH = [
 export function formerTypes({ accounts }: Organization, accountId: string): ReadonlySet<string> | undefined {
   const former = accounts.former.find(({ id }) => id === accountId);
   if (former === undefined) return undefined;
-  return new Set(former.name === "security" ? [...FORWARDERS, ...HUB, ...WORKBENCH] : FORWARDERS);
+  return new Set(former.name === "security" ? [...FORWARDERS, ...CENTRAL, ...WORKBENCH] : FORWARDERS);
 }

@@ -84,7 +84,7 @@ export const UNUSED_ACTIONS: readonly UnusedAction[] = [
     Functions: ["lambda:DeleteFunction", "lambda:DeleteFunctionEventInvokeConfig", "lambda:RemovePermission"],
     Queues: ["sqs:DeleteQueue"],
   }),
-  ...takesAway("the hub, where it moves to another account", {
+  ...takesAway("the central account, where it moves to another account", {
     Buses: ["events:DeleteEventBus"],
     BusPermissions: ["events:RemovePermission"],
     Topics: ["sns:DeleteTopic"],

@@ -127,7 +127,7 @@ export const DETECTION: PolicySource = {
       /**
        * Whom the deploy role trusts is not described here. If it is an identity provider or a trust anchor of its own
        * account, whoever changes that one becomes the deploy role without touching it. In the accounts that hold the archive
-       * and the hub nobody else needs to; a workload's teams federate theirs as they like, and are seen doing so.
+       * and the central account nobody else needs to; a workload's teams federate theirs as they like, and are seen doing so.
        * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers.html
        * https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
        */

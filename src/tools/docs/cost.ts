@@ -178,7 +178,9 @@ function notLowered({ lines, list }: Bill, organization: Organization): string {
   const benchmark = DETECTION_IDS.filter((id) => DETECTIONS[id].kind === "benchmark").length;
   const checks = DETECTION_IDS.filter((id) => DETECTIONS[id].kind === "check").length;
   const context = { names: namesOf(organization), organization };
-  const silence = (["management", "hub", "log-archive"] as const).flatMap((account) => metricWatches(context, account));
+  const silence = (["management", "central", "log-archive"] as const).flatMap((account) =>
+    metricWatches(context, account),
+  );
   return table(
     ["what", "a month", "because"],
     [

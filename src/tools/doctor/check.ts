@@ -4,7 +4,7 @@ import type { DoctorRead } from "./aws/reads";
 import type { Expected } from "./expected";
 
 /** Which accounts a check asks; an account may be several of them. `each-stack`: every one that has a stack. */
-export const PLACES = ["management", "log-archive", "hub", "each-stack", "every-account"] as const;
+export const PLACES = ["management", "log-archive", "central", "each-stack", "every-account"] as const;
 
 export type Place = (typeof PLACES)[number];
 

@@ -9,7 +9,7 @@ export function readPolicies(checks: readonly Check[], expected: Expected): Read
   const ids = {
     management: names.managementAccountId,
     "log-archive": names.logArchiveAccountId,
-    hub: names.hubAccountId,
+    central: names.centralAccountId,
   } as const;
   const asked = checks.map((check) => asksOf(check, expected));
   const placesOf = (accountId: string) =>

@@ -56,8 +56,8 @@ export class Aws {
     return this.described(this.expected.names.logArchiveAccountId);
   }
 
-  get hub(): Account {
-    return this.described(this.expected.names.hubAccountId);
+  get central(): Account {
+    return this.described(this.expected.names.centralAccountId);
   }
 
   /** An account that has a stack. */

@@ -30,7 +30,7 @@ export const alarms = check<readonly Alarms[]>({
   asks: {
     management: ["cloudwatch:DescribeAlarms"],
     "log-archive": ["cloudwatch:DescribeAlarms"],
-    hub: ["cloudwatch:DescribeAlarms"],
+    central: ["cloudwatch:DescribeAlarms"],
   },
   ask: (aws, expected) =>
     Promise.all(

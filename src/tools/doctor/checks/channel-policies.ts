@@ -19,7 +19,7 @@ export const channelPolicies = check<readonly ChannelAnswer[]>({
   question: "Do the policies of the topics and of the audit bus say what is described?",
   page: "https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html",
   regions: "home",
-  asks: { management: ["sns:GetTopicAttributes"], hub: ["events:DescribeEventBus", "sns:GetTopicAttributes"] },
+  asks: { management: ["sns:GetTopicAttributes"], central: ["events:DescribeEventBus", "sns:GetTopicAttributes"] },
   ask: (aws, expected) =>
     Promise.all([
       ...emittedOf(expected, "aws_sns_topic_policy").map((emitted) => topic(aws, expected, emitted)),

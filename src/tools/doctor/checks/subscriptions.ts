@@ -17,11 +17,15 @@ export const subscriptions = check<readonly TopicAnswer[]>({
   question: "Is everybody who is described subscribed to both topics, confirmed, and nobody else?",
   page: "https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.confirm.html",
   regions: "home",
-  asks: { management: ["sns:ListSubscriptionsByTopic"], hub: ["sns:ListSubscriptionsByTopic"] },
+  asks: { management: ["sns:ListSubscriptionsByTopic"], central: ["sns:ListSubscriptionsByTopic"] },
   ask: (aws, { names }) =>
     Promise.all([
       ask(aws.management, names.alarmTopic.arn, "management"),
-      ask(aws.hub, names.eventTopic.arn, names.hubAccountId === names.managementAccountId ? "management" : "security"),
+      ask(
+        aws.central,
+        names.eventTopic.arn,
+        names.centralAccountId === names.managementAccountId ? "management" : "security",
+      ),
     ]),
   judge: (answers, expected) => {
     const described = describedEndpoints(expected);
@@ -62,10 +66,10 @@ function describedEndpoints({ stacks, names }: Expected): ReadonlyMap<string, re
         endpoint: String(block.endpoint),
         isRecipient: block.protocol !== "sqs",
       }));
-  const hub = names.hubAccountId === names.managementAccountId ? "management" : "security";
+  const central = names.centralAccountId === names.managementAccountId ? "management" : "security";
   return new Map([
     [names.alarmTopic.arn, of("management", "alarm-topic/")],
-    [names.eventTopic.arn, of(hub, "audit-hub/topic/")],
+    [names.eventTopic.arn, of(central, "audit-hub/topic/")],
   ]);
 }
 

@@ -144,11 +144,11 @@ export const PLANTED_ON_ALERTS: readonly Planted[] = [
     subject: new RegExp(`^example-org-audit-${DETECTION} in 777788889999, eu-central-1$`),
     what: /^It is DISABLED; described is ENABLED/,
     remedy: /npm run deploy security/,
-    plant: async ({ hubEvents, names }) => {
+    plant: async ({ centralEvents, names }) => {
       const rule = { Name: names.detection(DETECTION), EventBusName: names.auditBus.name };
-      const { State, EventPattern, Description } = await hubEvents.send(new DescribeRuleCommand(rule));
-      await hubEvents.send(new DisableRuleCommand(rule));
-      return () => hubEvents.send(new PutRuleCommand({ ...rule, EventPattern, Description, State }));
+      const { State, EventPattern, Description } = await centralEvents.send(new DescribeRuleCommand(rule));
+      await centralEvents.send(new DisableRuleCommand(rule));
+      return () => centralEvents.send(new PutRuleCommand({ ...rule, EventPattern, Description, State }));
     },
   },
   {
@@ -157,11 +157,11 @@ export const PLANTED_ON_ALERTS: readonly Planted[] = [
     subject: new RegExp(`^example-org-audit-${DETECTION} in `),
     what: /^Its pattern is not the described one$/,
     remedy: /npm run deploy security/,
-    plant: async ({ hubEvents, names }) => {
+    plant: async ({ centralEvents, names }) => {
       const rule = { Name: names.detection(DETECTION), EventBusName: names.auditBus.name };
-      const { EventPattern, State, Description } = await hubEvents.send(new DescribeRuleCommand(rule));
+      const { EventPattern, State, Description } = await centralEvents.send(new DescribeRuleCommand(rule));
       const put = (text: string | undefined) =>
-        hubEvents.send(new PutRuleCommand({ ...rule, EventPattern: text, State, Description }));
+        centralEvents.send(new PutRuleCommand({ ...rule, EventPattern: text, State, Description }));
       await put(JSON.stringify({ source: ["nothing"] }));
       return () => put(EventPattern);
     },
@@ -209,8 +209,10 @@ export const PLANTED_ON_ALERTS: readonly Planted[] = [
     subject: /^example-org-audit$/,
     what: /^Weaker than described: Anybody is a new Allow/,
     remedy: /npm run deploy security/,
-    plant: async ({ hubEvents, names }) => {
-      const { Name, Policy = "" } = await hubEvents.send(new DescribeEventBusCommand({ Name: names.auditBus.name }));
+    plant: async ({ centralEvents, names }) => {
+      const { Name, Policy = "" } = await centralEvents.send(
+        new DescribeEventBusCommand({ Name: names.auditBus.name }),
+      );
       const document = JSON.parse(Policy);
       const anybody = {
         Sid: "Anybody",
@@ -219,10 +221,10 @@ export const PLANTED_ON_ALERTS: readonly Planted[] = [
         Action: "events:PutEvents",
         Resource: names.auditBus.arn,
       };
-      const put = (text: string) => hubEvents.send(new PutPermissionCommand({ EventBusName: Name, Policy: text }));
+      const put = (text: string) => centralEvents.send(new PutPermissionCommand({ EventBusName: Name, Policy: text }));
       await put(JSON.stringify({ ...document, Statement: [...document.Statement, anybody] }));
       return async () => {
-        await hubEvents.send(new RemovePermissionCommand({ EventBusName: Name, StatementId: "Anybody" }));
+        await centralEvents.send(new RemovePermissionCommand({ EventBusName: Name, StatementId: "Anybody" }));
         await put(Policy);
       };
     },

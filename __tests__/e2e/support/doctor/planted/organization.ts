@@ -92,7 +92,7 @@ export const PLANTED_IN_THE_ORGANIZATION: readonly Planted[] = [
     what: /does not administer CloudTrail/,
     remedy: /npm run deploy management/,
     plant: async ({ cloudTrail, names }) => {
-      const id = names.hubAccountId;
+      const id = names.centralAccountId;
       await cloudTrail.send(new DeregisterOrganizationDelegatedAdminCommand({ DelegatedAdminAccountId: id }));
       return () => cloudTrail.send(new RegisterOrganizationDelegatedAdminCommand({ MemberAccountId: id }));
     },

@@ -24,15 +24,15 @@ export class Planter {
   readonly kms;
   /** Of the member account. */
   readonly iam;
-  /** In the hub. */
-  readonly hubEvents;
+  /** In the central account. */
+  readonly centralEvents;
   readonly alarmTopicSns;
 
   constructor(
     readonly emulator: Emulator,
     readonly names: Names,
   ) {
-    const { managementAccountId, logArchiveAccountId, hubAccountId, homeRegion } = names;
+    const { managementAccountId, logArchiveAccountId, centralAccountId, homeRegion } = names;
     const of = (accountId: string) => emulator.clientConfig(accountId, homeRegion);
     this.cloudTrail = new CloudTrailClient(of(managementAccountId));
     this.cloudWatch = new CloudWatchClient(of(managementAccountId));
@@ -41,7 +41,7 @@ export class Planter {
     this.s3 = new S3Client({ ...of(logArchiveAccountId), forcePathStyle: true });
     this.kms = new KMSClient(of(logArchiveAccountId));
     this.iam = new IAMClient(of(MEMBER));
-    this.hubEvents = new EventBridgeClient(of(hubAccountId));
+    this.centralEvents = new EventBridgeClient(of(centralAccountId));
     this.alarmTopicSns = new SNSClient(of(managementAccountId));
   }
 

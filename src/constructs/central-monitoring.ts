@@ -4,7 +4,7 @@ import { AlertTopic } from "./alert-topic";
 import { AuditBus } from "./audit-bus";
 import { MetricAlarms } from "./metric-alarms";
 
-export interface AuditHubProps {
+export interface CentralMonitoringProps {
   readonly context: DetectionContext;
   /** ARN of the account's alert key, a Terraform reference. */
   readonly keyArn: string;
@@ -14,8 +14,8 @@ export interface AuditHubProps {
  * The second way to be told, past CloudWatch Logs: a bus that every account forwards to, its rules, and a topic of their
  * own. Lives in the security account, or else in the management account.
  */
-export class AuditHub extends Construct {
-  constructor(scope: Construct, id: string, { context, keyArn }: AuditHubProps) {
+export class CentralMonitoring extends Construct {
+  constructor(scope: Construct, id: string, { context, keyArn }: CentralMonitoringProps) {
     super(scope, id);
     const { names, organization } = context;
 
@@ -29,6 +29,6 @@ export class AuditHub extends Construct {
     });
     new AuditBus(this, "bus", { context, topicArn, keyArn });
     // What is wrong with this topic, the other one has to tell.
-    new MetricAlarms(this, "alarms", { context, account: "hub", topicArns: [topicArn, names.alarmTopic.arn] });
+    new MetricAlarms(this, "alarms", { context, account: "central", topicArns: [topicArn, names.alarmTopic.arn] });
   }
 }

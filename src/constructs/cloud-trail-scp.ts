@@ -16,7 +16,12 @@ export interface CloudTrailScpProps {
   readonly archiveKeyArn: string;
 }
 
-/** That no member can stop, blind or empty the trail, or touch the archive. Lives in the management account. */
+/**
+ * The service control policies: no member account can stop, blind or empty the trail, or touch the archive. Lives in the management account.
+ *
+ * @example
+ * new CloudTrailScp(this, "cloud-trail-scp", { names, organization, units, rootId, archiveKeyArn: archiveKey.keyArn });
+ */
 export class CloudTrailScp extends Construct {
   readonly policies: readonly ITerraformDependable[];
 

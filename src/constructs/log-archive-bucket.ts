@@ -26,7 +26,12 @@ export interface LogArchiveBucketProps {
   readonly keyArn: string;
 }
 
-/** The archive: one bucket that a trail writes, a lock keeps, and named readers read. Lives in the log-archive account. */
+/**
+ * The archive: one bucket that a trail writes, a lock keeps, and named readers read. Lives in the log-archive account.
+ *
+ * @example
+ * new LogArchiveBucket(this, "log-archive-bucket", { names, organization, keyArn: key.keyArn });
+ */
 export class LogArchiveBucket extends Construct {
   readonly bucket: S3Bucket;
 

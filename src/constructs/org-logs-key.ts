@@ -13,7 +13,12 @@ export interface OrgLogsKeyProps {
   readonly organization: Organization;
 }
 
-/** The key that encrypts the archive. Lives in the log-archive account, in the bucket's Region. */
+/**
+ * The key that encrypts the archive. Lives in the log-archive account, in the bucket's Region.
+ *
+ * @example
+ * const key = new OrgLogsKey(this, "org-logs-key", { names, organization });
+ */
 export class OrgLogsKey extends Construct {
   /** ARN of the key, a Terraform reference. */
   readonly keyArn: string;

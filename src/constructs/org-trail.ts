@@ -26,7 +26,12 @@ export interface OrgTrailProps {
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** The organization's trail, with the log group and the topic it feeds. Lives in the management account. */
+/**
+ * The organization's trail, with the log group and the topic it feeds. Lives in the management account.
+ *
+ * @example
+ * new OrgTrail(this, "org-trail", { names, trail: organization.trail, archiveKeyArn: archiveKey.keyArn, dependsOn: [prerequisites] });
+ */
 export class OrgTrail extends Construct {
   /** A Terraform reference. */
   readonly logGroupName: string;

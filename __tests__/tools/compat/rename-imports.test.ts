@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { renameImports } from "../../../src/tools/compat/rename-imports";
+import { renameImports } from "../../../src/tools/compat/workspace";
 
 const RENAMES = { cdktf: "cdktn", "@cdktf/provider-aws": "@cdktn/provider-aws" };
 

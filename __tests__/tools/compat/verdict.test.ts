@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatVerdict } from "../../../src/tools/compat/report";
 import type { Variant } from "../../../src/tools/compat/variants";
-import { isClean, judge } from "../../../src/tools/compat/verdict";
+import { formatVerdict, isClean, judge } from "../../../src/tools/compat/verdict";
 
 const VARIANT: Variant = {
   name: "next",

@@ -1,3 +1,7 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+
 /** One place where two outputs differ. */
 export interface Difference {
   /** File below the output folder. */
@@ -42,4 +46,21 @@ function joined(path: string, key: string, isIndex: boolean): string {
   if (isIndex) return `${path}[${key}]`;
   const name = /^[\w-]+$/.test(key) ? key : JSON.stringify(key);
   return path === "" ? name : `${path}.${name}`;
+}
+
+/** Reads what a synthesis wrote: JSON as such, any other file as its hash. */
+export function readOutput(folder: string): Output {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      return [relative(folder, file).replaceAll(sep, "/"), contentOf(file)];
+    }),
+  );
+}
+
+function contentOf(file: string): unknown {
+  const bytes = readFileSync(file);
+  if (file.endsWith(".json")) return JSON.parse(bytes.toString("utf8"));
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }

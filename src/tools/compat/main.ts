@@ -3,10 +3,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { install } from "./install";
-import { formatVerdict } from "./report";
 import { isFailure, type Trial, trySources } from "./try-sources";
 import { VARIANTS, type Variant } from "./variants";
-import { isClean, judge } from "./verdict";
+import { formatVerdict, isClean, judge } from "./verdict";
 import { copySources, renameImportsIn, shareAllPackages, shareOtherPackages } from "./workspace";
 
 const PROJECT_ROOT = resolve(__dirname, "../../..");

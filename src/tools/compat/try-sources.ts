@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import type { Output } from "./differences";
-import { readOutput } from "./read-output";
+import { type Output, readOutput } from "./differences";
 import { run } from "./run";
 
 /** What became of the sources under a set of libraries. */

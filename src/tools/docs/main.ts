@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { detectionCatalogue } from "./detection-catalogue";
+import { handWritten, wrapProse } from "./wrap-prose";
 
 const PROJECT_ROOT = resolve(__dirname, "../../..");
 
@@ -9,7 +10,10 @@ const PROJECT_ROOT = resolve(__dirname, "../../..");
 async function docs(check: boolean): Promise<void> {
   put("src/detections/catalogue.ts", detectionCatalogue(join(PROJECT_ROOT, "src/detections")), check);
   const { documents } = await import("./documents");
-  for (const [name, text] of await documents(PROJECT_ROOT)) put(name, text, check);
+  const generated = await documents(PROJECT_ROOT);
+  for (const [name, text] of generated) put(name, text, check);
+  const written = handWritten(PROJECT_ROOT).filter((name) => !generated.has(name));
+  for (const name of written) put(name, wrapProse(readFileSync(join(PROJECT_ROOT, name), "utf8")), check);
 }
 
 function put(name: string, text: string, check: boolean): void {
@@ -18,7 +22,7 @@ function put(name: string, text: string, check: boolean): void {
   if (current === text) {
     console.log(`${name}: current`);
   } else if (check) {
-    console.error(`${name}: not what src/ says. Run: npm run docs`);
+    console.error(`${name}: not what src/ says, or not wrapped at one width. Run: npm run docs`);
     process.exitCode = 1;
   } else {
     writeFileSync(file, text);
@@ -27,7 +31,9 @@ function put(name: string, text: string, check: boolean): void {
 }
 
 new Command("docs")
-  .description("Writes the generated documents, and the catalogue of detections, from the sources.")
+  .description(
+    "Writes the generated documents, and the catalogue of detections, from the sources; wraps the others at one width.",
+  )
   .option("--check", "write nothing; fail where one is not current", false)
   .action(({ check }: { check: boolean }) => docs(check))
   .parseAsync();

@@ -62,13 +62,23 @@ function measuredSetting(id: SettingId, stacks: readonly EmittedStack[]): Measur
 
 function fits({ is }: Setting, value: unknown): boolean {
   if (is === "present") return value !== undefined && value !== null && value !== "";
-  if (typeof is === "object") return typeof value === "number" && value >= is.atLeast;
-  return value === is;
+  if (typeof is !== "object") return value === is;
+  if ("atLeastDays" in is) return (daysOf(value) ?? 0) >= is.atLeastDays;
+  return typeof value === "number" && value >= is.atLeast;
+}
+
+/** Of a retention, which is in days or in years. */
+function daysOf(value: unknown): number | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { days, years } = value as Block;
+  if (typeof days === "number") return days;
+  return typeof years === "number" ? years * 365 : undefined;
 }
 
 /** References and lists are read in Terraform, not here. */
 function shown({ is }: Setting, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
+  if (typeof is === "object" && "atLeastDays" in is) return `${daysOf(value)} days`;
   const isPlain = typeof value !== "object" && !String(value).includes("${");
   return is === "present" && !isPlain ? "set" : String(value);
 }

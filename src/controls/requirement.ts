@@ -17,8 +17,8 @@ export interface Requirement {
   /** What is asked, in our words. */
   readonly asks: string;
   readonly by: Measures;
-  /** What no emitted resource does: the organization's own part. */
-  readonly left: string;
+  /** What no emitted resource does: the organization's own part. @default - nothing, so the requirement is served whole */
+  readonly left?: string;
 }
 
 /** What serves a requirement. */

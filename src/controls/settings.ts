@@ -8,7 +8,7 @@ export interface Setting {
   /** Path of the attribute in the emitted JSON, parted by dots. Numbers count in lists. */
   readonly attribute: string;
   /** What it has to be. */
-  readonly is: "present" | string | boolean | { readonly atLeast: number };
+  readonly is: "present" | string | boolean | { readonly atLeast: number } | { readonly atLeastDays: number };
 }
 
 /** Each once, by what frameworks call for. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html */
@@ -84,11 +84,25 @@ export const SETTINGS = {
     is: "present",
   },
   "object-lock": {
-    says: "Object Lock keeps each log file unchanged for its time",
+    says: "Object Lock keeps each log file unchanged for its time, also from root",
     construct: "log-archive-bucket/object-lock",
     type: "aws_s3_bucket_object_lock_configuration",
     attribute: "rule.default_retention.mode",
-    is: "present",
+    is: "COMPLIANCE",
+  },
+  "lock-a-year": {
+    says: "The lock holds for at least a year",
+    construct: "log-archive-bucket/object-lock",
+    type: "aws_s3_bucket_object_lock_configuration",
+    attribute: "rule.default_retention",
+    is: { atLeastDays: 365 },
+  },
+  "lock-six-years": {
+    says: "The lock holds for at least six years",
+    construct: "log-archive-bucket/object-lock",
+    type: "aws_s3_bucket_object_lock_configuration",
+    attribute: "rule.default_retention",
+    is: { atLeastDays: 2191 },
   },
   versioning: {
     says: "A deleted or overwritten object is still there as a version",

@@ -144,7 +144,10 @@ describe("with the hashes of what was reviewed", () => {
   const planned = updated("aws_cloudwatch_log_group", { retention_in_days: 365 }, { retention_in_days: 731 });
   const file = () => join(data, "approved.json");
   const approve = (stacks: Readonly<Record<string, Plan>>, organization = example.name) => {
-    const changing = Object.entries(stacks).map(([name, plan]) => ({ stack: { name }, saved: { plan } }));
+    const changing = Object.entries(stacks).map(([name, plan]) => ({
+      stack: { name, folder: join(folder, name) },
+      saved: { plan },
+    }));
     writeReviewed(file(), { organization, stacks: hashesOf(changing) });
   };
   const runApproved = () => deploy([], { autoApprove: false, approved: file(), untaint: false });

@@ -1,5 +1,6 @@
 import { FRAMEWORKS } from "../../../src/controls";
 import { emittedStack } from "../../../src/controls/measured";
+import { namesOf } from "../../../src/naming";
 import { ATTACKS } from "../../../src/threats";
 import { threatModel } from "../../../src/tools/docs/threat-model";
 import type { DoctorReport } from "../../../src/tools/doctor/report/report";
@@ -10,6 +11,8 @@ import { verdictOf } from "../../../src/tools/evidence/verdict";
 import { example, synthesized } from "../../support/synthesized";
 
 export const NOW = new Date("2026-12-01T09:00:00.000Z");
+
+const BUCKET = namesOf(example).archive.bucket.name;
 
 /** Every line of doctor that a requirement names. */
 const CHECKS = [
@@ -44,13 +47,20 @@ export const healthyDoctor: DoctorReport = {
 export const soundVerify: VerifyResult = {
   madeAt: "2026-12-01T08:10:00.000Z",
   source: "copy",
-  bucket: "example",
+  bucket: BUCKET,
+  range: { from: "2026-11-01T00:00:00Z", to: "2026-12-01T00:00:00Z" },
+  chains: [{ lastEnd: "2026-12-01T08:00:00Z" }],
   isSound: true,
   sums: { chains: 3, provenDigests: 72, provenLogFiles: 100 },
   findings: [],
 };
 
-export const quietReview: ReviewResult = { version: 1, reviews: [{ of: "management", findings: [] }] };
+export const quietReview: ReviewResult = {
+  version: 1,
+  madeAt: "2026-12-01T08:20:00.000Z",
+  organizationId: example.organizationId,
+  reviews: [...synthesized(example).keys()].map((of) => ({ of, findings: [] })),
+};
 
 export const healthy: Omit<Inputs, "files"> = { doctor: healthyDoctor, verify: soundVerify, review: quietReview };
 
@@ -69,7 +79,14 @@ export function evidenceOf(given: Omit<Inputs, "files"> = healthy, at = NOW): Ev
     organization: example,
     trailArn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/example",
     madeAt: at.toISOString(),
-    verdict: verdictOf({ inputs, stacks, organizationId: example.organizationId, now: at, maxAgeDays: 7 }),
+    verdict: verdictOf({
+      inputs,
+      stacks,
+      organizationId: example.organizationId,
+      bucket: BUCKET,
+      now: at,
+      maxAgeDays: 7,
+    }),
     configuration: configurationOf(stacks),
     inputs,
     sources: { commit: "0".repeat(40), versions: { node: "v20" }, hashes: { description: "0".repeat(64) } },

@@ -11,7 +11,7 @@ import type { Inputs } from "../../../src/tools/evidence/inputs";
 import { assessmentResults, statusOf } from "../../../src/tools/evidence/oscal";
 import { uuidOf } from "../../../src/tools/evidence/uuid";
 import { filesOf } from "../../../src/tools/evidence/write";
-import { doctorLine, evidenceOf, healthy, healthyDoctor, NOW, soundVerify } from "./evidence-of";
+import { doctorLine, evidenceOf, healthy, healthyDoctor, NOW, quietReview, soundVerify } from "./evidence-of";
 
 const doctorWith = (line: Partial<DoctorReport["lines"][number]>): DoctorReport => ({
   ...healthyDoctor,
@@ -88,13 +88,43 @@ describe("the verdict", () => {
       },
       /^DOES NOT HOLD: verify\./,
     ],
-    ["review judged nothing", { ...healthy, review: { version: 1, reviews: [] } }, /^NOT SHOWN: review could/],
+    [
+      "review is old",
+      { ...healthy, review: { ...quietReview, madeAt: "2026-11-01T00:00:00Z" } },
+      /^NOT SHOWN: review: /,
+    ],
+    [
+      "review judged another organization",
+      { ...healthy, review: { ...quietReview, organizationId: "o-other00000" } },
+      /^NOT SHOWN: review could/,
+    ],
+    [
+      "a stack was not reviewed",
+      { ...healthy, review: { ...quietReview, reviews: quietReview.reviews.slice(1) } },
+      /^NOT SHOWN: review: /,
+    ],
+    [
+      "verify proved another bucket",
+      { ...healthy, verify: { ...soundVerify, bucket: "other" } },
+      /^NOT SHOWN: verify could/,
+    ],
+    [
+      "verify proved an hour of long ago",
+      { ...healthy, verify: { ...soundVerify, range: { to: "2024-01-01T01:00:00Z" } } },
+      /^NOT SHOWN: verify could/,
+    ],
+    [
+      "doctor lacks a line that a requirement names",
+      { ...healthy, doctor: { ...healthyDoctor, lines: healthyDoctor.lines.slice(1) } },
+      /^NOT SHOWN: doctor: /,
+    ],
+    ["review judged nothing", { ...healthy, review: { ...quietReview, reviews: [] } }, /^NOT SHOWN: review: /],
     [
       "review found something",
       {
         ...healthy,
         review: {
-          version: 1,
+          ...quietReview,
           reviews: [{ of: "management", findings: [{ check: "destroyed", address: "a", what: "w", remedy: "r" }] }],
         },
       },
@@ -124,6 +154,31 @@ describe("the verdict", () => {
     );
     expect(open.length).toBeGreaterThan(0);
   });
+});
+
+describe("OSCAL's findings", () => {
+  const satisfied = (given: Omit<Inputs, "files">) =>
+    assessmentResults(evidenceOf(given))["assessment-results"].results.flatMap(({ findings }) =>
+      findings.filter(({ target }) => target.status.state === "satisfied").map(({ target }) => target["target-id"]),
+    );
+
+  it("are satisfied where nothing is left to the organization, and all of it is shown", () => {
+    const whole = FRAMEWORKS.flatMap(({ requirements }) => requirements.filter(({ left }) => left === undefined));
+    expect(satisfied(healthy)).toHaveLength(whole.length);
+    expect(whole.length).toBeGreaterThan(3);
+  });
+
+  it("are not satisfied of what rests on signatures, where verify found something", () => {
+    const altered = { ...soundVerify, isSound: false };
+    expect(satisfied(healthy)).toContain("cis_3.1");
+    expect(statusesOf({ ...healthy, verify: altered }, "AU-9_3")).toEqual(["not-satisfied"]);
+    expect(statusesOf({ ...healthy, verify: altered }, "3.1").length).toBe(1);
+  });
+
+  const statusesOf = (given: Omit<Inputs, "files">, id: string) =>
+    assessmentResults(evidenceOf(given))["assessment-results"].results.flatMap(({ findings }) =>
+      findings.filter(({ target }) => target["target-id"].endsWith(`_${id}`)).map(({ target }) => target.status.state),
+    );
 });
 
 describe("each requirement", () => {

@@ -80,7 +80,9 @@ describe("a review's formats", () => {
   });
 
   it("JSON holds every finding and what is accepted", () => {
-    const { reviews } = JSON.parse(FORMATS.json([story, clean]));
+    const about = { madeAt: "2026-12-01T00:00:00.000Z", organizationId: "o-exampleorgid" };
+    const { reviews, ...rest } = JSON.parse(FORMATS.json([story, clean], about));
+    expect(rest).toEqual({ version: 1, ...about });
     expect(reviews.map((one: { findings: unknown[] }) => one.findings.length)).toEqual([3, 0]);
     expect(reviews[0].accepted).toMatchObject([{ entry: { expiresOn: "2026-12-01" } }]);
   });

@@ -106,8 +106,8 @@ export const HIPAA: Framework = {
     {
       id: "164.316(b)(2)(i)",
       asks: "Required documentation is kept for six years.",
-      by: { checks: ["archive-bucket"], settings: ["object-lock", "archive-transitions"] },
-      left: "That archive.objectLock and retentionDays are at least six years: 2,192 days. Everything that is not a log.",
+      by: { checks: ["archive-bucket"], settings: ["object-lock", "lock-six-years"] },
+      left: "Everything that is not a log.",
     },
   ],
 };

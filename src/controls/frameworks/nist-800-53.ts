@@ -24,7 +24,7 @@ export const NIST_800_53: Framework = {
         settings: ["every-account", "global-services"],
         queries: ["principal-activity", "session-origin"],
       },
-      left: "Nothing for calls to AWS. Records of applications.",
+      left: "Records of applications: calls to AWS are recorded whole.",
     },
     {
       id: "AU-4",
@@ -70,13 +70,11 @@ export const NIST_800_53: Framework = {
         queries: ["principal-activity", "source-address-activity", "around-a-time"],
         pages: ["queries.md"],
       },
-      left: "Nothing.",
     },
     {
       id: "AU-8",
       asks: "Records carry time stamps of a stated precision, in UTC.",
       by: { checks: ["trail-delivery"], settings: ["logging-on"] },
-      left: "Nothing: CloudTrail writes eventTime in UTC, to the second.",
     },
     {
       id: "AU-9",
@@ -103,7 +101,6 @@ export const NIST_800_53: Framework = {
         settings: ["every-account", "object-lock"],
         detections: ["archive-deliveries-missing"],
       },
-      left: "Nothing: they are in the log-archive account.",
     },
     {
       id: "AU-9(3)",

@@ -42,14 +42,13 @@ export const PCI_DSS: Framework = {
     {
       id: "10.5",
       asks: "Audit logs are kept for at least twelve months, three of them at hand.",
-      by: { checks: ["archive-bucket", "log-group"], settings: ["log-group-retention", "object-lock"] },
-      left: "That archive.objectLock is at least a year.",
+      by: { checks: ["archive-bucket", "log-group"], settings: ["log-group-retention", "object-lock", "lock-a-year"] },
     },
     {
       id: "10.6",
       asks: "Clocks are synchronized.",
       by: { checks: ["trail-delivery"], settings: ["logging-on"] },
-      left: "Nothing for CloudTrail, whose times are AWS's. Clocks of hosts.",
+      left: "Clocks of hosts: CloudTrail's times are AWS's.",
     },
     {
       id: "10.7",

@@ -63,7 +63,7 @@ function section({ requirement, settings, statements }: MeasuredRequirement): re
         ...(by.pages ?? []).map((target) => ["A page", `[${target}](../${target})`, "to be done"]),
       ],
     ),
-    `**Left to the organization:** ${left}`,
+    `**Left to the organization:** ${left ?? "Nothing."}`,
   ];
 }
 

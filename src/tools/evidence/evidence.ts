@@ -41,12 +41,13 @@ export async function gather({ at, maxAgeDays, ...given }: EvidenceOptions): Pro
   if (problems.length > 0) throw new ConfigError("evidence", problems);
   const organization = await loadChosen(PROJECT_ROOT);
   const { organizationId } = organization;
+  const names = namesOf(organization);
   const stacks = await emittedStacks();
   return {
     organization,
-    trailArn: namesOf(organization).trail.arn,
+    trailArn: names.trail.arn,
     madeAt: at.toISOString(),
-    verdict: verdictOf({ inputs, stacks, organizationId, now: at, maxAgeDays }),
+    verdict: verdictOf({ inputs, stacks, organizationId, bucket: names.archive.bucket.name, now: at, maxAgeDays }),
     configuration: configurationOf(stacks),
     inputs,
     sources: sourcesOf(PROJECT_ROOT, stacks),

@@ -18,6 +18,8 @@ const verifyResult = z.object({
   madeAt: z.iso.datetime(),
   source: z.string(),
   bucket: z.string(),
+  range: z.object({ from: z.string().optional(), to: z.string().optional() }),
+  chains: z.array(z.object({ lastEnd: z.string() })),
   isSound: z.boolean(),
   sums: z.object({ chains: z.number(), provenDigests: z.number(), provenLogFiles: z.number() }),
   findings: z.array(z.object({ kind: z.string(), rule: z.string(), remedy: z.string(), count: z.number() })),
@@ -27,6 +29,8 @@ export type VerifyResult = z.infer<typeof verifyResult>;
 /** What `org-trail review --format json` judged, of plans or of states. */
 const reviewResult = z.object({
   version: z.literal(1),
+  madeAt: z.iso.datetime(),
+  organizationId: z.string(),
   reviews: z.array(
     z.object({
       of: z.string(),

@@ -127,7 +127,7 @@ function result(
   };
 }
 
-/** What was not shown is not satisfied: OSCAL knows nothing between. */
+/** What was not shown, or serves a part alone, is not satisfied: OSCAL knows nothing between. */
 function finding(
   judged: JudgedRequirement,
   frameworkId: string,
@@ -136,16 +136,18 @@ function finding(
 ): Finding {
   const { requirement, live } = judged;
   const status = statusOf(judged);
+  // What is left to the organization nobody here has looked at.
+  const isShown = status === "pass" && requirement.left === undefined;
   return {
     uuid: uuidOf(`finding ${of} ${frameworkId} ${requirement.id}`),
     title: `${requirement.id}: ${requirement.asks}`,
-    description: `${SAYS[status]} Left to the organization: ${requirement.left}`,
+    description: `${SAYS[status]} Left to the organization: ${requirement.left ?? "nothing."}`,
     target: {
       type: "objective-id",
       "target-id": token(frameworkId, requirement.id),
       status: {
-        state: status === "pass" ? "satisfied" : "not-satisfied",
-        reason: status === "could-not-check" ? "other" : status,
+        state: isShown ? "satisfied" : "not-satisfied",
+        reason: isShown ? "pass" : status === "fail" ? "fail" : "other",
       },
     },
     ...(live.length > 0 && {

@@ -1,6 +1,6 @@
 import { FRAMEWORKS } from "../../controls";
 import { type EmittedStack, type MeasuredRequirement, measured } from "../../controls/measured";
-import type { Framework } from "../../controls/requirement";
+import type { Framework, Requirement } from "../../controls/requirement";
 import type { Status } from "../doctor/check";
 import { type DoctorReport, worstOf } from "../doctor/report/report";
 import { counted } from "../words";
@@ -40,6 +40,8 @@ export interface Judged {
   readonly inputs: Inputs;
   readonly stacks: readonly EmittedStack[];
   readonly organizationId: string;
+  /** Name of the archive's bucket. */
+  readonly bucket: string;
   readonly now: Date;
   /** Older results say nothing of today. */
   readonly maxAgeDays: number;
@@ -53,17 +55,28 @@ export function verdictOf(judged: Judged): Verdict {
   const lines = [
     ...doctorLines(inputs.doctor, judged),
     verifyLine(inputs.verify, judged),
-    ...reviewLines(inputs.review),
+    ...reviewLines(inputs.review, judged),
   ];
   const frameworks = FRAMEWORKS.map((framework) => ({
     framework,
     requirements: framework.requirements.map((requirement) => ({
       ...measured(requirement, stacks),
-      live: lines.filter(({ id }) => (requirement.by.checks ?? []).some((check) => id === `doctor: ${check}`)),
+      live: linesFor(requirement, lines),
     })),
   }));
   const status = worstOf(lines.map((line) => line.status));
   return { status, headline: headlineOf(status, lines, frameworks), lines, frameworks };
+}
+
+/** What shows a requirement: a line for each of its checks, and the proof of the logs where it rests on their signatures. */
+function linesFor({ by }: Requirement, lines: readonly Line[]): readonly Line[] {
+  const ids = (by.checks ?? []).map((check) => `doctor: ${check}`);
+  if (by.settings?.includes("signed-digests") === true) ids.push("verify");
+  return ids.map((id) => lines.find((line) => line.id === id) ?? missing(id));
+}
+
+function missing(id: string): Line {
+  return { id, asks: "", status: "could-not-check", says: ["There is no such line in the result."], seenAt: undefined };
 }
 
 function headlineOf(status: Status, lines: readonly Line[], frameworks: readonly JudgedFramework[]): string {
@@ -93,7 +106,9 @@ function doctorLines(doctor: DoctorReport | undefined, judged: Judged): readonly
     return all(`The result is of ${organizationId}, the description of ${judged.organizationId}.`, askedAt);
   const old = tooOld(askedAt, judged);
   if (old !== undefined) return all(old, askedAt);
-  return lines.map(({ id, question, status, evidence, deviations, unread }) => ({
+  const named = FRAMEWORKS.flatMap(({ requirements }) => requirements.flatMap(({ by }) => by.checks ?? []));
+  const absent = [...new Set(named)].filter((id) => lines.every((line) => line.id !== id));
+  const seen = lines.map(({ id, question, status, evidence, deviations, unread }) => ({
     id: `doctor: ${id}`,
     asks: question,
     status,
@@ -104,6 +119,7 @@ function doctorLines(doctor: DoctorReport | undefined, judged: Judged): readonly
       ...evidence,
     ],
   }));
+  return [...seen, ...absent.map((id) => missing(`doctor: ${id}`))];
 }
 
 function verifyLine(verify: VerifyResult | undefined, judged: Judged): Line {
@@ -116,7 +132,9 @@ function verifyLine(verify: VerifyResult | undefined, judged: Judged): Line {
   });
   if (verify === undefined)
     return line("could-not-check", ["No result of npx org-trail verify was handed in: --verify."]);
-  const { isSound, findings, sums, source, madeAt } = verify;
+  const { isSound, findings, sums, source, madeAt, bucket, range, chains } = verify;
+  if (bucket !== judged.bucket)
+    return line("could-not-check", [`The result is of the bucket ${bucket}, the archive is ${judged.bucket}.`]);
   if (!isSound || findings.length > 0)
     return line(
       "fail",
@@ -126,28 +144,42 @@ function verifyLine(verify: VerifyResult | undefined, judged: Judged): Line {
   if (old !== undefined) return line("could-not-check", [old]);
   if (sums.provenLogFiles === 0 || sums.provenDigests === 0)
     return line("could-not-check", [`Nothing was proven of ${source}: no log file, or no signed digest.`]);
+  // Of what was asked for, and of what is there, whichever ends first.
+  const until = [range.to, ...chains.map(({ lastEnd }) => lastEnd)].filter((end) => end !== undefined).sort();
+  const newest = until.length === 0 ? madeAt : (range.to ?? until.at(-1) ?? madeAt);
+  const late = tooOld(newest, judged);
+  if (late !== undefined) return line("could-not-check", [`What was proven ends ${newest}. ${late}`]);
   const proven = `${counted(sums.provenLogFiles, "log file")} proven by ${counted(sums.provenDigests, "signed digest")} in ${counted(sums.chains, "chain")}`;
-  return line("pass", [`${proven}: ${source}`]);
+  const period = `${range.from ?? "the first digest"} to ${newest}`;
+  return line("pass", [`${proven}: ${source}, ${period}`]);
 }
 
-/** A review has no time of its own: a plan is judged when it is made, and the state is what it is. */
-function reviewLines(review: ReviewResult | undefined): readonly Line[] {
+/** Of every stack: one that nobody reviewed may weaken anything. */
+function reviewLines(review: ReviewResult | undefined, judged: Judged): readonly Line[] {
   const asks = "Do plan and state weaken nothing?";
-  if (review === undefined || review.reviews.length === 0) {
-    const says =
-      review === undefined ? "No result of npx org-trail review was handed in: --review." : "It judged nothing.";
-    return [{ id: "review", asks, status: "could-not-check", says: [says], seenAt: undefined }];
-  }
-  return review.reviews.map(({ of, findings }) => ({
-    id: `review: ${of}`,
+  const open = (id: string, says: string): Line => ({
+    id,
     asks,
-    status: findings.length === 0 ? "pass" : "fail",
-    says:
-      findings.length === 0
-        ? ["Nothing was found."]
-        : findings.map(({ check, address, what, remedy }) => `${check}, ${address}: ${what}. ${remedy}`),
-    seenAt: undefined,
-  }));
+    status: "could-not-check",
+    says: [says],
+    seenAt: review?.madeAt,
+  });
+  if (review === undefined) return [open("review", "No result of npx org-trail review was handed in: --review.")];
+  const { reviews, madeAt, organizationId } = review;
+  if (organizationId !== judged.organizationId)
+    return [open("review", `The result is of ${organizationId}, the description of ${judged.organizationId}.`)];
+  const old = tooOld(madeAt, judged);
+  const unseen = judged.stacks.filter(({ name }) => reviews.every(({ of }) => of !== name));
+  return [
+    ...reviews.map(({ of, findings }): Line => {
+      const id = `review: ${of}`;
+      if (findings.length === 0 && old !== undefined) return open(id, old);
+      const status = findings.length === 0 ? "pass" : "fail";
+      const says = findings.map(({ check, address, what, remedy }) => `${check}, ${address}: ${what}. ${remedy}`);
+      return { id, asks, status, says: findings.length === 0 ? ["Nothing was found."] : says, seenAt: madeAt };
+    }),
+    ...unseen.map(({ name }) => open(`review: ${name}`, "No plan of this stack was reviewed.")),
+  ];
 }
 
 function tooOld(time: string, { now, maxAgeDays }: Judged): string | undefined {

@@ -85,7 +85,8 @@ async function reviewAll(names: readonly string[], { format, state }: Options): 
     return stateStory(`${stack.name}'s state`, { findings: reviewState(addresses, stack), accepted: [] });
   });
   const all = [...stories, ...ofStates];
-  process.stdout.write(`${FORMATS[format](all)}\n`);
+  const about = { madeAt: new Date().toISOString(), organizationId: organization.organizationId };
+  process.stdout.write(`${FORMATS[format](all, about)}\n`);
   return all.every(({ judged: { findings } }) => findings.length === 0) ? 0 : 1;
 }
 

@@ -18,6 +18,7 @@ export interface ResourceChange {
 
 export interface PlanJson {
   readonly resource_changes?: readonly ResourceChange[];
+  readonly output_changes?: Readonly<Record<string, unknown>>;
 }
 
 export interface ChangeCounts {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
 import type { PlanJson } from "./plan-json";
 import { Refused } from "./refused";
@@ -16,20 +17,30 @@ const reviewedPlans = z.strictObject({
 
 export type ReviewedPlans = z.infer<typeof reviewedPlans>;
 
-/** Stacks and what would change in them. */
-type Changing = readonly { readonly stack: { readonly name: string }; readonly saved: { readonly plan: PlanJson } }[];
+/** Stacks, each in its folder, and what would change in them. */
+type Changing = readonly {
+  readonly stack: { readonly name: string; readonly folder: string };
+  readonly saved: { readonly plan: PlanJson };
+}[];
 
 export function hashesOf(changing: Changing): Readonly<Record<string, string>> {
-  return Object.fromEntries(changing.map(({ stack, saved }) => [stack.name, hashOf(saved.plan)]));
+  return Object.fromEntries(changing.map(({ stack, saved }) => [stack.name, hashOf(saved.plan, stack.folder)]));
 }
 
-/** Of all that a plan changes. Terraform writes JSON in one order. */
-function hashOf({ resource_changes: changes = [] }: PlanJson): string {
+/**
+ * Of all that a plan changes, and of what the stack says: what is known only while it is applied stands there alone. Terraform and synth
+ * write JSON in one order.
+ */
+function hashOf({ resource_changes: changes = [], output_changes: outputs = {} }: PlanJson, folder: string): string {
   const changed = changes.filter(({ mode, change, previous_address: moved }) => {
     const isSame = change.actions.join() === "no-op" && change.importing === undefined && moved === undefined;
     return mode === "managed" && !isSame;
   });
-  return createHash("sha256").update(JSON.stringify(changed)).digest("hex");
+  const described = readFileSync(join(folder, "cdk.tf.json"));
+  return createHash("sha256")
+    .update(JSON.stringify([changed, outputs]))
+    .update(described)
+    .digest("hex");
 }
 
 export function writeReviewed(file: string, reviewed: ReviewedPlans): void {

@@ -105,7 +105,9 @@ function requirementRow(judged: JudgedRequirement): readonly string[] {
     ...(by.queries ?? []).map((query) => `Query ${code(query)}`),
     ...(by.pages ?? []).map((page) => `Page docs/${page}`),
   ];
-  return [WORDS[statusOf(judged)], `**${text(id)}** ${text(asks)}`, measures.join("<br>"), text(left)];
+  const status = statusOf(judged);
+  const result = status === "pass" && left !== undefined ? "pass, in part" : WORDS[status];
+  return [result, `**${text(id)}** ${text(asks)}`, measures.join("<br>"), text(left ?? "Nothing.")];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -131,7 +133,7 @@ function text(value: string): string {
   return printable(value)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
-    .replace(/[\\`*_[\]]/g, "\\$&");
+    .replace(/[\\`*_~[\]]/g, "\\$&");
 }
 
 function code(value: string): string {

@@ -1,5 +1,5 @@
 import type { Story } from "../story";
-import { formatJson } from "./json";
+import { type About, formatJson } from "./json";
 import { formatMarkdown } from "./markdown";
 import { formatSarif } from "./sarif";
 import { formatText } from "./text";
@@ -9,6 +9,6 @@ export const FORMATS = {
   markdown: formatMarkdown,
   json: formatJson,
   sarif: formatSarif,
-} satisfies Readonly<Record<string, (stories: readonly Story[]) => string>>;
+} satisfies Readonly<Record<string, (stories: readonly Story[], about: About) => string>>;
 
 export type Format = keyof typeof FORMATS;

@@ -6,9 +6,14 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const FIRST = [
   "proof/attacks.test.ts",
   "__tests__/main.integration.ts",
-  "e2e/example.e2e.ts",
   "e2e/deploy.e2e.ts",
+  "e2e/example.e2e.ts",
+  "e2e/adopt.e2e.ts",
+  "e2e/incident-access.e2e.ts",
+  "e2e/askflorence.e2e.ts",
+  "e2e/description-changes.e2e.ts",
   "e2e/rehearse.e2e.ts",
+  "e2e/verify.e2e.ts",
 ];
 
 /** A fresh checkout knows of no earlier run, by which vitest would order the files. */

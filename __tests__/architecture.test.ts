@@ -23,7 +23,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
     "functions",
   ],
   threats: ["threats", "policies", "queries", "detections", "naming", "config"],
-  controls: ["controls", "detections"],
+  controls: ["controls", "detections", "adoption"],
   functions: ["functions"],
 };
 

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { type Block, placedBlocks } from "../../src/adoption/stack-json";
 import { FRAMEWORKS } from "../../src/controls";
-import { type EmittedStack, emittedStack, measured } from "../../src/controls/measured";
+import { measured } from "../../src/controls/measured";
 import { SETTINGS, type SettingId } from "../../src/controls/settings";
 import { loadQueries } from "../../src/queries/catalogue";
 import { askflorence, example, synthesized } from "../support/synthesized";
@@ -12,7 +13,7 @@ const REQUIREMENTS = FRAMEWORKS.flatMap((framework) =>
   framework.requirements.map((requirement) => ({ name: `${framework.id} ${requirement.id}`, requirement })),
 );
 const emitted = (organization: typeof example) =>
-  [...synthesized(organization).values()].map(({ name, json }) => emittedStack(name, json));
+  [...synthesized(organization).values()].map(({ name, json }) => ({ name, blocks: placedBlocks(name, json) }));
 
 describe.each(REQUIREMENTS)("the requirement $name", ({ requirement }) => {
   it("rests on queries and pages that there are, and says what is left", () => {
@@ -62,13 +63,17 @@ describe("what requirements rest on", () => {
     ["every-region", false, false],
     ["log-group-retention", 365, true],
     ["log-group-retention", 364, false],
+    ["object-lock", "COMPLIANCE", true],
     ["object-lock", "GOVERNANCE", false],
+    ["lock-six-years", { days: 2191 }, true],
+    ["lock-six-years", { days: 2190 }, false],
+    ["lock-a-year", { years: 1 }, true],
     ["trail-encrypted", "${aws_kms_key.x.arn}", true],
     ["trail-encrypted", undefined, false],
   ])("is judged by its value: %s is %j", (id, value, holds) => {
     const { construct, type, attribute } = SETTINGS[id];
-    const block = { "//": { metadata: { path: `management/${construct}` } }, [attribute]: value };
-    const stacks: readonly EmittedStack[] = [{ name: "management", resource: { [type]: { one: block } } }];
+    const block = attribute.split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Block;
+    const stacks = [{ name: "management", blocks: [{ path: construct, address: `${type}.one`, type, block }] }];
     const { settings } = measured({ id: "x", asks: "x", left: "x", by: { settings: [id] } }, stacks);
     expect(settings[0]?.holds).toBe(holds);
   });

@@ -1,18 +1,11 @@
+import type { Block, PlacedBlock } from "../adoption/stack-json";
 import type { Requirement } from "./requirement";
 import { SETTINGS, type Setting, type SettingId } from "./settings";
-
-type Block = Readonly<Record<string, unknown>>;
 
 /** A stack as it was emitted. */
 export interface EmittedStack {
   readonly name: string;
-  /** Resources by type and name, as cdk.tf.json has them. */
-  readonly resource: Readonly<Record<string, Readonly<Record<string, Block>>>>;
-}
-
-/** @param json of its cdk.tf.json */
-export function emittedStack(name: string, { resource = {} }: { readonly resource?: unknown }): EmittedStack {
-  return { name, resource: resource as EmittedStack["resource"] };
+  readonly blocks: readonly PlacedBlock[];
 }
 
 /** A setting as an organization's emitted resources have it. */
@@ -53,7 +46,7 @@ export function measured(requirement: Requirement, stacks: readonly EmittedStack
 function measuredSetting(id: SettingId, stacks: readonly EmittedStack[]): MeasuredSetting {
   const setting: Setting = SETTINGS[id];
   const { says, attribute } = setting;
-  const [found] = resourcesOf(stacks, setting.type).filter(({ path }) => path === setting.construct);
+  const found = resourcesOf(stacks, setting.type).find(({ path }) => path === setting.construct);
   if (found === undefined) return { id, says, where: undefined, value: undefined, holds: false };
   const value = valueAt(found.block, attribute);
   const where = `${found.stack}: ${found.address} ${attribute}`;
@@ -103,17 +96,7 @@ function carriersOf(sid: string, stacks: readonly EmittedStack[]): readonly stri
 const POLICY_TYPES = ["aws_organizations_policy", "aws_s3_bucket_policy", "aws_kms_key"];
 
 function resourcesOf(stacks: readonly EmittedStack[], type: string) {
-  return stacks.flatMap(({ name: stack, resource }) =>
-    Object.entries(resource[type] ?? {}).map(([name, block]) => ({
-      stack,
-      block,
-      address: `${type}.${name}`,
-      path: constructOf(block).slice(stack.length + 1),
-    })),
+  return stacks.flatMap(({ name: stack, blocks }) =>
+    blocks.filter((placed) => placed.type === type).map((placed) => ({ ...placed, stack })),
   );
-}
-
-/** Construct path of a resource; cdktf notes it beside each. */
-function constructOf(block: Block): string {
-  return String(valueAt(block, "//.metadata.path"));
 }

@@ -1,13 +1,14 @@
+import { placedBlocks } from "../../../src/adoption/stack-json";
 import { FRAMEWORKS } from "../../../src/controls";
-import { emittedStack } from "../../../src/controls/measured";
 import { namesOf } from "../../../src/naming";
 import { ATTACKS } from "../../../src/threats";
 import { threatModel } from "../../../src/tools/docs/threat-model";
 import type { DoctorReport } from "../../../src/tools/doctor/report/report";
 import { configurationOf } from "../../../src/tools/evidence/configuration";
 import type { Evidence } from "../../../src/tools/evidence/evidence";
-import { type Inputs, type ReviewResult, sha256, type VerifyResult } from "../../../src/tools/evidence/inputs";
+import type { Inputs, ReviewResult, VerifyResult } from "../../../src/tools/evidence/inputs";
 import { verdictOf } from "../../../src/tools/evidence/verdict";
+import { sha256 } from "../../../src/tools/sha256";
 import { example, synthesized } from "../../support/synthesized";
 
 export const NOW = new Date("2026-12-01T09:00:00.000Z");
@@ -67,8 +68,9 @@ export const healthy: Omit<Inputs, "files"> = { doctor: healthyDoctor, verify: s
 /** Evidence of the example, whose description leaves nothing out, from what was handed in. */
 export function evidenceOf(given: Omit<Inputs, "files"> = healthy, at = NOW): Evidence {
   const stacks = [...synthesized(example).values()].map(({ name, json }) => ({
-    ...emittedStack(name, json),
+    name,
     accountId: "111122223333",
+    blocks: placedBlocks(name, json),
   }));
   const files = Object.entries(given).map(([name, value]) => {
     const bytes = Buffer.from(JSON.stringify(value));

@@ -8,8 +8,9 @@ import { type DoctorReport, doctorReport } from "../../../src/tools/doctor/repor
 import { formatHtml } from "../../../src/tools/evidence/formats/html";
 import { formatMarkdown } from "../../../src/tools/evidence/formats/markdown";
 import type { Inputs } from "../../../src/tools/evidence/inputs";
-import { assessmentResults, statusOf } from "../../../src/tools/evidence/oscal";
+import { assessmentResults } from "../../../src/tools/evidence/oscal";
 import { uuidOf } from "../../../src/tools/evidence/uuid";
+import { statusOf } from "../../../src/tools/evidence/verdict";
 import { filesOf } from "../../../src/tools/evidence/write";
 import { doctorLine, evidenceOf, healthy, healthyDoctor, NOW, quietReview, soundVerify } from "./evidence-of";
 

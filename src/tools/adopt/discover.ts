@@ -1,8 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Adoptable, adoptablesOf } from "../../adoption/adoptables";
-import type { StackJson } from "../../adoption/stack-json";
 import type { Adopted, Adoption } from "../../config/adoption";
 import type { Organization } from "../../config/organization";
 import { namesOf } from "../../naming";
@@ -12,7 +9,7 @@ import { type Access, accessesOf } from "../terraform/access";
 import type { SynthesizedStack } from "../terraform/manifest";
 import { Refused } from "../terraform/refused";
 import { sideBySide } from "../terraform/side-by-side";
-import { readStackJson } from "../terraform/stack-json";
+import { blocksOf, readStackJson } from "../terraform/stack-json";
 import { AccountReader, type Denied } from "./aws/account";
 import { lookFor } from "./live/find";
 import { type Survey, survey } from "./live/survey";
@@ -68,11 +65,6 @@ export async function discover(
   }
   refuseWhereDenied(readers);
   return { section, survey: found, skipped: [...readers.values()].flatMap(({ skipped }) => skipped) };
-}
-
-/** The stack with everything that its resources say. */
-export function blocksOf({ folder }: SynthesizedStack): StackJson {
-  return JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as StackJson;
 }
 
 /** How Terraform reaches the stack's own account; it may look up something in another. */

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { sha256 } from "../sha256";
 
 /** One place where two outputs differ. */
 export interface Difference {
@@ -62,5 +62,5 @@ export function readOutput(folder: string): Output {
 function contentOf(file: string): unknown {
   const bytes = readFileSync(file);
   if (file.endsWith(".json")) return JSON.parse(bytes.toString("utf8"));
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  return `sha256:${sha256(bytes)}`;
 }

@@ -4,10 +4,11 @@ import { ignoreClosedOutput } from "../closed-output";
 import { loadChosen } from "../load-chosen";
 import { Refused } from "../terraform/refused";
 import { PROJECT_ROOT } from "../terraform/session";
+import { withSynthesized } from "../terraform/with-synthesized";
 import { billOf } from "./bill";
+import { emittedBy } from "./emitted";
 import { FORMATS, type Format } from "./formats";
 import { readPrices } from "./prices";
-import { synthesizedNow } from "./synthesized";
 import { type UsageOptions, usageOf } from "./usage";
 
 interface Options extends UsageOptions {
@@ -39,7 +40,7 @@ async function runCost(options: Options): Promise<void> {
     const list = readPrices(options.prices);
     const organization = await loadChosen(PROJECT_ROOT);
     const usage = usageOf(options, organization, list);
-    const bill = billOf(organization, await synthesizedNow(), usage, list);
+    const bill = billOf(organization, await withSynthesized(emittedBy, { said: "ignore" }), usage, list);
     process.stdout.write(`${FORMATS[options.format](bill)}\n`);
   } catch (error) {
     console.error(error instanceof ConfigError || error instanceof Refused ? error.message : error);

@@ -1,4 +1,6 @@
 import { type Block, type PlacedBlock, placedBlocks, type StackJson } from "../../adoption/stack-json";
+import type { SynthesizedStack } from "../terraform/manifest";
+import { blocksOf } from "../terraform/stack-json";
 
 interface Found extends PlacedBlock {
   readonly stack: string;
@@ -37,4 +39,8 @@ export class Emitted {
     if (found === undefined) throw new Error(`no stack has a resource at ${path}`);
     return found.block;
   }
+}
+
+export function emittedBy(stacks: readonly SynthesizedStack[]): Emitted {
+  return new Emitted(new Map(stacks.map((stack) => [stack.name, blocksOf(stack)])));
 }

@@ -15,8 +15,8 @@ export function controlsPages(stacks: readonly EmittedStack[]): ReadonlyMap<stri
 function overview(stacks: readonly EmittedStack[]): string {
   return `${[
     "# Controls",
-    "Generated from `src/controls/` by `npm run docs`, and held against what the organization of this checkout emits: from each requirement to the setting, the policy's statement, the detection, the query or the page that serves it, and to what is left to the organization. What is asked stands here in our words; the frameworks' own text decides.",
-    "A setting that is emitted is a promise. That it holds in AWS is another question, which `npx org-trail doctor` answers: [how do you know that nobody switched it off?](../switched-off.md)",
+    "Generated from `src/controls/` by `npm run docs`, and held against what the organization of this checkout emits: from each requirement to the setting, the policy's statement, the detection, the query or the page that serves it, and to what is left to the organization. Each requirement is described in our words; the framework's own text decides.",
+    "An emitted setting is a promise. `npx org-trail doctor` answers whether it holds in AWS: [how do you know that nobody switched it off?](../switched-off.md)",
     table(
       ["framework", "requirements", "of them in place as emitted"],
       FRAMEWORKS.map((framework) => {
@@ -54,7 +54,7 @@ function section({ requirement, settings, statements }: MeasuredRequirement): re
           where.length === 0 ? "not described" : "emitted",
         ]),
         ...(by.detections ?? []).map(detectionRow),
-        ...(by.checks ?? []).map((check) => ["Live AWS", `${code(`npx org-trail doctor`)}: ${check}`, "to be asked"]),
+        ...(by.checks ?? []).map((check) => ["Live AWS", `${code("npx org-trail doctor")}: ${check}`, "to be asked"]),
         ...(by.queries ?? []).map((query) => [
           `The query ${code(query)}`,
           `[queries](../queries.md#${query})`,

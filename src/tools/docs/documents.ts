@@ -1,21 +1,21 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { placedBlocks } from "../../adoption/stack-json";
 import { choosableIn, choose } from "../../config/choose-organization";
 import { loadOrganization } from "../../config/load-organization";
 import type { Organization } from "../../config/organization";
-import { type EmittedStack, emittedStack } from "../../controls/measured";
+import type { EmittedStack } from "../../controls/measured";
 import { ALERT_GROUPS } from "../../detections/groups";
 import { runbookPage } from "../../detections/runbook-page";
 import type { Holding } from "../../policies/deployer/permissions";
 import { loadQueries } from "../../queries/catalogue";
 import { ATTACKS } from "../../threats";
-import type { Emitted } from "../cost/emitted";
-import { emittedIn } from "../cost/synthesized";
+import { type Emitted, emittedBy } from "../cost/emitted";
 import { holdingsOf } from "../permissions/holdings";
-import { readStacks } from "../terraform/manifest";
-import { synthesizeInto } from "../terraform/session";
-import { readStackJson } from "../terraform/stack-json";
+import type { SynthesizedStack } from "../terraform/manifest";
+import { blocksOf } from "../terraform/stack-json";
+import { withSynthesized } from "../terraform/with-synthesized";
 import { controlsPages } from "./controls";
 import { costDocument } from "./cost";
 import { deployPermissions } from "./deploy-permissions";
@@ -62,19 +62,13 @@ async function leaner(name: string, projectRoot: string): Promise<Synthesized> {
 }
 
 async function synthesized(name: string, projectRoot: string): Promise<Synthesized> {
-  const folder = mkdtempSync(join(tmpdir(), "org-trail-docs-"));
-  try {
-    await synthesizeInto(folder, new AbortController().signal, "ignore", name);
-    const organization = await loadOrganization(name, projectRoot);
-    const stacks = readStacks(folder);
-    return {
-      name,
-      organization,
-      holdings: holdingsOf(organization, stacks),
-      emitted: emittedIn(folder),
-      stacks: stacks.map((stack) => emittedStack(stack.name, readStackJson(stack.folder))),
-    };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const organization = await loadOrganization(name, projectRoot);
+  const use = (stacks: readonly SynthesizedStack[]) => ({
+    name,
+    organization,
+    holdings: holdingsOf(organization, stacks),
+    emitted: emittedBy(stacks),
+    stacks: stacks.map((stack) => ({ name: stack.name, blocks: placedBlocks(stack.name, blocksOf(stack)) })),
+  });
+  return withSynthesized(use, { said: "ignore", organization: name });
 }

@@ -1,11 +1,8 @@
-import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { writeHashed } from "../hashed-file";
 import { loadChosen } from "../load-chosen";
 import { Interruption } from "../terraform/interruption";
-import { readStacks } from "../terraform/manifest";
-import { PROJECT_ROOT, synthesizeInto } from "../terraform/session";
+import { PROJECT_ROOT } from "../terraform/session";
+import { withSynthesized } from "../terraform/with-synthesized";
 import { Progress } from "../verify/progress";
 import { Aws } from "./aws/aws";
 import { CHECKS } from "./checks";
@@ -41,26 +38,13 @@ export async function doctor(options: DoctorOptions): Promise<number> {
   return EXIT_CODES[report.status];
 }
 
-/** What would be applied now, synthesized into a folder that goes again. */
+/** What would be applied now. */
 async function described(stop: AbortSignal): Promise<Expected> {
-  const folder = mkdtempSync(join(tmpdir(), "org-trail-doctor-"));
-  try {
-    const organization = await loadChosen(PROJECT_ROOT);
-    await synthesizeInto(folder, stop, process.stderr);
-    return expectedOf(organization, readStacks(folder));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const organization = await loadChosen(PROJECT_ROOT);
+  return withSynthesized((stacks) => expectedOf(organization, stacks), { stop });
 }
 
-/** A report's hash is told beside it: whoever keeps the hash elsewhere can show later that the report is the same. */
 function write(text: string, output: string | undefined): void {
-  if (output === undefined) {
-    process.stdout.write(text);
-    return;
-  }
-  const hash = createHash("sha256").update(text).digest("hex");
-  writeFileSync(output, text);
-  writeFileSync(`${output}.sha256`, `${hash}  ${basename(output)}\n`);
-  console.error(`${output}: SHA-256 ${hash}; sha256sum -c ${basename(output)}.sha256`);
+  if (output === undefined) process.stdout.write(text);
+  else writeHashed(output, text);
 }

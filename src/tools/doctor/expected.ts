@@ -5,9 +5,10 @@ import { type PlacedBlock, placedBlocks } from "../../adoption/stack-json";
 import type { Organization } from "../../config/organization";
 import type { Declaration } from "../../functions/trail-sentinel/declaration";
 import { type Names, namesOf } from "../../naming";
-import { accessOf, blocksOf } from "../adopt/discover";
+import { accessOf } from "../adopt/discover";
 import type { Access } from "../terraform/access";
 import type { SynthesizedStack } from "../terraform/manifest";
+import { blocksOf } from "../terraform/stack-json";
 
 /** What Terraform has been told, for one account. */
 export interface EmittedStack {

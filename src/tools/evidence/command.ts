@@ -7,10 +7,10 @@ import type { GivenFiles } from "./inputs";
 import { filesOf, isTaken, writeFolder } from "./write";
 
 const DESCRIPTION = `Writes a dated folder for an auditor: from each requirement of SOC 2, HIPAA, NIST 800-53 AU, CIS and PCI DSS to what serves it, what each account
-holds, the threat model, and what doctor, verify and review found, as one HTML page, as Markdown and as OSCAL 1.2.1. Asks AWS nothing: hand in the
+holds, the threat model, and what doctor, verify and review found, as one HTML page, as Markdown and as OSCAL 1.2.1. Asks AWS nothing: give it the
 results of the other commands. The same results make the same folder, but for its date.
 
-Exit code: 0 all of it holds, 1 something does not hold, 3 something was not shown: not handed in, too old, or nothing to look at, 2 it cannot be done as asked.`;
+Exit code: 0 all of it holds, 1 something does not hold, 3 something was not shown: not given, too old, or nothing to look at, 2 it cannot be done as asked.`;
 
 interface Options extends GivenFiles {
   readonly out: string;

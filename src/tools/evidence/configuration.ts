@@ -14,16 +14,15 @@ export interface PlacedStack extends EmittedStack {
 
 /** In the order of applies. */
 export function configurationOf(stacks: readonly PlacedStack[]): readonly AccountConfiguration[] {
-  return stacks.map(({ name, accountId, resource }) => ({
+  return stacks.map(({ name, accountId, blocks }) => ({
     stack: name,
     accountId,
-    types: Object.entries(resource)
-      .map(([type, blocks]) => ({
-        type,
-        addresses: Object.keys(blocks)
-          .sort()
-          .map((key) => `${type}.${key}`),
-      }))
-      .sort((one, other) => (one.type < other.type ? -1 : 1)),
+    types: [...new Set(blocks.map(({ type }) => type))].sort().map((type) => ({
+      type,
+      addresses: blocks
+        .filter((placed) => placed.type === type)
+        .map(({ address }) => address)
+        .sort(),
+    })),
   }));
 }

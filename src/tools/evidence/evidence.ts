@@ -1,16 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { placedBlocks } from "../../adoption/stack-json";
 import type { Organization } from "../../config/organization";
 import { ConfigError, type Problem } from "../../config/problem";
-import { emittedStack } from "../../controls/measured";
 import { namesOf } from "../../naming";
 import { ATTACKS } from "../../threats";
 import { threatModel } from "../docs/threat-model";
 import { loadChosen } from "../load-chosen";
-import { readStacks } from "../terraform/manifest";
-import { PROJECT_ROOT, synthesizeInto } from "../terraform/session";
-import { readStackJson } from "../terraform/stack-json";
+import type { SynthesizedStack } from "../terraform/manifest";
+import { PROJECT_ROOT } from "../terraform/session";
+import { blocksOf, ownAccountId } from "../terraform/stack-json";
+import { withSynthesized } from "../terraform/with-synthesized";
 import { type AccountConfiguration, configurationOf, type PlacedStack } from "./configuration";
 import { type GivenFiles, type Inputs, readInputs } from "./inputs";
 import { type Sources, sourcesOf } from "./sources";
@@ -42,7 +40,7 @@ export async function gather({ at, maxAgeDays, ...given }: EvidenceOptions): Pro
   const organization = await loadChosen(PROJECT_ROOT);
   const { organizationId } = organization;
   const names = namesOf(organization);
-  const stacks = await emittedStacks();
+  const stacks = await withSynthesized((synthesized) => synthesized.map(placed));
   return {
     organization,
     trailArn: names.trail.arn,
@@ -55,17 +53,7 @@ export async function gather({ at, maxAgeDays, ...given }: EvidenceOptions): Pro
   };
 }
 
-async function emittedStacks(): Promise<readonly PlacedStack[]> {
-  const folder = mkdtempSync(join(tmpdir(), "org-trail-evidence-"));
-  try {
-    await synthesizeInto(folder, new AbortController().signal, process.stderr);
-    return readStacks(folder).map(({ name, folder: own }) => {
-      const json = readStackJson(own);
-      // The provider of a stack's own account is called as the stack.
-      const [accountId = ""] = json.provider.aws.find(({ alias }) => alias === name)?.allowed_account_ids ?? [];
-      return { ...emittedStack(name, json), accountId };
-    });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+function placed(stack: SynthesizedStack): PlacedStack {
+  const json = blocksOf(stack);
+  return { name: stack.name, accountId: ownAccountId(stack.name, json), blocks: placedBlocks(stack.name, json) };
 }

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { z } from "zod";
 import type { Problem } from "../../config/problem";
 import { type DoctorReport, doctorReport } from "../doctor/report/report";
+import { sha256 } from "../sha256";
 
 /** A file that the evidence rests on. A copy of it lies in the folder. */
 export interface InputFile {
@@ -98,8 +98,4 @@ function readInput<Value>(
     return undefined;
   }
   return { file: { name: `${kind}.json`, bytes, sha256: sha256(bytes) }, value: parsed.data };
-}
-
-export function sha256(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
 }

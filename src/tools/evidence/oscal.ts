@@ -1,7 +1,7 @@
 import type { Status } from "../doctor/check";
 import type { Evidence } from "./evidence";
 import { uuidOf } from "./uuid";
-import type { JudgedFramework, JudgedRequirement, Line } from "./verdict";
+import { type JudgedFramework, type JudgedRequirement, type Line, statusOf } from "./verdict";
 
 /** The parts of NIST's model that are written. https://pages.nist.gov/OSCAL-Reference/models/v1.2.1/assessment-results/json-reference/ */
 export interface AssessmentResults {
@@ -161,13 +161,6 @@ const SAYS: Readonly<Record<Status, string>> = {
   fail: "Something of it does not hold.",
   "could-not-check": "It was not shown: a setting is left out, or live AWS was not asked about it.",
 };
-
-/** Of what it rests on; where nothing of live AWS was looked at, nothing is shown. */
-export function statusOf({ isEmitted, live }: JudgedRequirement): Status {
-  if (live.some(({ status }) => status === "fail")) return "fail";
-  const isShown = isEmitted && live.length > 0 && live.every(({ status }) => status === "pass");
-  return isShown ? "pass" : "could-not-check";
-}
 
 /** A name as XML has them: letters, digits, `.`, `-` and `_`. */
 function token(frameworkId: string, id: string): string {

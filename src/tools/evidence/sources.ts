@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { chosenDescription } from "../load-chosen";
+import { sha256 } from "../sha256";
 import type { PlacedStack } from "./configuration";
-import { sha256 } from "./inputs";
 
 /** What the evidence was made from, so that somebody else can make it again. */
 export interface Sources {
@@ -31,7 +31,7 @@ export function sourcesOf(projectRoot: string, stacks: readonly PlacedStack[]): 
       [relative(projectRoot, description)]: sha256(read(description)),
       "package-lock.json": sha256(read(join(projectRoot, "package-lock.json"))),
       ...Object.fromEntries(
-        stacks.map(({ name, resource }) => [`emitted resources of ${name}`, sha256(JSON.stringify(resource))]),
+        stacks.map(({ name, blocks }) => [`emitted resources of ${name}`, sha256(JSON.stringify(blocks))]),
       ),
     },
   };

@@ -79,6 +79,13 @@ function missing(id: string): Line {
   return { id, asks: "", status: "could-not-check", says: ["There is no such line in the result."], seenAt: undefined };
 }
 
+/** Of what it rests on; where nothing of live AWS was looked at, nothing is shown. */
+export function statusOf({ isEmitted, live }: JudgedRequirement): Status {
+  if (live.some(({ status }) => status === "fail")) return "fail";
+  const isShown = isEmitted && live.length > 0 && live.every(({ status }) => status === "pass");
+  return isShown ? "pass" : "could-not-check";
+}
+
 function headlineOf(status: Status, lines: readonly Line[], frameworks: readonly JudgedFramework[]): string {
   const named = (wanted: Status) => lines.filter((line) => line.status === wanted).map(({ id }) => id);
   const open = frameworks.flatMap(({ requirements }) => requirements).filter(({ isEmitted }) => !isEmitted).length;
@@ -100,7 +107,7 @@ function doctorLines(doctor: DoctorReport | undefined, judged: Judged): readonly
   const all = (says: string, seenAt: string | undefined): readonly Line[] => [
     { id: "doctor", asks: "Does live AWS hold what is described?", status: "could-not-check", says: [says], seenAt },
   ];
-  if (doctor === undefined) return all("No result of npx org-trail doctor was handed in: --doctor.", undefined);
+  if (doctor === undefined) return all("Nobody gave a result of npx org-trail doctor: --doctor.", undefined);
   const { askedAt, lines, organizationId } = doctor;
   if (organizationId !== judged.organizationId)
     return all(`The result is of ${organizationId}, the description of ${judged.organizationId}.`, askedAt);
@@ -130,8 +137,7 @@ function verifyLine(verify: VerifyResult | undefined, judged: Judged): Line {
     says,
     seenAt: verify?.madeAt,
   });
-  if (verify === undefined)
-    return line("could-not-check", ["No result of npx org-trail verify was handed in: --verify."]);
+  if (verify === undefined) return line("could-not-check", ["Nobody gave a result of npx org-trail verify: --verify."]);
   const { isSound, findings, sums, source, madeAt, bucket, range, chains } = verify;
   if (bucket !== judged.bucket)
     return line("could-not-check", [`The result is of the bucket ${bucket}, the archive is ${judged.bucket}.`]);
@@ -164,7 +170,7 @@ function reviewLines(review: ReviewResult | undefined, judged: Judged): readonly
     says: [says],
     seenAt: review?.madeAt,
   });
-  if (review === undefined) return [open("review", "No result of npx org-trail review was handed in: --review.")];
+  if (review === undefined) return [open("review", "Nobody gave a result of npx org-trail review: --review.")];
   const { reviews, madeAt, organizationId } = review;
   if (organizationId !== judged.organizationId)
     return [open("review", `The result is of ${organizationId}, the description of ${judged.organizationId}.`)];

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { sha256 } from "../sha256";
 import type { Evidence } from "./evidence";
 import { formatHtml } from "./formats/html";
 import { formatMarkdown } from "./formats/markdown";
-import { sha256 } from "./inputs";
 import { assessmentResults } from "./oscal";
 
 /** Every file of the folder, by name, the list of their hashes last. */

@@ -61,7 +61,7 @@ async function main(): Promise<void> {
 /** A script takes 1 for findings, or for an answer with rows missing: words that cannot be understood are none. */
 function endsWith2OnWrongUsage(command: Command): void {
   command
-    .showHelpAfterError("What it takes: npx org-trail --help, and --help after a command's name.")
+    .showHelpAfterError("Run npx org-trail --help, or add --help after a command's name.")
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
   for (const sub of command.commands) endsWith2OnWrongUsage(sub);
 }

@@ -1,12 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { PURPOSES, type Purpose } from "../../policies/deployer/permissions";
 import { loadChosen } from "../load-chosen";
-import { readStacks } from "../terraform/manifest";
 import { runCommand } from "../terraform/run-command";
-import { PROJECT_ROOT, synthesizeInto } from "../terraform/session";
+import { PROJECT_ROOT } from "../terraform/session";
+import { withSynthesized } from "../terraform/with-synthesized";
 import { holdingNamed, holdingsOf } from "./holdings";
 import { type Documents, outputFor } from "./output";
 import { type TrustOptions, trustOf } from "./trust-options";
@@ -19,24 +18,18 @@ interface Options extends TrustOptions {
 
 async function permissions(wanted: string, options: Options): Promise<number> {
   const trust = options.trust === "sso" ? "sso" : trustOf(options);
-  const folder = mkdtempSync(join(tmpdir(), "org-trail-permissions-"));
-  try {
-    const organization = await loadChosen(PROJECT_ROOT);
-    await synthesizeInto(folder, new AbortController().signal, process.stderr);
-    const holding = holdingNamed(holdingsOf(organization, readStacks(folder)), wanted);
-    const { documents, notes } = outputFor(options.for, holding, trust);
-    if (options.out === undefined) {
-      console.log(JSON.stringify(Object.fromEntries(documents), undefined, 2));
-      console.error(`\n${notes.join("\n")}`);
-      return 0;
-    }
-    const before = writtenBefore(options.out, documents);
-    writeAll(options.out, documents);
-    console.error(`\n${[...notes, replacementNote(before, documents)].join("\n")}`);
+  const organization = await loadChosen(PROJECT_ROOT);
+  const holding = await withSynthesized((stacks) => holdingNamed(holdingsOf(organization, stacks), wanted));
+  const { documents, notes } = outputFor(options.for, holding, trust);
+  if (options.out === undefined) {
+    console.log(JSON.stringify(Object.fromEntries(documents), undefined, 2));
+    console.error(`\n${notes.join("\n")}`);
     return 0;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
+  const before = writtenBefore(options.out, documents);
+  writeAll(options.out, documents);
+  console.error(`\n${[...notes, replacementNote(before, documents)].join("\n")}`);
+  return 0;
 }
 
 function writeAll(folder: string, documents: Documents): void {

@@ -6,14 +6,17 @@ import type { Holding } from "../../policies/deployer/permissions";
 import { readActions } from "../adopt/policy";
 import type { SynthesizedStack } from "../terraform/manifest";
 import { Refused } from "../terraform/refused";
-import { readStackJson, type StackJson } from "../terraform/stack-json";
+import { ownAccountId, readStackJson } from "../terraform/stack-json";
 import { heldTypes } from "./held-types";
 
 /** What Terraform works on in each account of an organization, in the order of applies. */
 export function holdingsOf(organization: Organization, synthesized: readonly SynthesizedStack[]): readonly Holding[] {
   const names = namesOf(organization);
   const held = heldTypes(synthesized.map(({ folder }) => readStackJson(folder)));
-  const stacks = synthesized.map(({ name, folder }) => ({ name, accountId: ownAccount(name, readStackJson(folder)) }));
+  const stacks = synthesized.map(({ name, folder }) => ({
+    name,
+    accountId: ownAccountId(name, readStackJson(folder)),
+  }));
   const all = stacks.map(({ name }) => name);
   return stacks.flatMap(({ name, accountId }) => {
     const account = allAccounts(organization).find(({ id }) => id === accountId);
@@ -27,11 +30,6 @@ export function holdingsOf(organization: Organization, synthesized: readonly Syn
 /** As `org-trail adopt --print-policy` has it: of objects none. */
 export function adoptionLooks(stack: string, types: Iterable<string>): readonly string[] {
   return readActions(stack, types).filter((action) => action !== "s3:GetObject");
-}
-
-/** The provider of a stack's own account is called as the stack. */
-function ownAccount(stack: string, { provider }: StackJson): string {
-  return provider.aws.find(({ alias }) => alias === stack)?.allowed_account_ids[0] ?? "";
 }
 
 /** @param wanted an account's id, or the name of its stack */

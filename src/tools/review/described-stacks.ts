@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { forgottenAddresses } from "../terraform/adopted";
-import { readStacks, type SynthesizedStack } from "../terraform/manifest";
-import { synthesizeInto } from "../terraform/session";
+import type { SynthesizedStack } from "../terraform/manifest";
 import { readStackJson, type StackJson } from "../terraform/stack-json";
+import { withSynthesized } from "../terraform/with-synthesized";
 import { actionOf, withoutIndex } from "./changes";
 import type { Plan } from "./plan";
 import { Unreadable } from "./unreadable";
@@ -18,14 +15,8 @@ export interface DescribedStack {
 }
 
 /** Synthesizes the organization that ORGANIZATION names, and reads what it wrote. */
-export async function describedStacks(stop: AbortSignal): Promise<readonly DescribedStack[]> {
-  const folder = mkdtempSync(join(tmpdir(), "org-trail-review-"));
-  try {
-    await synthesizeInto(folder, stop, process.stderr);
-    return describedIn(readStacks(folder));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+export function describedStacks(stop: AbortSignal): Promise<readonly DescribedStack[]> {
+  return withSynthesized(describedIn, { stop });
 }
 
 /** Reads what was synthesized. */

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { StackJson as WholeStackJson } from "../../adoption/stack-json";
+import type { SynthesizedStack } from "./manifest";
 
 /** A provider's settings, as a stack has them. */
 export interface ProviderJson {
@@ -42,4 +44,14 @@ export interface Backend {
 
 export function readStackJson(folder: string): StackJson {
   return JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as StackJson;
+}
+
+/** The stack with everything that its resources say. */
+export function blocksOf({ folder }: SynthesizedStack): WholeStackJson {
+  return JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as WholeStackJson;
+}
+
+/** The provider of a stack's own account is called as the stack. */
+export function ownAccountId(stack: string, { provider }: Pick<StackJson, "provider">): string {
+  return provider.aws.find(({ alias }) => alias === stack)?.allowed_account_ids[0] ?? "";
 }

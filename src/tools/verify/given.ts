@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError, type Problem } from "../../config/problem";
+import { sha256 } from "../sha256";
 import { readKeys, type SavedKey } from "./offline/keys";
 import type { Range } from "./offline/range";
 import { readSignatures, type SavedSignature } from "./offline/signatures";
@@ -36,8 +36,11 @@ export function readOptions({ logs, keys, newestSignature = [], from, to }: Offl
     if (text === undefined) return [];
     const { found, problems: own } = parse(text);
     problems.push(...own.map((one) => ({ ...one, path: `${file}: ${one.path}` })));
-    const sha256 = createHash("sha256").update(text).digest("hex");
-    inputs.push({ file, sha256, holds: `${option === "--keys" ? "public keys" : "signatures"}: ${found.length}` });
+    inputs.push({
+      file,
+      sha256: sha256(text),
+      holds: `${option === "--keys" ? "public keys" : "signatures"}: ${found.length}`,
+    });
     return found;
   };
   const savedKeys = keys.flatMap((file) =>

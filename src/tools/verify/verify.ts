@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import { ConfigError, type Problem } from "../../config/problem";
+import { writeHashed } from "../hashed-file";
 import { loadChosen } from "../load-chosen";
+import { sha256 } from "../sha256";
 import { PROJECT_ROOT } from "../terraform/session";
 import { type OfflineOptions, rangeOf, readOptions } from "./given";
 import { AwsCli } from "./live/aws-cli";
@@ -97,15 +97,11 @@ function unwanted(path: string, value: unknown, rule: string): Problem {
   return { path, value, rule, remedy: "leave it out" };
 }
 
-/** A report's hash is told beside it: whoever keeps the hash elsewhere can show later that the report is the same. */
 function write(text: string, output: string | undefined): void {
-  const hash = createHash("sha256").update(text).digest("hex");
-  if (output === undefined) {
-    process.stdout.write(text);
-    console.error(`SHA-256 of this report: ${hash}`);
+  if (output !== undefined) {
+    writeHashed(output, text);
     return;
   }
-  writeFileSync(output, text);
-  writeFileSync(`${output}.sha256`, `${hash}  ${basename(output)}\n`);
-  console.error(`${output}: SHA-256 ${hash}; sha256sum -c ${basename(output)}.sha256`);
+  process.stdout.write(text);
+  console.error(`SHA-256 of this report: ${sha256(text)}`);
 }

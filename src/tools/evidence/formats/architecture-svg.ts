@@ -29,7 +29,7 @@ const ARROWS: readonly (readonly [from: keyof typeof BOXES, to: keyof typeof BOX
   ["sentinel", "people"],
 ];
 
-/** Who records, who keeps, and who is told. In the colours of the page. */
+/** What records, what keeps, and what alerts people. In the colours of the page. */
 export const ARCHITECTURE = [
   '<svg viewBox="0 -2 960 332" role="img" aria-labelledby="architecture"><title id="architecture">Every account and Region is recorded by CloudTrail into the locked archive and into a log group with alarms; the same calls go to an audit bus with rules. Both ways, and the sentinel, lead to people on call.</title>',
   '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0 8 4 0 8z" fill="var(--quiet)"/></marker></defs>',

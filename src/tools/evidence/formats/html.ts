@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Marked } from "marked";
 import type { Status } from "../../doctor/check";
+import { escapedHtml } from "../../html";
 import type { Evidence } from "../evidence";
 import { ARCHITECTURE } from "./architecture-svg";
 import { about, type Section, sectionsOf } from "./markdown";
@@ -39,12 +40,12 @@ export function formatHtml(evidence: Evidence): string {
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${script}'">`,
-    `<title>${escaped(title)}</title><style>${STYLE}</style></head><body>`,
-    `<p class="verdict ${verdict.status}">${escaped(verdict.headline)}</p>`,
+    `<title>${escapedHtml(title)}</title><style>${STYLE}</style></head><body>`,
+    `<p class="verdict ${verdict.status}">${escapedHtml(verdict.headline)}</p>`,
     '<a class="skip" href="#main">To the evidence</a>',
-    `<header><h1>${escaped(title)}</h1>${rendered(about(evidence))}</header>`,
-    `<nav aria-label="Sections"><ul>${sections.map(({ id, title: name }) => `<li><a href="#${id}">${escaped(name)}</a></li>`).join("")}</ul></nav>`,
-    `<figure>${ARCHITECTURE}<figcaption>Who records, who keeps, and who is told: two ways to people that share nothing but the call.</figcaption></figure>`,
+    `<header><h1>${escapedHtml(title)}</h1>${rendered(about(evidence))}</header>`,
+    `<nav aria-label="Sections"><ul>${sections.map(({ id, title: name }) => `<li><a href="#${id}">${escapedHtml(name)}</a></li>`).join("")}</ul></nav>`,
+    `<figure>${ARCHITECTURE}<figcaption>CloudTrail records, the archive keeps. Two channels alert people, and they share nothing but the call.</figcaption></figure>`,
     '<div class="find" role="search"><label for="words">Find in all tables</label><input id="words" type="search" autocomplete="off"><span id="count" role="status"></span></div>',
     `<main id="main">${sections.map(sectionHtml).join("\n")}</main>`,
     `<script>${SCRIPT}</script></body></html>`,
@@ -53,7 +54,7 @@ export function formatHtml(evidence: Evidence): string {
 }
 
 function sectionHtml({ id, title, markdown }: Section): string {
-  return `<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${escaped(title)}</h2>${rendered(markdown)}</section>`;
+  return `<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${escapedHtml(title)}</h2>${rendered(markdown)}</section>`;
 }
 
 const STATUS_OF_WORDS: Readonly<Record<string, Status>> = {
@@ -64,10 +65,10 @@ const STATUS_OF_WORDS: Readonly<Record<string, Status>> = {
 };
 
 const RENDERER = new Marked({ gfm: true, async: false }).use({
-  // What AWS's words would make of HTML is escaped where the Markdown is written; the one tag of ours is a line break.
   // An address in AWS's words is no link of ours.
   tokenizer: { url: () => undefined },
-  renderer: { html: ({ text }) => (text === "<br>" ? "<br>" : escaped(text)) },
+  // What AWS's words would make of HTML is escaped where the Markdown is written; the one tag of ours is a line break.
+  renderer: { html: ({ text }) => (text === "<br>" ? "<br>" : escapedHtml(text)) },
 });
 
 function rendered(markdown: string): string {
@@ -79,8 +80,4 @@ function rendered(markdown: string): string {
       /<td>(pass|pass, in part|FAIL|could not check)<\/td>/g,
       (_, words: string) => `<td class="${STATUS_OF_WORDS[words]}"><strong>${words}</strong></td>`,
     );
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

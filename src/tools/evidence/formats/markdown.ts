@@ -1,10 +1,10 @@
 import { DETECTIONS } from "../../../detections";
+import { table } from "../../docs/markdown";
 import type { Status } from "../../doctor/check";
 import { printable } from "../../printable";
 import { counted } from "../../words";
 import type { Evidence } from "../evidence";
-import { statusOf } from "../oscal";
-import type { JudgedFramework, JudgedRequirement, Line } from "../verdict";
+import { type JudgedFramework, type JudgedRequirement, type Line, statusOf } from "../verdict";
 
 const WORDS: Readonly<Record<Status, string>> = { pass: "pass", fail: "FAIL", "could-not-check": "could not check" };
 
@@ -28,7 +28,7 @@ export function formatMarkdown(evidence: Evidence): string {
 /** Where it comes from, and from when. */
 export function about({ organization, trailArn, madeAt, sources }: Evidence): string {
   const { organizationId, accounts } = organization;
-  return `Organization ${organizationId}, management account ${accounts.management.id}, trail ${code(trailArn)}. Made ${madeAt}${sources.commit === undefined ? "" : ` from commit ${code(sources.commit)}`}. What is asked is said in our words; the frameworks' own text decides. A result that is missing, too old or empty is no pass.`;
+  return `Organization ${organizationId}, management account ${accounts.management.id}, trail ${code(trailArn)}. Made ${madeAt}${sources.commit === undefined ? "" : ` from commit ${code(sources.commit)}`}. Each requirement is described in our words; the framework's own text decides. A result that is missing, too old or empty is no pass.`;
 }
 
 export function sectionsOf(evidence: Evidence): readonly Section[] {
@@ -108,11 +108,6 @@ function requirementRow(judged: JudgedRequirement): readonly string[] {
   const status = statusOf(judged);
   const result = status === "pass" && left !== undefined ? "pass, in part" : WORDS[status];
   return [result, `**${text(id)}** ${text(asks)}`, measures.join("<br>"), text(left ?? "Nothing.")];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), `|${head.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
 }
 
 function listed(items: readonly string[], between = "<br>"): string {

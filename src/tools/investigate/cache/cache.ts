@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { TABLES, type Table } from "../../../queries/tables";
+import { sha256 } from "../../sha256";
 import type { FilesOf } from "../engine/answer";
 import { close, lockInto, openDuckDb } from "../engine/duckdb";
 import { knowFilter } from "../engine/row-filter";
@@ -26,7 +26,7 @@ const ABANDONED_MS = 86_400_000;
 
 /** Where a copy's cache lies, among all of them. */
 export function cacheFolder(logs: string, parent: string): string {
-  return join(parent, createHash("sha256").update(realpathSync(logs)).digest("hex").slice(0, 16));
+  return join(parent, sha256(realpathSync(logs)).slice(0, 16));
 }
 
 /** @param parent folder of all caches; undefined for one that is gone afterwards */

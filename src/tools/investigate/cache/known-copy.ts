@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sha256 } from "../../sha256";
 import { type Inventory, type SkippedFile, takeInventory } from "../logs/inventory";
 import { isCloudTrailsName } from "../logs/log-name";
 import { UsageError } from "../usage-error";
@@ -130,5 +130,5 @@ function fingerprint(root: string): string {
     for (const name of folders) visit(`${folder}/${name}`);
   };
   visit(root);
-  return createHash("sha256").update(names.join("///")).digest("hex");
+  return sha256(names.join("///"));
 }

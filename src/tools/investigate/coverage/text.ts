@@ -64,7 +64,7 @@ export function coverageLines(coverage: Coverage): readonly string[] {
 }
 
 function keptLine(keptSince: string): string {
-  return `Kept: the files were read by ${minute(keptSince)}, and none was added or taken away since. What somebody changed under CloudTrail's own names is not seen here; verify sees it.`;
+  return `Kept: the files were read by ${minute(keptSince)}, and none was added or taken away since. This answer does not see a change inside a file that keeps CloudTrail's own name; verify does.`;
 }
 
 /** `2026-12-01 09:15 UTC`. */

@@ -1,4 +1,5 @@
 import type { Query } from "../../../queries/catalogue";
+import { escapedHtml } from "../../html";
 import { number } from "../../words";
 import type { Given } from "../asked-days";
 import type { Cell, Rows } from "./rows";
@@ -50,16 +51,16 @@ export async function* htmlLines(rows: Rows, report: Report): AsyncGenerator<str
   const timeline = timelineOf(times);
   yield '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">';
   yield `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`;
-  yield `<title>${escaped(query.title)}</title><style>${STYLE}</style></head><body>`;
-  yield `<h1>${escaped(query.title)}</h1><p>${escaped(query.question)}</p>`;
-  if (warning !== undefined) yield `<p class="warning">${escaped(warning)}</p>`;
-  yield `<p class="quiet">${escaped(asked(query, given, made))}</p>`;
+  yield `<title>${escapedHtml(query.title)}</title><style>${STYLE}</style></head><body>`;
+  yield `<h1>${escapedHtml(query.title)}</h1><p>${escapedHtml(query.question)}</p>`;
+  if (warning !== undefined) yield `<p class="warning">${escapedHtml(warning)}</p>`;
+  yield `<p class="quiet">${escapedHtml(asked(query, given, made))}</p>`;
   if (timeline !== undefined) yield timelineSvg(timeline);
   yield* tableHtml(rows, shown, report.rows);
-  if (query.hit !== "") yield `<h2>What a row means</h2><p>${escaped(query.hit)}</p>`;
-  if (query.next.length > 0) yield `<h2>Ask next</h2><p>${escaped(query.next.join(", "))}</p>`;
-  yield `<h2>What this rests on</h2><pre>${escaped(coverage.join("\n"))}</pre>`;
-  yield `<h2>The statement</h2><pre>${escaped(query.sql)}</pre></body></html>`;
+  if (query.hit !== "") yield `<h2>What a row means</h2><p>${escapedHtml(query.hit)}</p>`;
+  if (query.next.length > 0) yield `<h2>Ask next</h2><p>${escapedHtml(query.next.join(", "))}</p>`;
+  yield `<h2>What this rests on</h2><pre>${escapedHtml(coverage.join("\n"))}</pre>`;
+  yield `<h2>The statement</h2><pre>${escapedHtml(query.sql)}</pre></body></html>`;
 }
 
 function asked({ name }: Query, given: Given, made: Date): string {
@@ -70,7 +71,7 @@ function asked({ name }: Query, given: Given, made: Date): string {
 function* tableHtml({ columns, numeric }: Rows, shown: readonly (readonly Cell[])[], count: number): Generator<string> {
   yield `<h2>${count === 1 ? "1 row" : `${number(count)} rows`}</h2>`;
   if (shown.length < count) yield `<p>The first ${number(shown.length)}; --format csv has all of them.</p>`;
-  yield `<div class="rows"><table><thead><tr>${columns.map((column) => `<th>${escaped(column)}</th>`).join("")}</tr></thead><tbody>`;
+  yield `<div class="rows"><table><thead><tr>${columns.map((column) => `<th>${escapedHtml(column)}</th>`).join("")}</tr></thead><tbody>`;
   for (const row of shown) {
     const cells = row.map((cell, index) => cellHtml(cellText(cell), numeric[index] === true));
     yield `<tr>${cells.join("")}</tr>`;
@@ -83,9 +84,5 @@ const SHORT = 48;
 
 function cellHtml(text: string, isNumber: boolean): string {
   const kind = isNumber ? "number" : text.length > SHORT ? "long" : undefined;
-  return `<td${kind === undefined ? "" : ` class="${kind}"`}>${escaped(text)}</td>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return `<td${kind === undefined ? "" : ` class="${kind}"`}>${escapedHtml(text)}</td>`;
 }

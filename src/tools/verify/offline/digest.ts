@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, verify } from "node:crypto";
+import { type KeyObject, verify } from "node:crypto";
 import { z } from "zod";
 
 const timestamp = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
@@ -39,10 +39,6 @@ export function parseDigest(content: Buffer): Digest | string {
   const parsed = digestSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   return parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the whole"}: ${message}`).join("; ");
-}
-
-export function sha256(content: Buffer): string {
-  return createHash("sha256").update(content).digest("hex");
 }
 
 /**

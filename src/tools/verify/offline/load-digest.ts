@@ -1,7 +1,8 @@
 import { closeSync } from "node:fs";
 import { join } from "node:path";
+import { sha256 } from "../../sha256";
 import type { Finding } from "../finding";
-import { type Digest, parseDigest, sha256 } from "./digest";
+import { type Digest, parseDigest } from "./digest";
 import { type Place, pathOf } from "./place";
 import { isPlainFolder } from "./plain-folder";
 import { MissingFile, openPlain, readWhole, UnreadableFile, unfold } from "./read-file";

@@ -3,8 +3,8 @@ import { closeSync, createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { GzipError, gzipError } from "../../gzip";
+import { sha256 } from "../../sha256";
 import type { FindingKind } from "../finding";
-import { sha256 } from "./digest";
 import { MissingFile, openPlain, readWhole, UnreadableFile, unfold } from "./read-file";
 
 /** A bigger file, or a bigger content, goes through in pieces, so that memory does not depend on it. */

@@ -110,6 +110,11 @@ describe("the verdict", () => {
       /^NOT SHOWN: verify could/,
     ],
     [
+      "verify was asked until today, and the newest digest is old",
+      { ...healthy, verify: { ...soundVerify, chains: [{ lastEnd: "2026-10-01T00:00:00Z" }] } },
+      /^NOT SHOWN: verify could/,
+    ],
+    [
       "verify proved an hour of long ago",
       { ...healthy, verify: { ...soundVerify, range: { to: "2024-01-01T01:00:00Z" } } },
       /^NOT SHOWN: verify could/,

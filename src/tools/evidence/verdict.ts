@@ -150,9 +150,13 @@ function verifyLine(verify: VerifyResult | undefined, judged: Judged): Line {
   if (old !== undefined) return line("could-not-check", [old]);
   if (sums.provenLogFiles === 0 || sums.provenDigests === 0)
     return line("could-not-check", [`Nothing was proven of ${source}: no log file, or no signed digest.`]);
-  // Of what was asked for, and of what is there, whichever ends first.
-  const until = [range.to, ...chains.map(({ lastEnd }) => lastEnd)].filter((end) => end !== undefined).sort();
-  const newest = until.length === 0 ? madeAt : (range.to ?? until.at(-1) ?? madeAt);
+  // What was asked for, or what is there: whichever ends first.
+  const lastDigest =
+    chains
+      .map(({ lastEnd }) => lastEnd)
+      .sort()
+      .at(-1) ?? madeAt;
+  const newest = [range.to ?? madeAt, lastDigest].sort()[0] ?? madeAt;
   const late = tooOld(newest, judged);
   if (late !== undefined) return line("could-not-check", [`What was proven ends ${newest}. ${late}`]);
   const proven = `${counted(sums.provenLogFiles, "log file")} proven by ${counted(sums.provenDigests, "signed digest")} in ${counted(sums.chains, "chain")}`;

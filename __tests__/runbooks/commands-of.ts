@@ -43,7 +43,7 @@ export function commandsOf(
   const [bin, work] = [join(scratch, "bin"), join(scratch, "work")];
   for (const folder of [bin, work]) mkdirSync(folder, { recursive: true });
   for (const name of NOTED) {
-    // `%q` keeps each word apart; an answer is there for whoever takes one.
+    // A zero byte keeps each word apart; an answer is there for whatever takes one.
     writeFileSync(
       join(bin, name),
       `#!/usr/bin/env bash\nprintf '%s\\0' ${name} "$@" >> "$NOTES"; printf '\\n' >> "$NOTES"\necho answer\n`,
@@ -56,7 +56,10 @@ export function commandsOf(
     mkdirSync(join(work, "copy", folder), { recursive: true });
     writeFileSync(join(work, "copy", folder, "digest.json.gz"), "");
   }
+  // Without an input: bash takes node's, a socket, for a remote login's, and reads ~/.bashrc, which may put other commands before these.
+  // https://www.gnu.org/software/bash/manual/html_node/Bash-Startup-Files.html
   const { stderr } = spawnSync("bash", ["-c", blocksOf(page).join("\n")], {
+    stdio: ["ignore", "pipe", "pipe"],
     cwd: work,
     env: { ...process.env, PATH: `${bin}:${process.env.PATH}`, NOTES: notes },
     encoding: "utf8",

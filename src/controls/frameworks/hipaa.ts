@@ -95,7 +95,7 @@ export const HIPAA: Framework = {
     },
     {
       id: "164.312(d)",
-      asks: "Whoever seeks access is who they claim to be.",
+      asks: "A person or program that seeks access is the one it claims to be.",
       by: {
         checks: ["event-rules"],
         detections: ["cis-4-2-sign-in-without-mfa", "identity-provider-changed", "root-session-opened"],

@@ -19,7 +19,7 @@ export const cis45CloudtrailChanged = {
   }),
   runbook: {
     means:
-      "as `trail-changed`, in the words of the CIS benchmark: trails made, updated, deleted, started, stopped. People are told by `trail-changed`; this one alone in ALARM means that `trail-changed`'s filter or alarm is broken: [trail-log-group-changed](detection-pipeline.md#trail-log-group-changed).",
+      "as `trail-changed`, in the words of the CIS benchmark: trails made, updated, deleted, started, stopped. `trail-changed` alerts people; this one alone in ALARM means that `trail-changed`'s filter or alarm is broken: [trail-log-group-changed](detection-pipeline.md#trail-log-group-changed).",
     falseAlarm: "as [trail-changed](#trail-changed).",
     restore: "as [trail-changed](#trail-changed).",
   },

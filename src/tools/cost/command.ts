@@ -16,10 +16,10 @@ interface Options extends UsageOptions {
   readonly prices?: string;
 }
 
-const DESCRIPTION = `Reckons what the described organization's trail costs each month, item by item, from what its stacks emit.
+const DESCRIPTION = `Calculates what the described organization's trail costs each month, item by item, from what its stacks emit.
 Asks AWS nothing. Prices and what is assumed: src/tools/cost/prices.json (docs/cost.md).
 
-Exit code: 0 reckoned, 2 it cannot be done as asked.`;
+Exit code: 0 calculated, 2 it cannot be done as asked.`;
 
 export const costCommand = new Command("cost")
   .description(DESCRIPTION)
@@ -29,7 +29,7 @@ export const costCommand = new Command("cost")
   )
   .option("--regions <n>", "Regions that each account works in. Default: the governed Regions")
   .option("--events-per-month <n>", "management events of all accounts. Default: an assumption for each account")
-  .option("--months <n>", "how many months to reckon. Default: those of the archive's lock")
+  .option("--months <n>", "how many months to calculate. Default: those of the archive's lock")
   .addOption(new Option("--format <format>", "how to write it").choices(Object.keys(FORMATS)).default("table"))
   .option("--prices <file>", "prices and assumptions of your own, in place of those of the same name")
   .action((options: Options) => runCost(options));

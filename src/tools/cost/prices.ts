@@ -39,7 +39,7 @@ const assumption = z.strictObject({
 export type Price = z.output<typeof price>;
 export type Assumption = z.output<typeof assumption>;
 
-/** What everything is reckoned with. */
+/** What everything is calculated with. */
 export interface PriceList {
   readonly currency: string;
   readonly region: string;

@@ -3,7 +3,7 @@ import { ConfigError, type Problem } from "../../config/problem";
 import { isOptIn, partitionOf, regionsOf } from "../../config/regions";
 import type { PriceList } from "./prices";
 
-/** What is reckoned with besides what is emitted. */
+/** What is calculated with besides what is emitted. */
 export interface Usage {
   /** All of the organization: the trail records those without a stack too. */
   readonly accounts: number;

@@ -7,7 +7,7 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
     load: async () => (await import("../adopt/command")).adoptCommand,
   },
   cost: {
-    summary: "reckon what the trail costs each month, item by item",
+    summary: "calculate what the trail costs each month, item by item",
     load: async () => (await import("../cost/command")).costCommand,
   },
   doctor: {

@@ -4,7 +4,7 @@ import type { AssumptionName, PriceName } from "../prices";
 import type { Traffic } from "../traffic";
 import type { Usage } from "../usage";
 
-/** What a quantity is reckoned from. */
+/** What a quantity is calculated from. */
 export interface Given {
   readonly organization: Organization;
   readonly emitted: Emitted;

@@ -105,7 +105,7 @@ function topicDeviations(
       .filter(({ SubscriptionArn }) => !SubscriptionArn?.startsWith("arn:"))
       .map(({ Protocol, Endpoint }) => ({
         subject,
-        what: `${Protocol} ${shown(Endpoint)} has not confirmed the subscription, and is told nothing`,
+        what: `${Protocol} ${shown(Endpoint)} has not confirmed the subscription, and receives nothing`,
         remedy: "Its owner follows the link in the message; one that is three days old has to be sent again.",
       })),
     ...live

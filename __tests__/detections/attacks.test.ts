@@ -62,6 +62,17 @@ function seenBy(records: readonly CloudTrailRecord[], organization: Organization
 /** Ways to be told that fail apart: the trail's log group, the audit bus, and what looks for itself or misses something. */
 type Way = "log group" | "audit bus" | "silence";
 
+/** Attacks on what an account forwards with. */
+const ON_A_FORWARDER = [
+  "disable-forwarder-rule",
+  "delete-forwarder-rule",
+  "take-forwarder-targets",
+  "overwrite-forwarder-rule",
+  "redirect-forwarder",
+  "lock-default-bus-by-key",
+  "take-forwarder-role",
+];
+
 /** Attacks that close a way before the record of it could come along, and where from. */
 const CLOSES: readonly { readonly way: Way; readonly ids: readonly string[]; readonly from: readonly Vantage[] }[] = [
   {
@@ -85,15 +96,7 @@ const CLOSES: readonly { readonly way: Way; readonly ids: readonly string[]; rea
   { way: "audit bus", ids: ["change-bus-permissions", "delete-audit-bus"], from: ["management"] },
   {
     way: "audit bus",
-    ids: [
-      "disable-forwarder-rule",
-      "delete-forwarder-rule",
-      "take-forwarder-targets",
-      "overwrite-forwarder-rule",
-      "redirect-forwarder",
-      "lock-default-bus-by-key",
-      "take-forwarder-role",
-    ],
+    ids: ON_A_FORWARDER,
     from: VANTAGES,
   },
 ];
@@ -120,15 +123,7 @@ const ONE_WAY: readonly {
     because: "the filter's alarm speaks to that very topic",
   },
   {
-    ids: [
-      "disable-forwarder-rule",
-      "delete-forwarder-rule",
-      "take-forwarder-targets",
-      "overwrite-forwarder-rule",
-      "redirect-forwarder",
-      "lock-default-bus-by-key",
-      "take-forwarder-role",
-    ],
+    ids: ON_A_FORWARDER,
     from: ["log-archive"],
     because: "a forwarder does not tell of its own end, and the self-test starts in the management account",
   },
